@@ -1,0 +1,225 @@
+"""One text with its metadata, and the views of it that every signal shares.
+
+An article has two strings.  `Article.text` is what the reader was given (for HTML: what it took out of the page), and
+every span that leaves the package counts its characters.  `Article.prose` is the same text without the markup that
+stands between words (Markdown emphasis, links, front matter); the signals read the prose, and `Article.span` leads
+back.  For plain text and HTML the two are one string.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import blake2b
+from typing import Any, Final, Literal, NamedTuple
+
+from mkdocs_credibility import language as languages
+
+BlockKind = Literal["paragraph", "heading", "quote", "list-item", "caption", "table-cell"]
+Format = Literal["text", "markdown", "html"]
+
+CONTEXT: Final = 32
+"""Characters of context on each side of a span, as W3C TextQuoteSelector's prefix and suffix."""
+
+_WORD = re.compile(r"[^\W_]+(?:['’\-‐‑][^\W_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A place in `Article.text`: `article.text[start:end] == exact`.
+
+    `line` is the line of the source (1-based; for HTML the line of the page's source), `prefix` and `suffix` are the
+    characters around it.
+    """
+
+    start: int
+    end: int
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading, quote, list item, caption or table cell.
+
+    `start` and `end` count characters of `Article.text`, `prose_start` and `prose_end` those of `Article.prose`.
+    `level` is a heading's (1-6) or a list item's depth, else 0.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    prose_start: int
+    prose_end: int
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A credit that the page's metadata or markup states, before anything was cleaned away.
+
+    `kind`: author, contributor, agency (a `sourceOrganization` or `creditText`), publisher, canonical, based-on.
+    `source`: front-matter, json-ld, meta, microdata, rel, class, theme.  `value` is as printed.
+    `entity` is "person" or "organization" where the page says so (JSON-LD `@type`, Open Graph), else None.
+    """
+
+    kind: Literal["author", "contributor", "agency", "publisher", "canonical", "based-on"]
+    value: str
+    source: Literal["front-matter", "json-ld", "meta", "microdata", "rel", "class", "theme"]
+    entity: Literal["person", "organization"] | None = None
+
+
+class Sentence(NamedTuple):
+    """A sentence of the prose: its characters and the index of its block."""
+
+    start: int
+    end: int
+    block: int
+
+
+class Word(NamedTuple):
+    """A word of the prose in lower case with curly apostrophes made straight, and its characters."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(eq=False)
+class Article:
+    """One text with its metadata; made by the readers, compared by identity.
+
+    `prose_offsets` are the pairs (prose offset, text offset) at which the two strings fall out of step, ascending;
+    empty when prose and text are one.  `source_runs` are, for HTML, the triples (text offset, source offset, length)
+    of text that stands verbatim in the page's source, ascending: what evidence in place is spliced with.
+    """
+
+    text: str
+    blocks: tuple[Block, ...] = ()
+    metadata: Mapping[str, Any] = field(default_factory=dict)
+    format: Format = "text"
+    path: str | None = None
+    url: str | None = None
+    title: str | None = None
+    site_name: str | None = None
+    declared: tuple[Declared, ...] = ()
+    declared_language: str | None = None
+    prose: str = ""
+    prose_offsets: tuple[tuple[int, int], ...] = ()
+    source: str | None = None
+    source_runs: tuple[tuple[int, int, int], ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.prose_offsets:
+            self.prose = self.text
+
+    def __repr__(self) -> str:
+        return f"Article({self.path or self.url or self.title or self.text[:40]!r}, {len(self.text)} characters)"
+
+    # places -----------------------------------------------------------------------------------------------------
+
+    def offset(self, prose_offset: int) -> int:
+        """The place in `text` of a character of the prose."""
+        if not self.prose_offsets:
+            return prose_offset
+        i = bisect_right(self.prose_offsets, prose_offset, key=lambda pair: pair[0]) - 1
+        if i < 0:
+            return 0
+        at, text_at = self.prose_offsets[i]
+        return text_at + prose_offset - at
+
+    def span(self, start: int, end: int) -> Span:
+        """The span of `text` that the prose from `start` to `end` comes from."""
+        first = self.offset(start)
+        last = self.offset(end - 1) + 1 if end > start else first
+        return self.text_span(first, last)
+
+    def text_span(self, start: int, end: int) -> Span:
+        """A span from offsets that already count characters of `text`."""
+        text = self.text
+        return Span(
+            start,
+            end,
+            text[start:end],
+            text[max(0, start - CONTEXT) : start],
+            text[end : end + CONTEXT],
+            self.line(start),
+        )
+
+    def line(self, offset: int) -> int | None:
+        """The 1-based line of the source on which a character of `text` stands."""
+        if self.format != "html":
+            return bisect_right(self._line_starts, offset)
+        source_offset = self.source_offset(offset)
+        return None if source_offset is None else bisect_right(self._line_starts, source_offset)
+
+    def source_offset(self, offset: int) -> int | None:
+        """For HTML, the place in the page's source of a character of `text` (of the run before it, if between two)."""
+        if not self.source_runs:
+            return None
+        i = max(0, bisect_right(self.source_runs, offset, key=lambda run: run[0]) - 1)
+        at, source_at, length = self.source_runs[i]
+        return source_at + max(0, min(offset - at, length))
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [
+            0,
+            *(m.end() for m in re.finditer(r"\r\n|\r|\n", self.source if self.source is not None else self.text)),
+        ]
+
+    # views ------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def key(self) -> str:
+        """What the article is called in reports: its path, else its URL, else a hash of its text."""
+        return self.path or self.url or self.content_hash
+
+    @cached_property
+    def content_hash(self) -> str:
+        """32 hex digits over the text: the same text has the same hash on any machine."""
+        return blake2b(self.text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+    @cached_property
+    def language(self) -> str | None:
+        """Primary language subtag: what the page declares, else what its words look like, else None."""
+        declared = (self.declared_language or "").replace("_", "-").split("-")[0].lower()
+        return declared or languages.detect(self.prose)
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """Every word of the blocks, in order."""
+        prose = self.prose
+        return tuple(
+            Word(m.group().lower().replace("’", "'"), m.start(), m.end())
+            for block in self.blocks
+            for m in _WORD.finditer(prose, block.prose_start, block.prose_end)
+        )
+
+    @cached_property
+    def word_count(self) -> int:
+        """Words of running text: headings, captions and table cells left out."""
+        body = [b for b in self.blocks if b.kind in ("paragraph", "quote", "list-item")]
+        return sum(sum(1 for _ in _WORD.finditer(self.prose, b.prose_start, b.prose_end)) for b in body)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Sentences of every block, in order; no sentence crosses a block."""
+        return tuple(self._split(self.blocks))
+
+    def _split(self, blocks: Iterable[Block]) -> Iterable[Sentence]:
+        from nupunkt import sent_spans  # imported late: 40 ms that a build which scores nothing need not pay
+
+        for index, block in enumerate(blocks):
+            piece = self.prose[block.prose_start : block.prose_end]
+            for start, end in sent_spans(piece):
+                body = piece[start:end]
+                lead = len(body) - len(body.lstrip())
+                if stripped := body.strip():
+                    at = block.prose_start + start + lead
+                    yield Sentence(at, at + len(stripped), index)

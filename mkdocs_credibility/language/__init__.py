@@ -1,0 +1,68 @@
+"""What a language knows, as data: one TOML file a language, one table a signal.
+
+`load("en")["attribution"]` is the table that the attribution signal reads; a table that a language lacks means that
+the signal abstains.  Nothing here interprets a table: the signals do.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+_DATA = files(__package__)
+_LETTERS = re.compile(r"[^\W\d_]+")
+_SAMPLE = 4000
+"""Characters read to tell a language: more changes no answer and costs time."""
+
+
+@cache
+def codes() -> tuple[str, ...]:
+    """Languages that have a data file, as ISO 639-1 codes."""
+    return tuple(
+        sorted(
+            {f.name.split(".")[0] for f in _DATA.iterdir() if re.fullmatch(r"[a-z]{2}\..*toml|[a-z]{2}\.toml", f.name)}
+        )
+    )
+
+
+@cache
+def load(code: str) -> Mapping[str, Mapping[str, Any]]:
+    """The tables of a language by signal; empty for a language that has no file."""
+    tables: dict[str, Mapping[str, Any]] = {}
+    for entry in sorted(_DATA.iterdir(), key=lambda f: f.name):
+        if entry.name.startswith(code + ".") and entry.name.endswith(".toml"):
+            tables |= tomllib.loads(entry.read_text("utf-8"))
+    return tables
+
+
+@cache
+def agencies() -> tuple[Mapping[str, Any], ...]:
+    """News agencies of the world: `name` (short, canonical), `aliases` as printed."""
+    return tuple(tomllib.loads((_DATA / "agencies.toml").read_text("utf-8"))["agency"])
+
+
+@cache
+def _stopwords() -> Mapping[str, frozenset[str]]:
+    return {code: frozenset(load(code).get("general", {}).get("stopwords", ())) for code in codes()}
+
+
+def detect(text: str) -> str | None:
+    """The language whose function words the text uses most, or None when no known language stands out.
+
+    A language must cover a twelfth of the words and lead the next by a quarter; texts under ten words get None.
+    """
+    words = [w.lower() for w in _LETTERS.findall(text[:_SAMPLE])]
+    if len(words) < 10:
+        return None
+    shares = sorted(
+        ((sum(w in stop for w in words) / len(words), code) for code, stop in _stopwords().items()), reverse=True
+    )
+    if not shares or shares[0][0] < 1 / 12:
+        return None
+    if len(shares) > 1 and shares[0][0] < 1.25 * shares[1][0]:
+        return None
+    return shares[0][1]

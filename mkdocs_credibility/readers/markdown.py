@@ -1,0 +1,7 @@
+from __future__ import annotations
+
+from mkdocs_credibility.article import Article
+
+
+def read_markdown(source: str, **options: object) -> Article:
+    raise NotImplementedError

@@ -1,0 +1,82 @@
+"""Every rule: what it looks for, why, and who says so.  One module a dimension; the reference in the docs is made from them.
+
+A rule is one entry here and one function in a signal (or in `stories` when only a comparison can show it).  An id is
+never renumbered or reused; a renamed rule keeps its old id in `aliases`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from typing import Literal
+
+Dimension = Literal["attribution", "byline", "boilerplate", "translation"]
+Severity = Literal["info", "low", "medium", "high"]
+Owner = Literal["publisher", "ingest", "agency"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`message` is a format string that the finding's values fill; `rationale` says why it matters, `source` where the
+    rule or its threshold comes from, `fix` what an editor does about it; `example` is (wrong, right)."""
+
+    id: str
+    severity: Severity
+    owner: Owner
+    title: str
+    message: str
+    rationale: str
+    source: str
+    fix: str
+    example: tuple[str, str] | None = None
+    compared: bool = False
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def dimension(self) -> Dimension:
+        """The part of the id before the slash."""
+        return self.id.split("/", 1)[0]  # type: ignore[return-value]  # the registry's test holds every id to the four
+
+
+class UnknownRuleError(KeyError):
+    """No rule has that id; `suggestions` are the nearest ids."""
+
+    def __init__(self, rule_id: str) -> None:
+        super().__init__(rule_id)
+        self.rule_id = rule_id
+        self.suggestions = get_close_matches(rule_id, _registry(), n=3, cutoff=0.5)
+
+    def __str__(self) -> str:
+        hint = f"; did you mean {' or '.join(self.suggestions)}?" if self.suggestions else ""
+        return f"no rule is called {self.rule_id!r}{hint}"
+
+
+@cache
+def _registry() -> dict[str, Rule]:
+    from mkdocs_credibility.rules import attribution, boilerplate, byline, translation
+
+    return {
+        name: rule
+        for module in (attribution, byline, boilerplate, translation)
+        for rule in module.RULES
+        for name in (rule.id, *rule.aliases)
+    }
+
+
+def get(rule_id: str) -> Rule:
+    """The rule of that id or alias.  Raises UnknownRuleError, with suggestions, when there is none."""
+    try:
+        return _registry()[rule_id]
+    except KeyError:
+        raise UnknownRuleError(rule_id) from None
+
+
+def every() -> Iterator[Rule]:
+    """All rules, by dimension and then in the order of their modules."""
+    seen: set[str] = set()
+    for rule in _registry().values():
+        if rule.id not in seen:
+            seen.add(rule.id)
+            yield rule

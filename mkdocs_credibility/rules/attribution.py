@@ -1,0 +1,7 @@
+"""Rules of the attribution dimension."""
+
+from __future__ import annotations
+
+from mkdocs_credibility.rules import Rule
+
+RULES: tuple[Rule, ...] = ()

@@ -1,0 +1,201 @@
+"""What the signals fill and the reports read: quotes, credits, findings, and the card that holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal
+
+from mkdocs_credibility import rules
+from mkdocs_credibility.article import Article, Span
+from mkdocs_credibility.rules import Dimension, Owner, Severity
+
+DIMENSIONS: Final[tuple[Dimension, ...]] = ("attribution", "byline", "boilerplate", "translation")
+
+QuoteKind = Literal["direct", "indirect", "mixed"]
+SpeakerKind = Literal["named", "role", "anonymous", "document", "organisation"]
+CreditKind = Literal[
+    "byline", "contributor", "editor", "dateline", "tagline", "credit-line", "photo", "pickup", "rights", "metadata",
+    "canonical", "based-on",
+]  # fmt: skip
+BylineKind = Literal["named", "staff", "agency", "pseudonym", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Reported speech.  `text == article.text[start:end]`: what was said, with its quotation marks when it has any.
+
+    `speaker` is the name in its fullest form on the page, or the words that stand for the speaker ("officials"), or
+    None.  `speaker_span` is where the speaker is named nearest to the quote.  `cue` is the verb or phrase that reports.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: QuoteKind
+    speaker: str | None = None
+    speaker_kind: SpeakerKind | None = None
+    cue: str | None = None
+    speaker_span: Span | None = None
+
+    @property
+    def anonymous(self) -> bool:
+        """Whether the speaker is an unnamed source (a role with a name elsewhere on the page is not)."""
+        return self.speaker_kind == "anonymous"
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """A place where a text says who it is from.
+
+    `name` is the person, agency, outlet or URL; `agency` is the agency's canonical short name when one is credited;
+    `span` is None for what only the metadata says; `place` is a dateline's or a reporter's.
+    """
+
+    kind: CreditKind
+    name: str
+    span: Span | None = None
+    agency: str | None = None
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """An issue with its evidence.
+
+    `spans` stand in the article the finding is about; `reference` and `reference_span` in the version it was compared
+    with, if it was.  `confidence` is 0-1.  `owner` says whose work the damage is.
+    """
+
+    rule: str
+    dimension: Dimension
+    severity: Severity
+    owner: Owner
+    message: str
+    spans: tuple[Span, ...] = ()
+    confidence: float = 1.0
+    fix: str = ""
+    reference: Article | None = None
+    reference_span: Span | None = None
+
+    @property
+    def compared(self) -> bool:
+        """Whether a comparison with another version showed it."""
+        return self.reference is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Silenced:
+    """A finding that the site's authors silenced, with the reason they gave."""
+
+    finding: Finding
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deduction:
+    """Points that one finding cost."""
+
+    finding: Finding
+    points: float
+
+
+@dataclass(slots=True)
+class DimensionResult:
+    """`score` is 0-100, or None with the `reason` why the dimension was not assessed."""
+
+    score: float | None = None
+    reason: str | None = None
+    deductions: list[Deduction] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Readability:
+    """Context for readers, never a score.  `reading_ease` is Flesch's (0-100, higher is easier), `grade` Flesch-Kincaid
+    (US school years); None where the language has no such formula."""
+
+    words: int
+    sentences: int
+    reading_ease: float | None = None
+    grade: float | None = None
+
+
+@dataclass(eq=False)
+class Scorecard:
+    """One article's facts, findings and scores.  `dimensions`, `score` and `band` are the rubric's; the rest is the
+    signals'."""
+
+    article: Article
+    quotes: list[Quote] = field(default_factory=list)
+    credits: list[Credit] = field(default_factory=list)
+    authors: list[str] = field(default_factory=list)
+    contributors: list[str] = field(default_factory=list)
+    byline_kind: BylineKind = "none"
+    agency: str | None = None
+    dateline: str | None = None
+    anonymous_sources: list[Span] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    silenced: list[Silenced] = field(default_factory=list)
+    readability: Readability | None = None
+    translationese: float | None = None
+    translationese_reasons: list[str] = field(default_factory=list)
+    not_assessed: dict[Dimension, str] = field(default_factory=dict)
+    dimensions: dict[Dimension, DimensionResult] = field(default_factory=dict)
+    score: float | None = None
+    band: str = "not-assessed"
+    band_reason: str | None = None
+
+    def add(
+        self,
+        rule_id: str,
+        spans: Span | Iterable[Span] = (),
+        *,
+        severity: Severity | None = None,
+        owner: Owner | None = None,
+        confidence: float = 1.0,
+        reference: Article | None = None,
+        reference_span: Span | None = None,
+        **values: Any,
+    ) -> Finding:
+        """Record a finding of a registered rule; `values` fill the placeholders of the rule's message."""
+        finding = make_finding(
+            rule_id, spans, severity=severity, owner=owner, confidence=confidence,
+            reference=reference, reference_span=reference_span, **values,
+        )  # fmt: skip
+        self.findings.append(finding)
+        return finding
+
+    def abstain(self, dimension: Dimension, reason: str) -> None:
+        """Say why a dimension is not assessed."""
+        self.not_assessed[dimension] = reason
+
+    def inside_quotes(self, start: int, end: int) -> bool:
+        """Whether the characters from `start` to `end` of the text stand inside a direct or mixed quote."""
+        return any(q.start <= start and end <= q.end for q in self.quotes if q.kind != "indirect")
+
+
+def make_finding(
+    rule_id: str,
+    spans: Span | Sequence[Span] | Iterable[Span] = (),
+    *,
+    severity: Severity | None = None,
+    owner: Owner | None = None,
+    confidence: float = 1.0,
+    reference: Article | None = None,
+    reference_span: Span | None = None,
+    **values: Any,
+) -> Finding:
+    """A finding of a registered rule: severity and owner are the rule's unless given."""
+    rule = rules.get(rule_id)
+    return Finding(
+        rule.id,
+        rule.dimension,
+        severity or rule.severity,
+        owner or rule.owner,
+        rule.message.format(**values),
+        (spans,) if isinstance(spans, Span) else tuple(spans),
+        confidence,
+        rule.fix,
+        reference,
+        reference_span,
+    )
