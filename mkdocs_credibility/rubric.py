@@ -74,12 +74,15 @@ def score(card: Scorecard) -> None:
             card.dimensions[dimension] = DimensionResult(None, reason)
             continue
         lost = deductions([f for f in card.findings if f.dimension == dimension])
-        card.dimensions[dimension] = DimensionResult(max(0.0, round(100 - sum(d.points for d in lost), 1)), None, lost)
+        left = max(0.0, round(100 - sum(d.points for d in lost), 1))
+        card.dimensions[dimension] = DimensionResult(left, deductions=lost)
     assessed = {d: r.score for d, r in card.dimensions.items() if r.score is not None}
     if not assessed:
         card.score, card.band = None, NOT_ASSESSED
         card.band_reason = next(iter(card.not_assessed.values()), "nothing could be assessed")
         return
     weight = sum(WEIGHTS[d] for d in assessed)
+    for dimension in assessed:
+        card.dimensions[dimension].weight = WEIGHTS[dimension] / weight
     card.score = round(sum(WEIGHTS[d] * s for d, s in assessed.items()) / weight, 1)
     card.band, card.band_reason = band_of(card.score), None

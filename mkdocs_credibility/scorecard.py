@@ -102,10 +102,12 @@ class Deduction:
 
 @dataclass(slots=True)
 class DimensionResult:
-    """`score` is 0-100, or None with the `reason` why the dimension was not assessed."""
+    """`score` is 0-100, or None with the `reason` why the dimension was not assessed; `weight` is the dimension's share
+    (0-1) of the article's total."""
 
     score: float | None = None
     reason: str | None = None
+    weight: float = 0.0
     deductions: list[Deduction] = field(default_factory=list)
 
 

@@ -1,0 +1,108 @@
+"""Articles that tell one story: how each pair relates, and what changed between versions.
+
+Filled by `stories`, read by `reports`; data only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final, Literal, NamedTuple
+
+from mkdocs_credibility.article import Article, Span
+from mkdocs_credibility.rules import Severity
+
+RelationKind = Literal[
+    "identical", "edited", "rewritten", "parallel-paraphrase", "quotes-only", "common-source", "same-event",
+    "unrelated", "unclear",
+]  # fmt: skip
+
+DERIVED: Final[frozenset[str]] = frozenset({"identical", "edited", "rewritten", "parallel-paraphrase", "common-source"})
+"""Relations that say: one text stands behind both."""
+
+DriftKind = Literal[
+    "quote-word-swap", "quote-number", "quote-name", "quote-negation", "quote-speaker", "quote-merged",
+    "quote-from-paraphrase", "quote-truncation", "quote-spelling", "quote-punctuation", "quote-contraction",
+    "agency-credit-dropped", "byline-dropped", "contributors-dropped", "source-dropped", "anonymity-reason-dropped",
+    "pickup-credit-dropped", "byline-replaced", "dateline-replaced", "number-changed", "date-changed", "name-changed",
+    "negation-changed",
+]  # fmt: skip
+
+
+class Aligned(NamedTuple):
+    """A pair of sentences that tell the same: the spans in `a` and `b` (None: only the other has it) and how alike
+    their words are (0-1)."""
+
+    a: Span | None
+    b: Span | None
+    similarity: float
+
+
+@dataclass(eq=False)
+class Relation:
+    """How two articles relate.  `similarity` (0-1) is how much speaks for one text behind both; `likely_source` is `a`,
+    `b` or None (the direction of copying cannot be proved from text), `reasons` say in words what speaks for kind and
+    direction."""
+
+    a: Article
+    b: Article
+    kind: RelationKind
+    similarity: float
+    likely_source: Article | None = None
+    reasons: list[str] = field(default_factory=list)
+    aligned: list[Aligned] = field(default_factory=list)
+
+    def other(self, article: Article) -> Article:
+        """The one of the pair that is not `article`."""
+        return self.b if article is self.a else self.a
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Drift:
+    """A change between two versions, from `source` (the likely earlier one) to `target`.
+
+    `before` and `after` are the words in each (None where one has none), with their spans.  Severity info means: shown
+    for completeness, no alteration (spelling, punctuation, a contraction, a contiguous cut)."""
+
+    kind: DriftKind
+    source: Article
+    target: Article
+    before: str | None
+    after: str | None
+    severity: Severity
+    speaker: str | None = None
+    before_span: Span | None = None
+    after_span: Span | None = None
+    message: str = ""
+
+
+@dataclass(eq=False)
+class Story:
+    """Versions of one text or reports of one event.
+
+    `articles` stand in the order they were given; `relations` has every related pair once; `parents` leads from an
+    article (by `Article.key`) to the version it most likely hangs under; `unseen_source` says that some share text which no
+    supposed source in the set has, `unseen_reason` why we say so and `unseen_members` who.  `reference_keys` are members
+    that were read for comparison and are not published."""
+
+    id: str
+    title: str
+    articles: list[Article]
+    relations: list[Relation] = field(default_factory=list)
+    drifts: list[Drift] = field(default_factory=list)
+    parents: dict[str, Article] = field(default_factory=dict)
+    unseen_source: bool = False
+    unseen_reason: str | None = None
+    unseen_members: list[Article] = field(default_factory=list)
+    reference_keys: frozenset[str] = frozenset()
+
+    def parent_of(self, article: Article) -> Article | None:
+        """The version the article most likely derives from; None for a source, an independent report, or when unclear."""
+        return self.parents.get(article.key)
+
+    def relation(self, a: Article, b: Article) -> Relation | None:
+        """The relation of a pair, in whichever order."""
+        return next((r for r in self.relations if {id(r.a), id(r.b)} == {id(a), id(b)}), None)
+
+    def drifts_of(self, article: Article) -> list[Drift]:
+        """What the article changed against the version it was compared with."""
+        return [d for d in self.drifts if d.target is article]
