@@ -1,6 +1,33 @@
 """Show how each article of a site is sourced, signed and copied, with the evidence."""
 
-from mkdocs_credibility.pipeline import assess
+from mkdocs_credibility.article import Article, Block, Declared, Span
+from mkdocs_credibility.options import Agency, Options
+from mkdocs_credibility.pipeline import Review, assess, compare, relate, review
 from mkdocs_credibility.readers import read_html, read_markdown, read_text
+from mkdocs_credibility.scorecard import Credit, DimensionResult, Finding, Quote, Scorecard
+from mkdocs_credibility.story import Drift, Relation, Story
 
-__all__ = ["assess", "read_html", "read_markdown", "read_text"]
+__all__ = [
+    "Agency",
+    "Article",
+    "Block",
+    "Credit",
+    "Declared",
+    "DimensionResult",
+    "Drift",
+    "Finding",
+    "Options",
+    "Quote",
+    "Relation",
+    "Review",
+    "Scorecard",
+    "Span",
+    "Story",
+    "assess",
+    "compare",
+    "read_html",
+    "read_markdown",
+    "read_text",
+    "relate",
+    "review",
+]

@@ -3,27 +3,125 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Final
 
-from mkdocs_credibility import rubric
+from mkdocs_credibility import rubric, rules, stories
 from mkdocs_credibility.article import Article
-from mkdocs_credibility.scorecard import Scorecard
+from mkdocs_credibility.options import Options, PageOptions, page_options
+from mkdocs_credibility.scorecard import DIMENSIONS, Scorecard, Silenced
 from mkdocs_credibility.signals import attribution, boilerplate, byline, readability, translation
+from mkdocs_credibility.story import Relation, Story
 
 SIGNALS = (byline, attribution, boilerplate, translation, readability)
 """In the order in which they may read what the one before has filled."""
 
+MIN_WORDS: Final = 50
+"""Words of running text under which nothing is assessed: a notice that short has no room for sources or a story."""
 
-def examine(article: Article) -> Scorecard:
+LIST_SHARE: Final = 0.6
+"""Share of words in list items, headings and table cells from which a page is a list, not an article."""
+
+
+@dataclass
+class Review:
+    """The result of `review()`.
+
+    `cards` stand in the order of the articles, `references` in that of the reference articles (read for comparison,
+    not published).  `problems` are what could not be understood in front matter: (article key, what is wrong).
+    """
+
+    cards: list[Scorecard]
+    stories: list[Story]
+    references: list[Scorecard] = field(default_factory=list)
+    problems: list[tuple[str, str]] = field(default_factory=list)
+
+    def story_of(self, article: Article) -> Story | None:
+        """The story the article belongs to, if it tells one that others tell."""
+        return next((s for s in self.stories if any(a is article for a in s.articles)), None)
+
+
+def no_article(article: Article) -> str | None:
+    """Why a page is not assessed at all, or None when it reads like an article."""
+    words = article.word_count
+    if words < MIN_WORDS:
+        return f"too short: {words} words of running text, fewer than {MIN_WORDS}"
+    prose = [b for b in article.blocks if b.kind in ("paragraph", "quote")]
+    listed = sum(
+        b.prose_end - b.prose_start for b in article.blocks if b.kind in ("list-item", "heading", "table-cell")
+    )
+    running = sum(b.prose_end - b.prose_start for b in prose)
+    if listed > LIST_SHARE * (listed + running):
+        return "not an article: mostly lists, headings or tables"
+    return None
+
+
+def examine(article: Article, options: Options | None = None) -> Scorecard:
     """What one text alone shows: facts and findings, not yet scored."""
-    card = Scorecard(article)
+    card = Scorecard(article, options or Options())
+    if reason := no_article(article):
+        for dimension in DIMENSIONS:
+            card.abstain(dimension, reason)
+        return card
     for signal in SIGNALS:
         signal.examine(card)
     return card
 
 
-def assess(article: Article) -> Scorecard:
+def assess(article: Article, *, options: Options | None = None) -> Scorecard:
     """One article's scorecard, from its text alone."""
-    card = examine(article)
-    rubric.score(card)
-    return card
+    return review([article], options=options).cards[0]
+
+
+def relate(a: Article, b: Article) -> Relation:
+    """How two articles relate: kind, similarity (0-1), likely source or None, and the reasons in words."""
+    return stories.relate(examine(a), examine(b))
+
+
+def compare(articles: Sequence[Article]) -> list[Story]:
+    """The stories that two or more of the articles tell."""
+    return review(articles).stories
+
+
+def review(
+    articles: Sequence[Article], references: Sequence[Article] = (), *, options: Options | None = None
+) -> Review:
+    """Read-through of a whole site: every article assessed, compared with the others and the references, and scored.
+
+    `references` are articles of other sites or archives: read for comparison, not part of `cards`.
+    """
+    options = options or Options()
+    cards = [examine(article, options) for article in articles]
+    others = [examine(article, options) for article in references]
+    found = stories.find(cards, others) if len(cards) + len(others) > 1 else []
+    by_key = {card.article.key: card for card in (*others, *cards)}
+    for story in found:
+        for key, feedback in stories.feedback(story, by_key).items():
+            _take(by_key[key], feedback)
+    problems: list[tuple[str, str]] = []
+    for card in (*cards, *others):
+        page = page_options(card.article.metadata)
+        problems += [(card.article.key, problem) for problem in (*page.problems, *_silence(card, options, page))]
+        rubric.score(card)
+    return Review(cards, found, others, problems)
+
+
+def _take(card: Scorecard, feedback: stories.Feedback) -> None:
+    """Put what a comparison showed in the card: replaced findings keep their place, new ones come last."""
+    replaced = {id(old): new for old, new in feedback.replaced}
+    card.findings = [replaced.get(id(finding), finding) for finding in card.findings] + feedback.added
+
+
+def _silence(card: Scorecard, options: Options, page: PageOptions) -> list[str]:
+    """Move silenced findings aside with their reason; returns what is wrong with the page's ignores."""
+    reasons: dict[str, str] = {}
+    problems: list[str] = []
+    for rule_id, reason in {**options.ignore, **page.ignore}.items():
+        try:
+            reasons[rules.get(rule_id).id] = reason
+        except rules.UnknownRuleError as error:
+            if rule_id in page.ignore:
+                problems.append(f"credibility.ignore.{rule_id}: {error}")
+    card.silenced = [Silenced(f, reasons[f.rule]) for f in card.findings if f.rule in reasons]
+    card.findings = [f for f in card.findings if f.rule not in reasons]
+    return problems

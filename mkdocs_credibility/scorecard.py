@@ -8,6 +8,7 @@ from typing import Any, Final, Literal
 
 from mkdocs_credibility import rules
 from mkdocs_credibility.article import Article, Span
+from mkdocs_credibility.options import Options
 from mkdocs_credibility.rules import Dimension, Owner, Severity
 
 DIMENSIONS: Final[tuple[Dimension, ...]] = ("attribution", "byline", "boilerplate", "translation")
@@ -128,6 +129,7 @@ class Scorecard:
     signals'."""
 
     article: Article
+    options: Options = field(default_factory=Options)
     quotes: list[Quote] = field(default_factory=list)
     credits: list[Credit] = field(default_factory=list)
     authors: list[str] = field(default_factory=list)

@@ -1,0 +1,73 @@
+"""What a site's authors may say: about their site (`Options`) and, in front matter, about one page (`PageOptions`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any, Final
+
+PAGE_KEYS: Final = ("story", "ignore")
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """A news agency that the site credits and the built-in list lacks: canonical short name, other forms in print."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Options:
+    """`agencies`: further agencies.  `ignore`: rule id to the reason why findings of that rule are silenced everywhere."""
+
+    agencies: tuple[Agency, ...] = ()
+    ignore: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class PageOptions:
+    """`excluded`: the page is not to be read.  `story`: the story its author says it belongs to; False for none.
+    `ignore`: rule id to reason.  `problems`: what could not be understood, each with its key."""
+
+    excluded: bool = False
+    story: str | bool | None = None
+    ignore: Mapping[str, str] = field(default_factory=dict)
+    problems: tuple[str, ...] = ()
+
+
+def suggestion(word: str, known: Iterable[str]) -> str:
+    """ " (did you mean ...?)" for the nearest known word, or an empty string."""
+    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f" (did you mean {near[0]!r}?)" if near else ""
+
+
+def page_options(metadata: Mapping[str, Any]) -> PageOptions:
+    """The front matter key `credibility`: false, true, or a mapping with `story` and `ignore`; never raises."""
+    value = metadata.get("credibility")
+    if value is None or value is True:
+        return PageOptions()
+    if value is False:
+        return PageOptions(excluded=True)
+    if not isinstance(value, Mapping):
+        return PageOptions(problems=(f"credibility: expected false or a mapping, not {type(value).__name__}",))
+    problems = [
+        f"credibility.{key}: unknown key{suggestion(str(key), PAGE_KEYS)}" for key in value if key not in PAGE_KEYS
+    ]
+    story = value.get("story")
+    if story is not None and story is not False and not isinstance(story, str | int):
+        problems.append("credibility.story: expected a name or false")
+        story = None
+    ignore = value.get("ignore")
+    reasons: dict[str, str] = {}
+    if isinstance(ignore, Mapping):
+        for rule, reason in ignore.items():
+            if isinstance(reason, str) and reason.strip():
+                reasons[str(rule)] = reason.strip()
+            else:
+                problems.append(f"credibility.ignore.{rule}: say why (the reason is shown to readers)")
+    elif ignore is not None:
+        problems.append("credibility.ignore: expected a mapping of rule to reason, as in `ignore: {rule/id: why}`")
+    named = False if story is False else None if story is None else str(story)
+    return PageOptions(False, named, reasons, tuple(problems))
