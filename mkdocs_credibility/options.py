@@ -20,7 +20,7 @@ class Agency:
 
 @dataclass(frozen=True)
 class Options:
-    """`agencies`: further agencies.  `ignore`: rule id to the reason why findings of that rule are silenced everywhere."""
+    """`agencies`: further agencies.  `ignore`: rule id to the reason why its findings are silenced everywhere."""
 
     agencies: tuple[Agency, ...] = ()
     ignore: Mapping[str, str] = field(default_factory=dict)
@@ -38,7 +38,7 @@ class PageOptions:
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:
-    """ " (did you mean ...?)" for the nearest known word, or an empty string."""
+    """A hint at the nearest known word, in brackets and with a space before it; empty when none is near."""
     near = get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f" (did you mean {near[0]!r}?)" if near else ""
 

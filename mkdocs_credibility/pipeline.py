@@ -1,4 +1,4 @@
-"""Many articles in, scorecards and stories out.  `review()` is the one way through, for plugin and command line alike."""
+"""Many articles in, scorecards and stories out: `review()` is the one way through, for plugin and command line."""
 
 from __future__ import annotations
 

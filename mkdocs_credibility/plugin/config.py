@@ -1,0 +1,117 @@
+"""The plugin's options in `mkdocs.yml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from mkdocs.config import config_options as c
+from mkdocs.config.base import BaseConfigOption, Config, ConfigErrors, ConfigWarnings, ValidationError
+from pathspec import GitIgnoreSpec
+
+from mkdocs_credibility import rules
+from mkdocs_credibility.options import Agency, Options, suggestion
+
+
+class Patterns(BaseConfigOption[list[tuple[str, GitIgnoreSpec]]]):
+    """Patterns in gitignore syntax, a list or one a line; each keeps its own matcher, so that one that matches no page
+    can be named."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.default = []
+
+    def run_validation(self, value: object) -> list[tuple[str, GitIgnoreSpec]]:
+        """The patterns with their matchers."""
+        lines = value.splitlines() if isinstance(value, str) else value
+        if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
+            raise ValidationError("expected a list of patterns, or one pattern a line")
+        patterns = [line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
+        try:
+            return [(pattern, GitIgnoreSpec.from_lines([pattern])) for pattern in patterns]
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+
+
+class Ignores(BaseConfigOption[dict[str, str]]):
+    """A mapping of rule id to the reason why its findings are silenced on the whole site."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.default = {}
+
+    def run_validation(self, value: object) -> dict[str, str]:
+        """The mapping with aliases resolved."""
+        if not isinstance(value, Mapping):
+            raise ValidationError("expected a mapping of rule to reason, as in `ignore: {rule/id: why}`")
+        reasons: dict[str, str] = {}
+        for rule_id, reason in value.items():
+            if not isinstance(reason, str) or not reason.strip():
+                raise ValidationError(f"{rule_id}: say why (the reason is shown to readers)")
+            try:
+                reasons[rules.get(str(rule_id)).id] = reason.strip()
+            except rules.UnknownRuleError as error:
+                raise ValidationError(str(error)) from error
+        return reasons
+
+
+class AgencyConfig(Config):
+    """A news agency that the built-in list lacks."""
+
+    name = c.Type(str)
+    """Canonical short name, as cards show it."""
+
+    aliases = c.ListOfItems(c.Type(str), default=[])
+    """Other forms in print."""
+
+
+class CredibilityConfig(Config):
+    """Everything under `credibility:` in the list of plugins."""
+
+    enabled = c.Type(bool, default=True)
+    """Whether the plugin does anything."""
+
+    enabled_on_serve = c.Type(bool, default=True)
+    """Whether it does anything under `mkdocs serve`."""
+
+    include = Patterns()
+    """Pages to read, in gitignore syntax against the path in `docs_dir`; empty means all."""
+
+    exclude = Patterns()
+    """Pages to leave out, in gitignore syntax; wins over `include`."""
+
+    badge = c.Choice(("after-title", "before-content", "after-content", "none"), default="after-title")
+    """Where the badge stands on an article's page."""
+
+    agencies = c.ListOfItems(c.SubConfig(AgencyConfig), default=[])
+    """News agencies that the built-in list lacks."""
+
+    ignore = Ignores()
+    """Rules to silence on the whole site, each with the reason that readers are shown."""
+
+    references = c.ListOfItems(c.Dir(exists=True), default=[])
+    """Folders with articles of other sites or archives, read for comparison and not published."""
+
+    def _validate(self) -> tuple[ConfigErrors, ConfigWarnings]:
+        failed, warnings = super()._validate()
+        known = sorted(self._schema_keys)
+        named = [
+            (key, f"{message}{suggestion(key, known)}" if message.startswith("Unrecognised") else message)
+            for key, message in warnings
+        ]
+        return failed, named
+
+    def options(self) -> Options:
+        """What of this the library wants to know."""
+        agencies = tuple(Agency(a.name, tuple(a.aliases)) for a in self.agencies)
+        return Options(agencies, self.ignore)
+
+
+def matches(patterns: list[tuple[str, Any]], src_uri: str) -> bool:
+    """Whether any pattern matches a page's path (always with forward slashes)."""
+    return any(spec.match_file(src_uri) for _, spec in patterns)
+
+
+def unmatched(patterns: list[tuple[str, Any]], src_uris: list[str]) -> list[str]:
+    """The patterns that match no page at all: most often a typing slip."""
+    return [pattern for pattern, spec in patterns if not any(spec.match_file(uri) for uri in src_uris)]

@@ -1,0 +1,102 @@
+"""MkDocs' events, each handed on in a line or two to one build of the site."""
+
+from __future__ import annotations
+
+import logging
+from hashlib import sha256
+from importlib.resources import files as package_files
+from typing import Literal
+
+import jinja2
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
+
+from mkdocs_credibility.plugin.build import SiteBuild, uris
+from mkdocs_credibility.plugin.config import CredibilityConfig, unmatched
+
+log: logging.LoggerAdapter[logging.Logger] = get_plugin_logger("credibility")
+STYLESHEET = package_files("mkdocs_credibility.reports") / "assets" / "credibility.css"
+
+
+class CredibilityPlugin(BasePlugin[CredibilityConfig]):
+    """Reads every article of a site while it is built, and shows how each is sourced, signed and copied."""
+
+    supports_multiple_instances = False
+
+    def __init__(self) -> None:
+        self.serving = False
+        self.build: SiteBuild | None = None
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
+        """Having this event keeps the object alive across the rebuilds of `mkdocs serve`."""
+        self.serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig | None:
+        """Start a build afresh: this comes once a rebuild, and once a language under static-i18n."""
+        active = self.config.enabled and (self.config.enabled_on_serve or not self.serving)
+        self.build = SiteBuild(self.config, config) if active else None
+        if active and _stylesheet_uri() not in config.extra_css:
+            config.extra_css.append(_stylesheet_uri())
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files | None:
+        """Add the stylesheet (a packaged file: static-i18n cannot copy files that live in memory alone)."""
+        if self.build is None:
+            return files
+        if files.get_file_from_path(_stylesheet_uri()) is None:
+            css = File.generated(
+                config, _stylesheet_uri(), abs_src_path=str(STYLESHEET), inclusion=InclusionLevel.INCLUDED
+            )
+            files.append(css)
+        pages = uris(files.documentation_pages())
+        for option in ("include", "exclude"):
+            for pattern in unmatched(self.config[option], pages):
+                log.warning("%s: the pattern %r matches no page", option, pattern)
+        return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation | None:  # noqa: ARG002
+        """Keep the navigation for the pages of our own."""
+        if self.build is not None:
+            self.build.nav = nav
+        return nav
+
+    # after other plugins have changed the content, so that places found in it still hold when the badge goes in
+    @event_priority(-100)
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str | None:  # noqa: ARG002
+        """Read the page."""
+        if self.build is not None:
+            self.build.read(page, html)
+        return html
+
+    # all pages are rendered and none is written: the only place where articles can be compared
+    @event_priority(-100)
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment | None:  # noqa: ARG002
+        """Assess and compare."""
+        if self.build is not None:
+            self.build.assess(env, files)
+        return env
+
+    # after search (0) and Material's blog (-100 too, but listed first) have taken the content for their own use
+    @event_priority(-100)
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation  # noqa: ARG002
+    ) -> TemplateContext | None:  # fmt: skip
+        """Put badge and table in."""
+        if self.build is not None:
+            self.build.inject(page, context)
+        return context
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002
+        """Write the table, the story pages, the report and the badges."""
+        if self.build is not None:
+            self.build.write()
+            log.info(self.build.summary())
+
+
+def _stylesheet_uri() -> str:
+    """The stylesheet's place in the site; the hash in its name makes browsers fetch a new one after an upgrade."""
+    return f"assets/credibility.{sha256(STYLESHEET.read_bytes()).hexdigest()[:8]}.css"

@@ -1,0 +1,52 @@
+"""Files and folders to articles: which reader a name asks for, and in what order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from mkdocs_credibility.article import Article
+from mkdocs_credibility.readers.html import read_html
+from mkdocs_credibility.readers.markdown import read_markdown
+from mkdocs_credibility.readers.text import read_text
+
+SUFFIXES: Final = frozenset({".md", ".markdown", ".html", ".htm", ".txt"})
+
+
+def decode(data: bytes) -> str:
+    """Bytes of a file as text: UTF-8 with or without a mark, else Windows-1252 as in old archives; never raises."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
+
+
+def read_file(path: Path, *, key: str | None = None) -> Article:
+    """The article in a file, by the reader its suffix names (`.md`, `.html`, else text).
+
+    `key` is what the article is called in reports, the path as given unless said otherwise.  Raises OSError.
+    """
+    data = path.read_bytes()
+    name = key or path.as_posix()
+    match path.suffix.lower():
+        case ".md" | ".markdown":
+            return read_markdown(decode(data), path=name)
+        case ".html" | ".htm":
+            return read_html(data, path=name)
+        case _:
+            return read_text(decode(data), path=name)
+
+
+def find_files(folder: Path) -> Iterator[Path]:
+    """Every article file under a folder, in the order of paths; no hidden ones, no links that lead out of it."""
+    root = folder.resolve()
+    for path in sorted(folder.rglob("*"), key=lambda p: p.as_posix()):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if path.suffix.lower() in SUFFIXES and not hidden and path.is_file() and path.resolve().is_relative_to(root):
+            yield path
+
+
+def read_folder(folder: Path) -> list[Article]:
+    """The articles of a folder, called by their paths in it."""
+    return [read_file(path, key=path.relative_to(folder).as_posix()) for path in find_files(folder)]
