@@ -96,7 +96,8 @@ class Article:
 
     `prose_offsets` are the pairs (prose offset, text offset) at which the two strings fall out of step, ascending;
     empty when prose and text are one.  `source_runs` are, for HTML, the triples (text offset, source offset, length)
-    of text that stands verbatim in the page's source, ascending: what evidence in place is spliced with.
+    of text that stands verbatim in the page's source, ascending: what evidence in place is spliced with.  `line_map`
+    are pairs (text offset, line), ascending, for text that was rendered from a source of which someone knows the lines.
     """
 
     text: str
@@ -113,6 +114,7 @@ class Article:
     prose_offsets: tuple[tuple[int, int], ...] = ()
     source: str | None = None
     source_runs: tuple[tuple[int, int, int], ...] = ()
+    line_map: tuple[tuple[int, int], ...] = ()
 
     def __post_init__(self) -> None:
         if not self.prose_offsets:
@@ -153,6 +155,9 @@ class Article:
 
     def line(self, offset: int) -> int | None:
         """The 1-based line of the source on which a character of `text` stands."""
+        if self.line_map:
+            i = bisect_right(self.line_map, offset, key=lambda pair: pair[0]) - 1
+            return self.line_map[max(i, 0)][1]
         if self.format != "html":
             return bisect_right(self._line_starts, offset)
         source_offset = self.source_offset(offset)

@@ -9,6 +9,7 @@ from mkdocs.structure.pages import Page
 
 from mkdocs_credibility.article import Article
 from mkdocs_credibility.plugin.config import CredibilityConfig, matches
+from mkdocs_credibility.plugin.lines import block_lines
 from mkdocs_credibility.readers import read_html
 
 BLOG_VIEWS: Final = frozenset({"View", "Archive", "Category", "Profile", "Reference"})
@@ -28,6 +29,7 @@ def read_page(page: Page, html: str, config: MkDocsConfig) -> Article:
     article = read_html(html, path=page.file.src_uri, url=page.canonical_url or page.url, metadata=_metadata(page))
     article.title = article.title or (str(page.title) if page.title else None)
     article.site_name = article.site_name or config.site_name
+    article.line_map = block_lines(article, page.file.content_string)
     return article
 
 
