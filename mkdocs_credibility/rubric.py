@@ -59,10 +59,10 @@ def deductions(findings: Sequence[Finding]) -> list[Deduction]:
         worst = group[0]
         room = CAP[worst.severity] * (COMPARED_SHARE if worst.compared else 1.0)
         for finding in group:
-            cost = min(points(finding), room)
+            cost = round(min(points(finding), room), 2)
             room -= cost
             if cost > 0:
-                lost.append(Deduction(finding, round(cost, 2)))
+                lost.append(Deduction(finding, cost))
     return lost
 
 

@@ -1,0 +1,75 @@
+"""The house: a room imports only from the floors below its own, and heavy guests stay in their own rooms."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "mkdocs_credibility"
+FLOORS = [  # from the ground up; rooms on one line share a floor and may not import one another
+    ["language"],
+    ["options", "rules"],
+    ["article"],
+    ["scorecard"],
+    ["story"],
+    ["readers"],
+    ["signals"],
+    ["reports"],
+    ["rubric"],
+    ["stories"],
+    ["pipeline"],
+    ["plugin"],
+    ["cli"],
+    ["__init__"],
+]
+LEVEL = {room: level for level, rooms in enumerate(FLOORS) for room in rooms}
+GUESTS = {"mkdocs": "plugin", "bs4": "readers", "textstat": "signals", "jinja2": ("reports", "plugin"), "click": "cli"}
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return found
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
+def test_imports_lead_down(path):
+    room = room_of(path)
+    for name in imports(path):
+        if name.startswith("mkdocs_credibility."):
+            other = name.split(".")[1]
+            if other in LEVEL and other != room:
+                assert LEVEL[other] < LEVEL[room], f"{room} imports {other}"
+        guest = name.split(".")[0]
+        if guest in GUESTS:
+            assert room in GUESTS[guest], f"{guest} has no business in {room}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
+def test_modules_fit_in_one_head(path):
+    assert len(path.read_text("utf-8").splitlines()) <= 420
+
+
+def test_every_room_has_its_floor():
+    assert {room_of(path) for path in MODULES} <= set(LEVEL)
+
+
+def test_the_library_comes_without_mkdocs_and_without_weight():
+    code = "import sys, mkdocs_credibility; print([m for m in sys.argv[1:] if m in sys.modules])"
+    heavy = ["mkdocs", "bs4", "textstat", "nltk", "jinja2", "nupunkt", "click", "yaml", "rapidfuzz", "ftfy"]
+    out = subprocess.run([sys.executable, "-c", code, *heavy], capture_output=True, text=True, check=True)  # noqa: S603
+    assert out.stdout.strip() == "[]"

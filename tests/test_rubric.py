@@ -1,0 +1,104 @@
+"""Points: tied to findings, never earned, and worth less the less the publisher had to do with it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mkdocs_credibility import read_text, rubric
+from mkdocs_credibility.scorecard import DIMENSIONS, Finding, Scorecard
+
+SEVERITIES = ["info", "low", "medium", "high"]
+OWNERS = ["publisher", "ingest", "agency"]
+ARTICLE = read_text("One line.")
+
+findings = st.builds(
+    lambda dimension, rule, severity, owner, confidence, compared: Finding(
+        f"{dimension}/{rule}", dimension, severity, owner, "m", confidence=confidence,
+        reference=ARTICLE if compared else None,
+    ),  # fmt: skip
+    st.sampled_from(DIMENSIONS),
+    st.sampled_from("abc"),
+    st.sampled_from(SEVERITIES),
+    st.sampled_from(OWNERS),
+    st.floats(0, 1),
+    st.booleans(),
+)
+
+
+def scored(found, not_assessed=None):
+    card = Scorecard(ARTICLE, findings=list(found), not_assessed=not_assessed or {})
+    rubric.score(card)
+    return card
+
+
+def test_nothing_found_is_a_full_score():
+    card = scored([])
+    assert card.score == 100
+    assert card.band == "clear"
+    assert sum(r.weight for r in card.dimensions.values()) == pytest.approx(1)
+
+
+@given(st.lists(findings, max_size=30))
+def test_every_point_lost_is_tied_to_a_finding(found):
+    card = scored(found)
+    for result in card.dimensions.values():
+        lost = sum(d.points for d in result.deductions)
+        assert result.score == pytest.approx(max(0, 100 - lost), abs=0.06)
+        assert all(d.finding in found and d.points > 0 for d in result.deductions)
+    assert 0 <= card.score <= 100
+
+
+@given(st.lists(findings, max_size=20), findings)
+def test_a_finding_more_never_raises_the_score(found, extra):
+    assert scored([*found, extra]).score <= scored(found).score + 1e-9
+
+
+@given(st.lists(findings, max_size=20), st.randoms())
+def test_order_of_findings_is_irrelevant(found, random):
+    shuffled = list(found)
+    random.shuffle(shuffled)
+    assert scored(shuffled).score == scored(found).score
+
+
+@pytest.mark.parametrize(("severity", "dimension"), [*product(SEVERITIES[1:], DIMENSIONS)])
+def test_ingest_damage_weighs_next_to_nothing(severity, dimension):
+    finding = Finding(f"{dimension}/x", dimension, severity, "publisher", "m")
+    ours, theirs = scored([finding]), scored([replace(finding, owner="ingest")])
+    assert 100 - theirs.score < (100 - ours.score) / 10
+
+
+def test_a_comparison_outranks_what_one_text_shows():
+    alone = Finding("translation/x", "translation", "medium", "publisher", "m")
+    assert scored([replace(alone, reference=ARTICLE)]).score < scored([alone]).score
+
+
+def test_info_costs_nothing():
+    assert scored([Finding("byline/x", "byline", "info", "publisher", "m")] * 50).score == 100
+
+
+def test_a_dimension_not_assessed_leaves_its_share_to_the_others():
+    finding = Finding("byline/x", "byline", "high", "publisher", "m")
+    card = scored([finding], {"translation": "no data for Finnish"})
+    assert card.dimensions["translation"].score is None
+    assert card.dimensions["translation"].reason == "no data for Finnish"
+    rest = [card.dimensions[d] for d in DIMENSIONS if d != "translation"]
+    assert sum(r.weight for r in rest) == pytest.approx(1)
+    assert card.score == pytest.approx(sum(r.weight * r.score for r in rest), abs=0.06)
+
+
+def test_nothing_assessed_is_no_score():
+    card = scored([], dict.fromkeys(DIMENSIONS, "too short"))
+    assert (card.score, card.band, card.band_reason) == (None, "not-assessed", "too short")
+
+
+@pytest.mark.parametrize(
+    ("score", "band"),
+    [(100, "clear"), (90, "clear"), (89.9, "minor"), (75, "minor"), (74.9, "notable"), (50, "notable"), (0, "serious")],
+)
+def test_bands(score, band):
+    assert rubric.band_of(score) == band
