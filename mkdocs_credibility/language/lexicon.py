@@ -17,7 +17,7 @@ from typing import Final
 from mkdocs_credibility import language
 
 _SHORTEST_STEM: Final = 4
-"""Letters that must be left when an ending or a prefix is taken off: with fewer, "wasable" would be "was" and "-able"."""
+"""Letters that must be left when an ending or a prefix is taken off: with fewer, "wasable" is "was" with "-able"."""
 
 _PARTS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 
@@ -123,7 +123,7 @@ def _stems(word: str) -> set[str]:
 
 def _american(word: str) -> set[str]:
     """The word with one British spelling in it made American, and with all of them."""
-    spellings: dict[str, str] = {british: american for british, american in language.load("en")["lexicon"]["spellings"]}
+    spellings: dict[str, str] = dict(language.load("en")["lexicon"]["spellings"])
     variants: set[str] = set()
     for british, american in spellings.items():
         at = word.rfind(british)

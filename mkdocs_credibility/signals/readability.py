@@ -1,7 +1,112 @@
+"""How hard the text is to read: context beside a scorecard, never a score.
+
+The formulas' coefficients for each language and the hyphenation that counts the syllables of unknown words are
+textstat's; words and sentences are the article's own, and the syllables of English words are the lexicon's.  Counting
+once over what every signal shares takes a tenth of textstat's own three passes.
+"""
+
 from __future__ import annotations
 
-from mkdocs_credibility.scorecard import Scorecard
+import sys
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, lru_cache
+from types import ModuleType
+from typing import Any, Final
+
+from mkdocs_credibility.language import lexicon
+from mkdocs_credibility.scorecard import Readability, Scorecard
+
+FEWEST_WORDS: Final = 100
+"""Words under which the formulas say nothing: Flesch took samples of a hundred words (Journal of Applied Psychology,
+1948)."""
+
+_BODY: Final = ("paragraph", "quote", "list-item")
+
+_HIDDEN: Final = "textstat.backend.utils._get_cmudict"
+"""textstat's own way to the syllables of English words: it imports NLTK and fetches a word list from the network."""
 
 
 def examine(card: Scorecard) -> None:
-    """(to be written)"""
+    """Fill `card.readability` from the body's running text; leave it None under a hundred words."""
+    article = card.article
+    words = article.words
+    starts = [word.start for word in words]
+    body: list[str] = []
+    for block in article.blocks:
+        if block.kind in _BODY:
+            body += [
+                w.text for w in words[bisect_left(starts, block.prose_start) : bisect_left(starts, block.prose_end)]
+            ]
+    if len(body) < FEWEST_WORDS or article.language is None:
+        return
+    sentences = sum(article.blocks[sentence.block].kind in _BODY for sentence in article.sentences)
+    ease, grade = formulas(article.language, body, sentences)
+    card.readability = Readability(len(body), sentences, ease, grade)
+
+
+def formulas(code: str, words: list[str], sentences: int) -> tuple[float | None, float | None]:
+    """Flesch's reading ease with the language's own coefficients, and Flesch-Kincaid's grade for English.
+
+    `words` are in lower case with straight apostrophes.  None for a language that textstat has no coefficients for.
+    """
+    coefficients = _coefficients(code)
+    if coefficients is None or not words or not sentences:
+        return None, None
+    base, by_length, by_syllables = coefficients
+    per_sentence = len(words) / sentences
+    per_word = sum(map(_syllables(code), words)) / len(words)
+    ease = round(base - by_length * per_sentence - by_syllables * per_word, 1)
+    grade = round(0.39 * per_sentence + 11.8 * per_word - 15.59, 1) if code == "en" else None
+    return ease, grade
+
+
+class _Pronunciations(Mapping[str, list[list[str]]]):
+    """The lexicon in the shape that textstat expects of NLTK: word -> pronunciations, a digit after each vowel."""
+
+    def __getitem__(self, word: str) -> list[list[str]]:
+        return [["0"] * lexicon.table()[word]]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(lexicon.table())
+
+    def __len__(self) -> int:
+        return len(lexicon.table())
+
+
+@cache
+def _textstat() -> Any:
+    """The utilities of textstat, imported so that nothing of it can reach NLTK or the network.
+
+    A textstat that another package has imported is left as it is: nothing asked of it here needs the word list.
+    """
+    if _HIDDEN not in sys.modules:
+        ours = ModuleType(_HIDDEN)
+        pronunciations = _Pronunciations()
+        ours.get_cmudict = lambda lang: pronunciations if lang.startswith("en") else None  # type: ignore[attr-defined]
+        sys.modules[_HIDDEN] = ours
+    from textstat.backend import utils  # type: ignore[import-untyped]
+
+    return utils
+
+
+@cache
+def _coefficients(code: str) -> tuple[float, float, float] | None:
+    """Base, cost of a word per sentence, cost of a syllable per word; None where textstat has none."""
+    known = _textstat().constants.LANG_CONFIGS.get(code, {})
+    names = ("fre_base", "fre_sentence_length", "fre_syll_per_word")
+    return None if names[0] not in known else tuple(float(known[name]) for name in names)  # type: ignore[return-value]
+
+
+@cache
+def _syllables(code: str) -> Callable[[str], int]:
+    """A function from a word to its syllables: the lexicon's where it has the word, else the places to hyphenate it."""
+    hyphenation = _textstat().get_pyphen(code)
+
+    @lru_cache(maxsize=50_000)
+    def count(word: str) -> int:
+        if code == "en" and (listed := lexicon.syllables(word)) is not None:
+            return listed
+        return len(hyphenation.positions(word)) + 1
+
+    return count
