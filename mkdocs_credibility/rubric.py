@@ -75,7 +75,7 @@ def score(card: Scorecard) -> None:
             continue
         lost = deductions([f for f in card.findings if f.dimension == dimension])
         left = max(0.0, round(100 - sum(d.points for d in lost), 1))
-        card.dimensions[dimension] = DimensionResult(left, deductions=lost)
+        card.dimensions[dimension] = DimensionResult(left, deductions=lost, band=band_of(left))
     assessed = {d: r.score for d, r in card.dimensions.items() if r.score is not None}
     if not assessed:
         card.score, card.band = None, NOT_ASSESSED

@@ -104,12 +104,13 @@ class Deduction:
 @dataclass(slots=True)
 class DimensionResult:
     """`score` is 0-100, or None with the `reason` why the dimension was not assessed; `weight` is the dimension's share
-    (0-1) of the article's total."""
+    (0-1) of the article's total, `band` the score's band by name."""
 
     score: float | None = None
     reason: str | None = None
     weight: float = 0.0
     deductions: list[Deduction] = field(default_factory=list)
+    band: str = "not-assessed"
 
 
 @dataclass(frozen=True, slots=True)
