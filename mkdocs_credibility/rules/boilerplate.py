@@ -2,6 +2,35 @@
 
 from __future__ import annotations
 
-from mkdocs_credibility.rules import Rule
+from mkdocs_credibility.rules import Owner, Rule, Severity
 
-RULES: tuple[Rule, ...] = ()
+
+def _line(
+    name: str, title: str, what: str, severity: Severity = "low", owner: Owner = "publisher", example: tuple[str, str] | None = None
+) -> Rule:
+    return Rule(
+        f"boilerplate/{name}", severity, owner, title, f"{what}: {{why}}.",
+        "Readers take every line between headline and end for the article's own.", "", "Delete the line.", example,
+    )  # fmt: skip
+
+
+RULES: tuple[Rule, ...] = (
+    _line("comment-form", "Comment form", "A comment form stands in the text"),
+    _line("share-bar", "Share or follow bar", "A share or follow bar stands in the text"),
+    _line("newsletter-prompt", "Newsletter prompt", "A newsletter prompt stands in the text"),
+    _line("sign-in-prompt", "Sign-in prompt", "A sign-in prompt stands in the text"),
+    _line("cookie-policy", "Cookie or policy text", "Cookie or policy text stands in the text"),
+    _line("advert-marker", "Advert marker", "An advert marker stands in the text"),
+    _line("pagination", "Pagination", "Pagination stands in the text"),
+    _line("date-line", "Date line", "A date line stands in the text", "info", "ingest"),
+    _line("breadcrumb", "Breadcrumb", "A breadcrumb stands in the text"),
+    _line("tag-list", "Tag list", "A tag list stands in the text"),
+    _line("teaser-line", "Teaser line", "A link to another story stands in the text"),
+    _line("loose-caption", "Loose caption", "A caption stands among the paragraphs", "low", "ingest"),
+    _line("rights-line", "Rights line", "A rights line stands in the text", "info"),
+    _line("app-promo", "App promo", "A promotion stands in the text"),
+    _line("live-blog", "Live-blog furniture", "Live-blog furniture stands in the text"),
+    _line("embedded-post", "Embedded post leftovers", "Leftovers of an embedded post stand in the text"),
+    _line("author-box", "Contact box", "A contact box stands in the text", "info"),
+    _line("navigation", "Page furniture", "A line of page furniture stands in the text"),
+)

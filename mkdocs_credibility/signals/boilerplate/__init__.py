@@ -1,0 +1,55 @@
+"""Boilerplate: what is left in an article that nobody wrote as part of it, typed, with its place and its owner."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Final
+
+from mkdocs_credibility.scorecard import Scorecard
+from mkdocs_credibility.signals.boilerplate import captions
+from mkdocs_credibility.signals.boilerplate.furniture import Mark, mark_lines
+from mkdocs_credibility.signals.boilerplate.lines import Line, lines_of
+from mkdocs_credibility.signals.boilerplate.phrases import CERTAIN, compiled
+
+__all__ = ["examine"]
+
+ENOUGH: Final = 20
+"""Words below which there is no article to judge."""
+
+CONFIDENCE: Final = {3: 0.95, 2: 0.8}
+"""How sure a certain and a likely mark is."""
+
+
+def examine(card: Scorecard) -> None:
+    """Find the residue in the card's article.  Abstains from texts of fewer than 20 words."""
+    article = card.article
+    lines = lines_of(article)
+    if sum(line.words for line in lines) < ENOUGH:
+        card.abstain("boilerplate", f"fewer than {ENOUGH} words")
+        return
+    phrases = compiled(article.language)
+    marks = mark_lines(lines, phrases)
+    captions.find(card, lines, marks, article.language)
+    _report(card, lines, marks)
+
+
+def _report(card: Scorecard, lines: list[Line], marks: list[Mark | None]) -> None:
+    """One finding for each stretch of neighbouring lines of one kind."""
+    groups: list[tuple[Mark, list[Line]]] = []
+    marked = [(line, mark) for line, mark in zip(lines, marks, strict=True) if mark is not None]
+    if not marked:
+        return
+    groups.append((marked[0][1], [marked[0][0]]))
+    for (before, _), (line, mark) in pairwise(marked):
+        if mark.kind == groups[-1][0].kind and line.index == before.index + 1:
+            groups[-1][1].append(line)
+            if mark.strength > groups[-1][0].strength:
+                groups[-1] = (mark, groups[-1][1])
+        else:
+            groups.append((mark, [line]))
+    article = card.article
+    for mark, group in groups:
+        spans = [article.span(line.start, line.end) for line in group]
+        if mark.strength < CERTAIN and all(card.inside_quotes(s.start, s.end) for s in spans):
+            continue
+        card.add(f"boilerplate/{mark.kind}", spans, confidence=CONFIDENCE[mark.strength], why=mark.why)

@@ -1,0 +1,297 @@
+"""Which lines of an article are furniture of the page it came from: phrases, shape, position and neighbours together.
+
+A line gets a mark from its own words first: certain (a phrase that articles do not use as a line), likely (a label and
+a headline behind it) or weak (a word like "Share" or "Sport" that may head a section as well).  Weak marks stand only in
+company: next to a sure one, or in a run of several.  A heading like "Most read" takes the headlines under it along.
+After the last paragraph of the story, what follows a sure mark without being a sentence is taken as furniture too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from mkdocs_credibility.signals.boilerplate.lines import Line
+from mkdocs_credibility.signals.boilerplate.phrases import CERTAIN, LIKELY, LIMIT, WEAK, Phrases
+
+REACH: Final = 2
+"""Lines to either side in which a weak mark looks for company."""
+
+UNDER_HEADER: Final = 8
+"""Headlines that a teaser header may take along inside the story."""
+
+CAPITALS: Final = 8
+"""Words from which a line in capitals between two paragraphs is a link to another story and no subheading."""
+
+FURNITURE: Final = frozenset(
+    {"comment-form", "share-bar", "newsletter-prompt", "sign-in-prompt", "cookie-policy", "advert-marker", "pagination",
+     "breadcrumb", "tag-list", "teaser-line", "app-promo", "live-blog", "embedded-post", "author-box", "navigation",
+     "date-line", "rights-line"}
+)  # fmt: skip
+
+_LABEL = re.compile(r"([^\W\d_][^:|–—>»]{0,30}?)\s?(?::|\||–|—|>>|»|>)\s*(\S.*)", re.DOTALL)
+_QUOTED = "\"“”„«»"
+_COUNTER = re.compile(r"[\d\s.,:/|+k%#()-]{1,12}")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_HANDLE = re.compile(r"(?<!\w)@\w{2,}|\S@\S+\.\w|\[email protected\]|\[email protected\]")
+_GLUED_LINK = re.compile(r"[^\W\d_][a-zà-ÿ]{2,}[A-ZÀ-Þ][a-zà-ÿ]+[A-ZÀ-Þ]?")
+_PATH = re.compile(r"\s*[>›»→/|]\s*")
+_DATE_TOKEN = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*|#|\d+")
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d\d|\d{1,2}\s?[ap]\.?m\b", re.IGNORECASE)
+
+
+class Mark(NamedTuple):
+    """Why a line is furniture: the rule's name, how sure, and the reason in words for the editor."""
+
+    kind: str
+    strength: int
+    why: str
+
+
+def mark_lines(lines: Sequence[Line], phrases: Phrases) -> list[Mark | None]:
+    """A mark or None for every line."""
+    marks = [_own(line, phrases) for line in lines]
+    if not any(marks):
+        return marks
+    prose = [line.prose and (mark is None or mark.strength == WEAK) for line, mark in zip(lines, marks, strict=True)]
+    body = [i for i, p in enumerate(prose) if p]
+    first, last = (body[0], body[-1]) if body else (len(lines), -1)
+    _siblings(lines, marks)
+    _headers(lines, marks, prose, phrases)
+    tail = _tail(lines, marks, prose, first)
+    _company(lines, marks, prose, first, min(last, tail))
+    _capitals(lines, marks, prose)
+    _fill(lines, marks, prose, tail)
+    return [m if m is not None and m.strength > WEAK else None for m in marks]
+
+
+def _own(line: Line, phrases: Phrases) -> Mark | None:
+    """What the line's own words say."""
+    if not line.norm:
+        return _symbols(line) if line.low else None
+    if line.kind in ("table-cell", "caption", "quote") or (line.kind == "heading" and line.level == 1):
+        return None
+    if line.words <= LIMIT:
+        hit = phrases.match(line.low, line.norm)
+        if hit and (hit[1] != CERTAIN or line.words <= 45):
+            kind, strength, phrase = hit
+            if line.words > len(phrase.split()) + 6 and line.ends and kind not in ("newsletter-prompt", "comment-form"):
+                strength = min(strength, LIKELY)
+            return Mark(kind, strength, f"the line reads “{phrase}”")
+        if found := phrases.inside(line.low):
+            kind, phrase, at = found
+            if not any(q in line.low[:at] for q in _QUOTED):
+                return Mark(kind, CERTAIN, f"it contains “{phrase}”")
+    return _shaped(line, phrases)
+
+
+def _symbols(line: Line) -> Mark | None:
+    return Mark("navigation", WEAK, "a counter") if _COUNTER.fullmatch(line.text) else None
+
+
+def _shaped(line: Line, phrases: Phrases) -> Mark | None:
+    """Labels, headers, dates, breadcrumbs: lines told by their shape and a word or two."""
+    norm, text = line.norm, line.text
+    if norm in phrases.headers or (line.words <= 7 and norm.startswith(phrases.header_starts)):
+        return Mark("teaser-line", WEAK, "header")
+    if norm in phrases.tag_headers:
+        return Mark("tag-list", WEAK, "header")
+    if _COUNTER.fullmatch(text):
+        return Mark("navigation", WEAK, "a counter")
+    if line.words <= 20 and (mark := _date(line, phrases)):
+        return mark
+    if line.words <= 2 and _ADDRESS.fullmatch(text):
+        return Mark("share-bar", WEAK, "an address alone on a line")
+    if m := _LABEL.match(text):
+        label, rest = " ".join(m.group(1).lower().replace("’", "'").split()), m.group(2)
+        if mark := _labelled(line, label, rest, phrases):
+            return mark
+    if line.words <= 14 and not line.ends:
+        if len(parts := _PATH.split(norm)) >= 3 and parts[0].strip() in phrases.roots:
+            return Mark("breadcrumb", CERTAIN, "a path of sections")
+        if sum(1 for _ in _GLUED_LINK.finditer(text)) >= 2:
+            return Mark("tag-list", LIKELY, "links run together")
+        if _HANDLE.search(text):
+            return Mark("author-box", WEAK, "an address or a handle")
+        if text.count("#") >= 2 and all(w.startswith("#") for w in text.split()[1:]):
+            return Mark("tag-list", CERTAIN, "a row of hashtags")
+    return None
+
+
+def _labelled(line: Line, label: str, rest: str, phrases: Phrases) -> Mark | None:
+    if label in phrases.labels and line.kind in ("paragraph", "heading", "quote"):
+        words = rest.count(" ") + 1
+        headline = (rest[0].isupper() or rest[0].isdigit() or rest[0] in "\"'“‘«") and not rest.rstrip().endswith(".")
+        if label in phrases.sure_labels and headline and 2 <= words <= 32:
+            return Mark("teaser-line", CERTAIN, f"“{label}” before a headline")
+        if headline and 4 <= words <= 30:
+            return Mark("teaser-line", LIKELY, f"“{label}” before a headline")
+    if label in phrases.tag_labels and not line.ends and line.words <= 25 and rest:
+        return Mark("tag-list", LIKELY if label != "more" else WEAK, f"a list after “{label}”")
+    return None
+
+
+def _date(line: Line, phrases: Phrases) -> Mark | None:
+    """A line in which every word belongs to dates and times."""
+    tokens = _DATE_TOKEN.findall(line.low)
+    if "#" not in tokens:
+        return None
+    words = [t for t in tokens if t != "#"]
+    if not all(t in phrases.date_words for t in words):
+        return None
+    if any(t in phrases.date_signs for t in words):
+        return Mark("date-line", LIKELY, "a date of publication")
+    if any(t in phrases.months for t in words):
+        return Mark("date-line", LIKELY if _CLOCK.search(line.text) else WEAK, "a date alone on a line")
+    if len(words) <= 2 and _CLOCK.search(line.text):
+        return Mark("date-line", WEAK, "a time alone on a line")
+    return None
+
+
+def _siblings(lines: Sequence[Line], marks: list[Mark | None]) -> None:
+    """A column that lists "Watch: …, Read: …, Listen: …" labels its own lines: those are no teasers."""
+    for i, mark in enumerate(marks):
+        if mark is None or mark.kind != "teaser-line" or mark.strength != LIKELY:
+            continue
+        label = lines[i].text.partition(":")[0].lower()
+        for j in (i - 2, i - 1, i + 1, i + 2):
+            if 0 <= j < len(lines) and 0 < (at := lines[j].text.find(":")) <= 20:
+                other = lines[j].text[:at].lower()
+                near = marks[j]
+                if other != label and other.count(" ") <= 2 and (near is None or near.strength == LIKELY):
+                    marks[i] = None
+                    break
+
+
+def _headers(lines: Sequence[Line], marks: list[Mark | None], prose: Sequence[bool], phrases: Phrases) -> None:
+    """A header stands when headlines (or tags) follow it, and takes them along."""
+    last = max((i for i, p in enumerate(prose) if p), default=-1)
+    for i, mark in enumerate(marks):
+        if mark is None or mark.why != "header":
+            continue
+        found: list[int] = []
+        steps = 0
+        for j in range(i + 1, len(lines)):
+            line, own = lines[j], marks[j]
+            if prose[j] or line.kind == "heading" or (own is not None and own.why == "header"):
+                break
+            if mark.kind == "tag-list":
+                if line.words > 5 or line.ends:
+                    break
+                found.append(j)
+            elif own is not None and own.strength == WEAK:
+                continue
+            elif own is not None and own.kind != "teaser-line":
+                break
+            elif line.headline_like or line.words <= 4:
+                found.append(j)
+            else:
+                break
+            steps += 1
+            if steps >= UNDER_HEADER and j < last:
+                break
+        inside = i < last
+        headlines = [j for j in found if mark.kind == "tag-list" or lines[j].headline_like]
+        listed = any(lines[j].kind == "list-item" for j in found)
+        if not headlines or (listed and mark.kind == "teaser-line" and lines[i].kind == "heading"):
+            continue  # a section "Related" with a list under it is the author's own
+        if inside and lines[i].kind == "heading":
+            continue
+        name = lines[i].text.strip(" :")
+        marks[i] = Mark(mark.kind, LIKELY, f"“{name}” above links")
+        for j in found:
+            if marks[j] is None or marks[j].strength < LIKELY:  # type: ignore[union-attr]
+                marks[j] = Mark(mark.kind, LIKELY, f"under “{name}”")
+
+
+def _tail(lines: Sequence[Line], marks: Sequence[Mark | None], prose: Sequence[bool], first: int) -> int:
+    """The line from which on the page is furniture: a sure mark after which hardly a paragraph comes, and never two
+    in a row.  len(lines) when there is no such line."""
+    tail = len(lines)
+    paragraphs, before = 0, False
+    for i in range(len(lines) - 1, first, -1):
+        if prose[i]:
+            if before:
+                break
+            paragraphs += 1
+        before = prose[i]
+        mark = marks[i]
+        if mark is not None and mark.strength >= LIKELY and paragraphs <= 1 + (len(lines) - i) // 5:
+            tail = i
+    return tail
+
+
+def _company(lines: Sequence[Line], marks: list[Mark | None], prose: Sequence[bool], first: int, last: int) -> None:
+    """Weak marks stand next to sure ones or in runs."""
+    i = 0
+    while i < len(marks):
+        if marks[i] is None:
+            i += 1
+            continue
+        run, gap = [i], 0
+        for j in range(i + 1, len(marks)):
+            if prose[j]:
+                break
+            if marks[j] is not None:
+                run.append(j)
+                gap = 0
+            else:
+                gap += 1
+                if gap >= REACH:
+                    break
+        if _confirmed([marks[j] for j in run], [lines[j] for j in run], run[0] < first or run[-1] > last):  # type: ignore[misc]
+            for j in run:
+                mark = marks[j]
+                if mark is not None and mark.strength == WEAK:
+                    why = "a header among other furniture" if mark.why == "header" else mark.why
+                    marks[j] = Mark(mark.kind, LIKELY, f"{why}, next to other furniture")
+        i = run[-1] + 1
+
+
+def _confirmed(marks: Sequence[Mark], lines: Sequence[Line], outside: bool) -> bool:
+    """Whether a run of marks is furniture: `outside` when it stands before or after the story's paragraphs."""
+    sure = sum(1 for m in marks if m.strength >= LIKELY and m.kind != "date-line")
+    weak = sum(1 for m in marks if m.strength == WEAK and m.why != "header")
+    if any(line.kind == "list-item" for line in lines):
+        return sure >= 1 and any(m.kind == "share-bar" for m in marks)
+    if outside:
+        return sure >= 1 or weak >= 3
+    return (sure >= 1 and weak + sure >= 2) or weak >= 4
+
+
+def _capitals(lines: Sequence[Line], marks: list[Mark | None], prose: Sequence[bool]) -> None:
+    """A long line in capitals between paragraphs: the link to another story that stands in the text."""
+    for i in range(1, len(lines) - 1):
+        line = lines[i]
+        if (
+            marks[i] is None
+            and line.words >= CAPITALS
+            and not line.ends
+            and line.kind == "paragraph"
+            and line.text.isupper()
+            and (prose[i - 1] or marks[i - 1] is not None)
+            and (prose[i + 1] or marks[i + 1] is not None)
+        ):
+            marks[i] = Mark("teaser-line", LIKELY, "a headline in capitals between paragraphs")
+
+
+def _fill(lines: Sequence[Line], marks: list[Mark | None], prose: Sequence[bool], tail: int) -> None:
+    """Lines between furniture: short ones anywhere outside the story, any that is no sentence after its end."""
+    sure = [m is not None and m.strength >= LIKELY for m in marks]
+    for i, line in enumerate(lines):
+        if marks[i] is not None and marks[i].strength >= LIKELY:  # type: ignore[union-attr]
+            continue
+        if line.kind not in ("paragraph", "list-item", "heading") or (line.kind == "heading" and line.level == 1):
+            continue
+        before = i > 0 and (sure[i - 1] or (i > tail and marks[i - 1] is not None))
+        after = i + 1 < len(lines) and sure[i + 1]
+        if i > tail:
+            if (not line.ends or line.words <= 5) and (before or after):
+                above = marks[i - 1]
+                kind = "teaser-line" if above is not None and above.kind == "teaser-line" and line.words > 2 else "navigation"
+                marks[i] = Mark(kind, LIKELY, "among furniture after the end of the story")
+            elif before and after and line.words <= 40:
+                marks[i] = Mark("navigation", LIKELY, "between furniture after the end of the story")
+        elif before and after and line.words <= 4 and not line.ends:
+            marks[i] = Mark("navigation", LIKELY, "a short line between furniture")

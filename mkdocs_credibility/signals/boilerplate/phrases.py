@@ -1,0 +1,116 @@
+"""Residue phrases of a language, compiled for look-up: by the whole line, by its first word, by one word inside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, Final
+
+from mkdocs_credibility import language
+
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+
+CERTAIN: Final = 3
+LIKELY: Final = 2
+WEAK: Final = 1
+
+LIMIT: Final = 60
+"""Words a line may have for a phrase inside it to make the line residue."""
+
+
+@dataclass(slots=True)
+class Phrases:
+    """What `match` looks up.  Every phrase is levelled as lines are (see `lines.level`)."""
+
+    whole: dict[str, tuple[str, int]] = field(default_factory=dict)
+    starts: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    contains: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    names: set[str] = field(default_factory=set)
+    headers: set[str] = field(default_factory=set)
+    header_starts: tuple[str, ...] = ()
+    labels: set[str] = field(default_factory=set)
+    sure_labels: set[str] = field(default_factory=set)
+    tag_headers: set[str] = field(default_factory=set)
+    tag_labels: set[str] = field(default_factory=set)
+    date_words: set[str] = field(default_factory=set)
+    months: set[str] = field(default_factory=set)
+    date_signs: set[str] = field(default_factory=set)
+    roots: set[str] = field(default_factory=set)
+
+    def match(self, low: str, norm: str) -> tuple[str, int, str] | None:
+        """Kind, strength and phrase of a line, or None.  `low` and `norm` as in `lines.Line`."""
+        for form in (norm, norm.strip("# "), norm.rstrip("?")):
+            if hit := self.whole.get(form):
+                return hit[0], hit[1], form
+        first = norm.partition(" ")[0].rstrip(":,.!")
+        for phrase, kind in self.starts.get(first, ()):
+            if norm.startswith(phrase) or low.startswith(phrase):
+                return kind, CERTAIN, phrase
+        if first != (other := low.partition(" ")[0]):
+            for phrase, kind in self.starts.get(other, ()):
+                if low.startswith(phrase):
+                    return kind, CERTAIN, phrase
+        return None
+
+    def inside(self, low: str) -> tuple[str, str, int] | None:
+        """Kind, phrase and place of a phrase that stands anywhere in the line, or None."""
+        for word in _WORD.findall(low):
+            for phrase, kind in self.contains.get(word, ()):
+                if (at := low.find(phrase)) >= 0:
+                    return kind, phrase, at
+        return None
+
+
+def _anchor(phrase: str, common: Mapping[str, int]) -> str:
+    """The word of the phrase that the fewest phrases share, the longest of those."""
+    return min(_WORD.findall(phrase), key=lambda w: (common[w], -len(w), w))
+
+
+def _count(phrases: Iterable[str]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for phrase in phrases:
+        for word in _WORD.findall(phrase):
+            counts[word] = counts.get(word, 0) + 1
+    return counts
+
+
+def tables(code: str | None) -> list[Mapping[str, Any]]:
+    """The boilerplate tables that apply to a page: its language's, and English, which content systems speak anywhere."""
+    codes = [code, "en"] if code and code != "en" else ["en"]
+    return [t for t in (language.load(c).get("boilerplate") for c in codes) if t]
+
+
+@cache
+def compiled(code: str | None) -> Phrases:
+    """The phrases of a language and of English together."""
+    out = Phrases()
+    parts = tables(code)
+    inside = [p for t in parts for e in t.values() for p in e.get("contains", ())]
+    counts = _count(inside)
+    for table in parts:
+        for kind, entry in table.items():
+            for phrase in entry.get("whole", ()):
+                out.whole.setdefault(phrase, (kind, CERTAIN))
+            for phrase in entry.get("starts", ()):
+                out.starts.setdefault(phrase.partition(" ")[0].rstrip(":,.!"), []).append((phrase, kind))
+            for phrase in entry.get("contains", ()):
+                out.contains.setdefault(_anchor(phrase, counts), []).append((phrase, kind))
+        for kind, entry in table.items():  # after every `whole`: a sure reading wins over a weak one
+            for phrase in (*entry.get("weak", ()), *(entry.get("names", ()) if kind == "share-bar" else ())):
+                out.whole.setdefault(phrase, (kind, WEAK))
+        out.names.update(table.get("share-bar", {}).get("names", ()))
+        teasers, tags, dates = (table.get(k, {}) for k in ("teaser-line", "tag-list", "date-line"))
+        out.headers.update(teasers.get("headers", ()))
+        out.header_starts += tuple(h + " " for h in teasers.get("header_starts", ()))
+        out.labels.update(teasers.get("labels", ()))
+        out.sure_labels.update(teasers.get("sure_labels", ()))
+        out.tag_headers.update(tags.get("headers", ()))
+        out.tag_labels.update(tags.get("labels", ()))
+        out.months.update(dates.get("months", ()))
+        out.date_signs.update(dates.get("signs", ()))
+        for part in ("words", "months", "days", "signs"):
+            out.date_words.update(dates.get(part, ()))
+        out.roots.update(table.get("breadcrumb", {}).get("roots", ()))
+    return out
