@@ -1,0 +1,81 @@
+"""The article laid out for reading speech: words, the quotations among them, and the sentences that belong together."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from typing import NamedTuple
+
+from mkdocs_credibility.article import Article
+from mkdocs_credibility.signals.attribution import quotes
+from mkdocs_credibility.signals.attribution.lexicon import Lexicon
+
+
+class Unit(NamedTuple):
+    """Sentences that one quotation holds together: characters of the prose, words, and the quotations inside."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    block: int
+    marks: tuple[int, ...]
+
+
+class Page:
+    """An article's words with what stands between them.  `inside[k]` is 1 + the index of the quotation of word k, or 0."""
+
+    def __init__(self, article: Article, lex: Lexicon) -> None:
+        self.article = article
+        self.lex = lex
+        self.prose = article.prose
+        self.words = article.words
+        self.low = [w.text for w in self.words]
+        self.starts = [w.start for w in self.words]
+        self.marks = quotes.find(self.prose, article.blocks, article.sentences)
+        self.inside = [0] * len(self.words)
+        for i, mark in enumerate(self.marks):
+            for k in range(bisect_left(self.starts, mark.start), bisect_left(self.starts, mark.end)):
+                self.inside[k] = i + 1
+        self.units = self._units()
+
+    def word_at(self, offset: int) -> int:
+        """Index of the first word that starts at or after a character of the prose."""
+        return bisect_left(self.starts, offset)
+
+    def gap(self, k: int) -> str:
+        """What stands between word k - 1 and word k."""
+        if k <= 0:
+            return "\n"
+        if k >= len(self.words):
+            return "\n"
+        return self.prose[self.words[k - 1].end : self.words[k].start]
+
+    def surface(self, k: int) -> str:
+        """Word k as printed."""
+        word = self.words[k]
+        return self.prose[word.start : word.end]
+
+    def text(self, first: int, last: int) -> str:
+        """Words from `first` up to and without `last` as printed, with what stands between them."""
+        return self.prose[self.words[first].start : self.words[last - 1].end] if last > first else ""
+
+    def _units(self) -> list[Unit]:
+        units: list[Unit] = []
+        sentences = self.article.sentences
+        mark_starts = [m.start for m in self.marks]
+        start = -1
+        for i, sentence in enumerate(sentences):
+            if start < 0:
+                start = sentence.start
+            following = sentences[i + 1] if i + 1 < len(sentences) else None
+            if following is not None and following.block == sentence.block:
+                m = bisect_right(mark_starts, sentence.end - 1) - 1
+                if m >= 0 and self.marks[m].end > following.start:
+                    continue
+                if self.prose[following.start].islower() and self.prose[sentence.end - 1] in "”\"’»“?!":
+                    continue
+            first, last = self.word_at(start), self.word_at(sentence.end)
+            inner = tuple(range(bisect_left(mark_starts, start), bisect_left(mark_starts, sentence.end)))
+            units.append(Unit(start, sentence.end, first, last, sentence.block, inner))
+            start = -1
+        return units

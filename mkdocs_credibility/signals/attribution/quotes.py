@@ -1,0 +1,200 @@
+"""Quotation marks: which characters open and close a quotation, in any of the styles in print.
+
+Marks are read block by block in one pass.  A mark that nothing closes runs to the end of its block when the next block
+opens again with the same mark (speech of several paragraphs) or when it opened the block; else to the end of its
+sentence, because a stray mark must not swallow a page.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from mkdocs_credibility.article import Block, Sentence
+
+_MARK: Final = re.compile(r"[“”„‟\"«»‘’‚‛‹›「」『』]|``|''|(?<![^\W_])'|'(?![^\W_])")
+_OPENERS: Final[dict[str, tuple[str, ...]]] = {
+    "“": ("”",), "„": ("“", "”", "‟"), "«": ("»",), "‘": ("’",), "‚": ("‘", "’"), "‹": ("›",), "「": ("」",), "『": ("』",),
+    "``": ("''", "``"), "''": ("''",), '"': ('"',), "'": ("'",),
+}  # fmt: skip
+_SINGLE: Final = frozenset("‘’‚‛'‹›")
+_TWINS: Final = frozenset(('"', "''"))
+"""Marks that open and close alike."""
+_LEFT: Final = frozenset(" \t\r\n\u00a0\u202f\u2009([{—–-/:;,…")
+_AHEAD: Final = 60
+"""Marks looked at for one that closes: a page of stray marks must not cost more than its length."""
+_STOPS: Final = frozenset(".,?!…–—;:")
+
+
+class Marked(NamedTuple):
+    """Words in quotation marks: the characters of the prose with and without the marks.
+
+    `closed` is False when no mark closes it; `continues` when it goes on from the block before, which nothing closed.
+    """
+
+    start: int
+    end: int
+    inner_start: int
+    inner_end: int
+    block: int
+    closed: bool
+    continues: bool = False
+
+
+def find(prose: str, blocks: Sequence[Block], sentences: Sequence[Sentence]) -> list[Marked]:
+    """The outermost quotations of every block, in order."""
+    found: list[Marked] = []
+    open_mark = ""
+    sentence_ends = [s.end for s in sentences]
+    for index, block in enumerate(blocks):
+        marks = [(m.start(), m.group()) for m in _MARK.finditer(prose, block.prose_start, block.prose_end)]
+        if not marks:
+            open_mark = ""
+            continue
+        first = prose[block.prose_start : block.prose_end].lstrip()[:1]
+        goes_on = bool(open_mark) and first == open_mark
+        reader = _Reader(prose, block, index, marks)
+        spans = reader.read()
+        if spans and goes_on and spans[0].inner_start - 1 <= block.prose_start + 2:
+            spans[0] = spans[0]._replace(continues=True)
+        open_mark = ""
+        for i, span in enumerate(spans):
+            if not span.closed:
+                after = blocks[index + 1] if index + 1 < len(blocks) else None
+                mark = prose[span.start]
+                resumes = after is not None and prose[after.prose_start : after.prose_end].lstrip()[:1] == mark
+                if resumes and i == len(spans) - 1:
+                    open_mark = mark
+                elif span.start > block.prose_start + 1 and not span.continues:
+                    at = bisect_right(sentence_ends, span.inner_start)
+                    stop = min(span.end, sentence_ends[at]) if at < len(sentence_ends) else span.end
+                    spans[i] = span._replace(end=stop, inner_end=stop)
+        found += spans
+    return found
+
+
+class _Reader:
+    """Pairs the marks of one block."""
+
+    def __init__(self, prose: str, block: Block, index: int, marks: list[tuple[int, str]]) -> None:
+        self.prose, self.block, self.index, self.marks = prose, block, index, marks
+
+    def read(self) -> list[Marked]:
+        spans: list[Marked] = []
+        i, marks = 0, self.marks
+        while i < len(marks):
+            at, mark = marks[i]
+            closers = self._opens(at, mark)
+            if not closers:
+                i += 1
+                continue
+            last = self._closing(i, mark, closers)
+            if last is None:
+                if mark in _SINGLE:  # a lone single mark is an apostrophe
+                    i += 1
+                    continue
+                end = self._unclosed_end(i, mark)
+                spans.append(Marked(at, end, at + len(mark), end, self.index, False))
+                while i < len(marks) and marks[i][0] < end:
+                    i += 1
+                continue
+            end, size = marks[last][0], len(marks[last][1])
+            if end > at + len(mark):
+                spans.append(Marked(at, end + size, at + len(mark), end, self.index, True))
+            i = last + 1
+        return spans
+
+    def _before(self, at: int) -> str:
+        return self.prose[at - 1] if at > self.block.prose_start else " "
+
+    def _after(self, at: int) -> str:
+        return self.prose[at] if at < self.block.prose_end else " "
+
+    def _opens(self, at: int, mark: str) -> tuple[str, ...]:
+        """The marks that may close what this one opens; empty when it opens nothing."""
+        before, after = self._before(at), self._after(at + len(mark))
+        if mark in _TWINS:
+            if before.isdigit() or (before.isalpha() and not after.isalpha()):
+                return ()  # inches, seconds, or the end of something
+            return () if after.isspace() and not before.isspace() else _OPENERS[mark]
+        if mark in ("'", "‘"):
+            free = before in _LEFT or before in '"“„«'
+            return _OPENERS[mark] if free and (after.isalnum() or after in "[(…$") else ()
+        if mark == "”":  # Swedish and Finnish open with the closing mark
+            return ("”",) if before in _LEFT and after.isalnum() else ()
+        if mark == "»":  # German books: »so«
+            return ("«",) if before in _LEFT and not after.isspace() else ()
+        if mark == "›":
+            return ("‹",) if before in _LEFT and after.isalnum() else ()
+        return _OPENERS.get(mark, ())
+
+    def _closing(self, i: int, mark: str, closers: tuple[str, ...]) -> int | None:
+        if mark in _TWINS or mark in ("”", "``"):
+            return self._next_same(i, closers)
+        if mark in ("'", "‘"):
+            return self._single_end(i, closers)
+        depth = 1
+        for j in range(i + 1, min(len(self.marks), i + _AHEAD)):
+            at, other = self.marks[j]
+            if other in closers and not (other == "’" and self._after(at + 1).isalpha()):
+                depth -= 1
+                if depth == 0:
+                    return j
+            elif other == mark:
+                depth += 1
+            elif other == '"' and mark in "“„" and self._after(at + 1) in " \n\t,.;)" and depth == 1:
+                return j  # “closed by a straight mark"
+        if depth > 1:  # more open than close: take the nearest mark that closes
+            for j in range(i + 1, min(len(self.marks), i + _AHEAD)):
+                if self.marks[j][1] == mark:
+                    return None
+                if self.marks[j][1] in closers:
+                    return j
+        return None
+
+    def _next_same(self, i: int, closers: tuple[str, ...]) -> int | None:
+        for j in range(i + 1, min(len(self.marks), i + _AHEAD)):
+            at, other = self.marks[j]
+            if other == "”" and closers[0] == '"' and self._after(at + 1) in " \n\t,.;)":
+                return j
+            if other not in closers:
+                continue
+            before, after = self._before(at), self._after(at + len(other))
+            if other in _TWINS and before.isspace() and after.isalnum():
+                return None  # opens again: the first was never closed
+            return j
+        return None
+
+    def _single_end(self, i: int, closers: tuple[str, ...]) -> int | None:
+        """The end of ‘British’ quotation: an apostrophe inside or at the end of a word does not close it."""
+        fallback = None
+        for j in range(i + 1, min(len(self.marks), i + _AHEAD)):
+            at, other = self.marks[j]
+            if other in "“\"„«" and self._opens(at, other):
+                continue
+            if other == self.marks[i][1] and other == "‘":
+                break
+            if other not in closers or self._after(at + 1).isalnum():
+                continue
+            before = self._before(at)
+            if before in _STOPS or not before == "s":
+                if before.isspace():
+                    continue
+                return j
+            fallback = fallback if fallback is not None else j
+        return fallback
+
+    def _unclosed_end(self, i: int, mark: str) -> int:
+        """Up to the next mark that opens, or the end of the block."""
+        for at, other in self.marks[i + 1 :]:
+            if other == mark and self._opens(at, other):
+                end = at
+                while end > 0 and self.prose[end - 1].isspace():
+                    end -= 1
+                return end
+        end = self.block.prose_end
+        while end > self.block.prose_start and self.prose[end - 1].isspace():
+            end -= 1
+        return end

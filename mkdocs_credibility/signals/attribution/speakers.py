@@ -1,0 +1,238 @@
+"""The people of a page, and who a name, a role or a pronoun stands for."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import Final, NamedTuple
+
+from mkdocs_credibility.scorecard import SpeakerKind
+from mkdocs_credibility.signals.attribution.lexicon import Lexicon
+from mkdocs_credibility.signals.attribution.page import Page
+
+_JOIN: Final = re.compile(r"^(?:\s|\.\s?|\s?&\s|-)$")
+_PARTICLES: Final = frozenset("de del della di da dos das van von der den ten ter la le bin ibn al el y ben".split())
+_SUFFIX: Final = frozenset(("jr", "sr", "ii", "iii"))
+
+
+class Mention(NamedTuple):
+    """A run of capitalised words: word indices, and where the name proper begins (behind titles)."""
+
+    first: int
+    last: int
+    core: int
+
+
+class Person:
+    """One person of the page."""
+
+    __slots__ = ("first", "gender", "name", "titles")
+
+    def __init__(self, name: str, first: int) -> None:
+        self.name, self.first = name, first
+        self.titles: set[str] = set()
+        self.gender = ""
+
+
+class Speaker(NamedTuple):
+    """Who speaks: the fullest name or the words that stand for the speaker, and of which kind."""
+
+    name: str
+    kind: SpeakerKind
+
+
+class Cast:
+    """Everybody the page names."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.lex = page, page.lex
+        self.people: dict[str, Person] = {}
+        self.mentions: list[Mention] = []
+        self.at: dict[int, Mention] = {}
+        self._collect()
+
+    def _collect(self) -> None:
+        page, low, lex = self.page, self.page.low, self.lex
+        prose, words = page.prose, page.words
+        capital = [prose[w.start].isupper() for w in words]
+        n, k = len(words), 0
+        not_names, honorifics, roles = lex["not_names"], lex["honorifics"], lex["roles"]
+        long_names: list[Mention] = []
+        while k < n:
+            if not capital[k] or (low[k] in not_names and low[k] not in honorifics):
+                k += 1
+                continue
+            j = k + 1
+            while j < n:
+                gap = page.gap(j)
+                if gap not in (" ", "\u00a0", ".", "-", " & ") and not (gap == ". " and (len(low[j - 1]) == 1 or low[j - 1] in honorifics or low[j - 1] in roles or low[j-1] in _SUFFIX)):
+                    break
+                if capital[j]:
+                    if low[j - 1].endswith("'s"):
+                        break
+                    if low[j] in not_names and low[j] not in ("may", "will", "march", "april", "june", "august"):
+                        break
+                    j += 1
+                    continue
+                if low[j] in _PARTICLES and j + 1 < n and capital[j + 1] and page.gap(j + 1) == " ":
+                    j += 2
+                    continue
+                break
+            core = k
+            while core < j - 1 and (low[core] in honorifics or low[core] in roles):
+                core += 1
+            mention = Mention(k, j, core)
+            self.mentions.append(mention)
+            for x in range(k, j):
+                self.at[x] = mention
+            if j - core >= 2:
+                long_names.append(mention)
+            k = j
+        for mention in long_names:
+            self._introduce(mention)
+        for mention in self.mentions:
+            self._describe(mention)
+
+    def _introduce(self, mention: Mention) -> None:
+        low = self.page.low
+        first, last, core = mention
+        # "White House press secretary Ann Lee" and "Republican Donald Trump": the name is what stands last
+        while last - core > 2 and (low[core] in self.lex["roles"] or low[core] in self.lex["organisation"]):
+            core += 1
+        if any(w in self.lex["organisation"] or w in self.lex["documents"] for w in low[core:last]):
+            return
+        if last - core > 4:
+            return
+        end = last
+        surname = self.surname(end - 1)
+        if surname in _SUFFIX and end - core > 2:
+            surname = self.surname(end - 2)
+        name = self._strip(self.page.text(core, last))
+        person = self.people.get(surname)
+        if person is None:
+            self.people[surname] = Person(name, first)
+
+    def surname(self, k: int) -> str:
+        """Word k without its possessive."""
+        word = self.page.low[k]
+        return word[:-2] if word.endswith("'s") else word.rstrip("'")
+
+    def _strip(self, name: str) -> str:
+        for ending in ("’s", "'s", "’", "'"):
+            if name.endswith(ending):
+                return name[: -len(ending)]
+        return name
+
+    def _describe(self, mention: Mention) -> None:
+        person = self.people.get(self.surname(mention.last - 1))
+        if person is None:
+            return
+        low = self.page.low
+        before = list(range(mention.first, mention.core))
+        k = mention.first - 1
+        while k >= 0 and mention.first - k <= 5 and self.page.gap(k + 1) == " " and low[k] not in self.lex["conjunctions"]:
+            before.append(k)
+            k -= 1
+        for x in before:
+            word = self.surname(x)
+            if word in self.lex["roles"]:
+                person.titles.add(word)
+            if word in self.lex["feminine"]:
+                person.gender = person.gender or "she"
+            elif word in self.lex["masculine"]:
+                person.gender = person.gender or "he"
+
+    # resolution -------------------------------------------------------------------------------------------------
+
+    def resolve(self, first: int, last: int, previous: Speaker | None, near: int) -> Speaker | None:
+        """Who the words from `first` to `last` stand for."""
+        page, low, lex = self.page, self.page.low, self.lex
+        if last - first == 1 and low[first] in lex.pronoun:
+            return self._pronoun(lex.pronoun[low[first]], low[first], previous, near)
+        head_end = last
+        for x in range(first, last):
+            gap = page.gap(x)
+            if x > first and ("," in gap or "(" in gap or "—" in gap or " – " in gap) and not (low[x] in _SUFFIX):
+                head_end = x
+                break
+            if x > first and low[x] in lex["cut"]:
+                head_end = x
+                break
+        name = self._name_in(first, head_end)
+        if name is not None:
+            return name
+        if head_end < last:
+            rest = self._person_in(head_end, last) if "," in page.gap(head_end) else None
+            if rest is not None:
+                return rest
+        return self._role(first, head_end, last, near)
+
+    def _person_in(self, first: int, last: int) -> Speaker | None:
+        mention = self.at.get(first)
+        if mention is None:
+            return None
+        person = self.people.get(self.surname(mention.last - 1))
+        return Speaker(person.name, "named") if person else None
+
+    def _name_in(self, first: int, last: int) -> Speaker | None:
+        mention = self.at.get(last - 1)
+        if mention is None:
+            return None
+        surname = self.surname(last - 1)
+        low = self.page.low
+        if surname in _SUFFIX and last - 2 >= first:
+            surname = self.surname(last - 2)
+        person = self.people.get(surname)
+        if person is not None:
+            return Speaker(person.name, "named")
+        start = max(first, mention.first)
+        words = low[start:last]
+        if surname in self.lex["roles"] or surname in self.lex["anonymous"]:
+            return None
+        organisation = any(w in self.lex["organisation"] for w in words) or (start > first and low[start - 1] == "the")
+        if organisation:
+            return Speaker(self._strip(self.page.text(start, last)), "organisation")
+        while start < last - 1 and low[start] in self.lex["honorifics"]:
+            start += 1
+        return Speaker(self._strip(self.page.text(start, last)), "named")
+
+    def _role(self, first: int, head_end: int, last: int, near: int) -> Speaker | None:
+        low, lex = self.page.low, self.lex
+        head = self.surname(head_end - 1)
+        text = self.page.text(first, head_end)
+        definite = low[first] == "the" or low[first].endswith("'s")
+        if head in lex["roles"] and definite:
+            fits = [p for p in self.people.values() if head in p.titles]
+            if len(fits) == 1:
+                return Speaker(fits[0].name, "named")
+        if any(w in lex["documents"] for w in (head,)):
+            return Speaker(text, "document")
+        if head in lex["organisation"]:
+            return Speaker(text, "organisation")
+        if any(self.surname(x) in lex["anonymous"] for x in range(first, head_end)):
+            return Speaker(text, "anonymous")
+        return Speaker(text, "role")
+
+    def _pronoun(self, kind: str, word: str, previous: Speaker | None, near: int) -> Speaker | None:
+        if kind == "self":
+            return Speaker(word.upper() if word == "i" else word, "role")
+        if kind in ("he", "she"):
+            if previous is not None and previous.kind == "named":
+                person = self.people.get(previous.name.split()[-1].lower())
+                if person is None or person.gender in ("", kind):
+                    return previous
+            return self.nearest(near, kind) or previous
+        return previous
+
+    def nearest(self, near: int, gender: str = "") -> Speaker | None:
+        """The person named last before word `near`."""
+        k = near - 1
+        while k >= 0 and near - k < 150:
+            mention = self.at.get(k)
+            if mention is not None:
+                person = self.people.get(self.surname(mention.last - 1))
+                if person is not None and person.gender in ("", gender):
+                    return Speaker(person.name, "named")
+                k = mention.first
+            k -= 1
+        return None
