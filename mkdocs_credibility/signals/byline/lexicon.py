@@ -1,0 +1,172 @@
+"""What the byline signal knows of a language and of agencies, made ready for matching, once a process."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Final
+
+from mkdocs_credibility import language as languages
+
+LANGUAGES: Final = ("en", "de", "fr", "es", "pt", "it", "nl")
+"""Languages with byline data; a text in none of them is read with all marks that need a name behind them."""
+
+PARTICLES: Final = frozenset(
+    "von van vom zu zum zur de der den del della dalla degli di da das do dos du des la le lo el al bin ibn ben ter ten "
+    "y e i af av und op het dit ould abu st af ap o a san santa".split()
+)
+"""Small words inside a name, as printed in lower case."""
+
+TITLES: Final = frozenset(
+    "dr prof professor professorin sir dame lord lady rev reverend mr mrs ms mx miss capt captain col gen lt sgt hon "
+    "dipl ing mag msc bsc phd md jr sr ii iii iv pr me maître don doña sra dra ra pfarrer pfarrerin pastor father sister "
+    "univ apl em med phil jur habil".split()
+)
+
+
+def fold(text: str) -> str:
+    """Lower case with straight apostrophes, no stop at the end: how words are looked up."""
+    return text.lower().replace("’", "'").rstrip(".")
+
+
+def _alternatives(phrases: frozenset[str]) -> str:
+    return "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in sorted(phrases, key=len, reverse=True))
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The words and phrases of one or more languages by field of their tables, folded."""
+
+    fields: Mapping[str, frozenset[str]]
+
+    def __getitem__(self, field: str) -> frozenset[str]:
+        return self.fields[field]
+
+    def pattern(self, *fields: str, end: str = "", start: str = "") -> re.Pattern[str]:
+        """A pattern that matches any phrase of the fields between `start` and `end`."""
+        phrases = frozenset().union(*(self.fields[f] for f in fields))
+        return re.compile(f"{start}(?:{_alternatives(phrases)}){end}", re.IGNORECASE)
+
+    @cached_property
+    def opener(self) -> re.Pattern[str]:
+        """What stands before a byline's names: a word as "by", or a label and a colon."""
+        words, labels = _alternatives(self.fields["openers"]), _alternatives(self.fields["labels"])
+        return re.compile(rf"(?:(?:{words})(?:\s*[:：•●]\s*|\s+)|(?:{labels})\s*[:：•●]\s*)", re.IGNORECASE)
+
+    @cached_property
+    def when(self) -> re.Pattern[str]:
+        """A date, time, reading time or counter, as printed beside bylines."""
+        months = _alternatives(self.fields["months"])
+        days = _alternatives(self.fields["days"])
+        words = _alternatives(self.fields["time_words"])
+        number = r"\d{1,4}(?:[./:\-h]\d{1,4}){0,3}(?:[.,:]\d{1,3})?(?:st|nd|rd|th|er|º|ª|\.)?"
+        return re.compile(
+            rf"(?:\b(?:{days})\b[.,]?\s*)?(?:(?:{number})\s*(?:de\s+|of\s+)?(?:{months})\b\.?|(?:{months})\b\.?\s*{number}"
+            rf"|{number})(?:[\s,]{{0,3}}(?:(?:{number})|(?:{words}|{months}|{days})\b\.?)){{0,8}}|\b(?:{words}|{days})\b\.?"
+            r"(?=[\s,|·•–—:-]|$)",
+            re.IGNORECASE,
+        )
+
+    @cached_property
+    def photo(self) -> re.Pattern[str]:
+        """A photo label and its colon."""
+        return self.pattern("photo", start=r"(?<!\w)", end=r"\s*[:：/]\s*")
+
+    @cached_property
+    def closing(self) -> re.Pattern[str]:
+        """Openers of the credits after a text: reporting, additional reporting, editing."""
+        kinds = "|".join(
+            f"(?P<{kind}>{_alternatives(self.fields[kind])})" for kind in ("additional", "editing", "reporting")
+        )
+        return re.compile(rf"(?<!\w)(?:{kinds})(?!\w)\s*[:：]?\s*", re.IGNORECASE)
+
+    @cached_property
+    def contributed(self) -> re.Pattern[str]:
+        """The verb phrase of a tagline."""
+        return self.pattern("contributed", start=r"(?<!\w)", end=r"(?!\w)")
+
+    @cached_property
+    def reported(self) -> re.Pattern[str]:
+        """The verb phrase of "X reported from Y"."""
+        return self.pattern("reported", start=r"(?<!\w)", end=r"(?!\w)\s*")
+
+    @cached_property
+    def credit_line(self) -> re.Pattern[str]:
+        """What stands before the agency in a credit line."""
+        return self.pattern("credit_lines", start=r"^[\s(\[–—-]*", end=r"(?!\w)\s*[:：]?\s*")
+
+    @cached_property
+    def originally(self) -> re.Pattern[str]:
+        """What stands before the outlet where a text came out first."""
+        return self.pattern("originally", start=r"(?<!\w)", end=r"(?!\w)\s*[:：]?\s*")
+
+
+@cache
+def _lexicon(codes: tuple[str, ...]) -> Lexicon:
+    tables = [languages.load(code)["byline"] for code in codes if "byline" in languages.load(code)]
+    names = {field for table in tables for field in table}
+    return Lexicon({n: frozenset(fold(p) for t in tables for p in t.get(n, ())) for n in names})
+
+
+def lexicon(code: str | None) -> Lexicon:
+    """The lexicon of a language and of English, which themes speak whatever the text does; of all for an unknown one."""
+    if code in LANGUAGES:
+        return _lexicon(tuple(dict.fromkeys((str(code), "en"))))
+    return _lexicon(LANGUAGES)
+
+
+@cache
+def every() -> Lexicon:
+    """All languages at once: for the metadata, whose labels follow no language."""
+    return _lexicon(LANGUAGES)
+
+
+# agencies ---------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _agency_forms() -> tuple[dict[str, str], dict[str, str], frozenset[str]]:
+    exact: dict[str, str] = {}
+    long: dict[str, str] = {}
+    strict: set[str] = set()
+    for agency in languages.agencies():
+        name = str(agency["name"])
+        for form in (name, *agency["aliases"]):
+            exact[form] = name
+            if len(form) > 5 or " " in form:
+                long[form.lower()] = name
+        if agency.get("strict"):
+            strict.add(name)
+    return exact, long, frozenset(strict)
+
+
+def agency_named(text: str, *, loose: bool = False) -> str | None:
+    """The canonical name of the agency that the whole of a text names, or None.
+
+    Short forms count as printed ("dpa", "AP"); full names in any case.  Without `loose` the short forms that are also
+    other things (PA, AA, MAP) do not count: they need a dateline's or a credit line's place.
+    """
+    exact, long, strict = _agency_forms()
+    text = text.strip(" \t\n.,;:/()[]*–—-")
+    name = exact.get(text) or long.get(text.lower()) or (exact.get(text.removesuffix(".com")) if "." in text else None)
+    if name is None and text.isupper():
+        name = exact.get(text.lower())  # "DPA" for dpa; the reverse ("ap") is no printed form
+    if name in strict and not loose and text.lower() not in long:
+        return None
+    return name
+
+
+@cache
+def agency_hosts() -> Mapping[str, str]:
+    """Hosts of agencies and the agencies' names."""
+    return {host: str(a["name"]) for a in languages.agencies() for host in a.get("domains", ())}
+
+
+@cache
+def agency_pattern() -> re.Pattern[str]:
+    """Any printed form of an agency between non-letters."""
+    exact, _, _ = _agency_forms()
+    forms = "|".join(re.escape(f) for f in sorted(exact, key=len, reverse=True))
+    return re.compile(rf"(?<![^\W_])(?:{forms})(?![^\W_])")

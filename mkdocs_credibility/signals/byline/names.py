@@ -1,0 +1,194 @@
+"""What a name looks like, how a list of names is read, and when two names are one person's."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final, Literal, NamedTuple
+
+from mkdocs_credibility.signals.byline.lexicon import PARTICLES, TITLES, Lexicon, agency_named, fold
+
+Kind = Literal["person", "handle", "generic", "agency", "organisation", "role", "other"]
+
+_TOKEN: Final = re.compile(r"[^\s,;|&·•●]+|[,;|&·•●]")
+_EMAIL: Final = re.compile(r"[(\[<]?\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}\b[)\]>]?")
+_HANDLE: Final = re.compile(r"[(\[]?(?<!\w)@\w{2,30}\b[)\]]?")
+_URL: Final = re.compile(r"https?://\S+|www\.\S+", re.IGNORECASE)
+_BAD: Final = re.compile(r"[\d_<>{}=+*#%$€£\\^~\"“”„«»?!:()\[\]]")
+SEPARATORS: Final = frozenset(";|&·•●/")
+
+
+class Name(NamedTuple):
+    """A name as printed and its characters in the string it was read from."""
+
+    text: str
+    start: int
+    end: int
+    kind: Kind
+
+
+def capitalised(token: str) -> bool:
+    """Whether a token is written as part of a name: "Ana", "O’Neil", "J.", "BRANDT", "d'Arc"."""
+    first = token[:1]
+    if first.isupper():
+        return True
+    return len(token) > 2 and token[1] in "'’" and token[2].isupper()
+
+
+def name_token(token: str) -> bool:
+    """Whether a token is capitalised and of letters, apostrophes, hyphens and stops alone."""
+    return capitalised(token) and not _BAD.search(token) and any(c.isalpha() for c in token)
+
+
+@lru_cache(maxsize=4096)
+def _key(name: str) -> tuple[str, ...]:
+    flat = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).lower()
+    words = re.findall(r"[^\W_]+", flat.replace("ß", "ss").replace("ø", "o").replace("ł", "l").replace("'", ""))
+    return tuple(w for w in words if w not in TITLES) or tuple(words)
+
+
+def same_person(a: str, b: str) -> bool:
+    """Whether two printed names can be one person's: order, initials, accents, titles and middle names do not count."""
+    x, y = _key(a), _key(b)
+    if not x or not y:
+        return False
+    if x == y or set(x) == set(y) or "".join(x) == "".join(y):
+        return True
+    if len(x) == 1 or len(y) == 1:
+        short, long = (x[0], y) if len(x) == 1 else (y[0], x)
+        return short in long or short == "".join(long) or short == "".join(w[0] for w in long)
+    if set(x) <= set(y) or set(y) <= set(x):
+        return True
+    for p, q in ((x, y), (x, y[::-1])):
+        if p[-1] == q[-1] and (p[0][0] == q[0][0] and (len(p[0]) == 1 or len(q[0]) == 1 or p[0] == q[0])):
+            return True
+    return len(x) == len(y) and all(
+        v == w or (v[0] == w[0] and 1 in (len(v), len(w))) for v, w in zip(x, y, strict=True)
+    )
+
+
+def classify(text: str, lex: Lexicon) -> Kind:
+    """What a segment of a byline is."""
+    text = text.strip(" .,;:|*–—-\t\n")
+    if not text:
+        return "other"
+    if agency_named(text):
+        return "agency"
+    tokens = text.split()
+    words = [fold(t).strip("(),;'\"") for t in tokens]
+    if all(w in lex["generic"] or w in lex["generic_lead"] for w in words):
+        return "generic"
+    if len(tokens) > 7:
+        return "other"
+    if any(w in lex["organisations"] for w in words) or text.startswith(("The ", "the ")):
+        return "generic" if any(w in lex["generic"] for w in words) else "organisation"
+    if any(w in lex["roles"] for w in words):
+        return "generic" if any(w in lex["generic"] for w in words) and not looks_like_person(text, lex) else "role"
+    if looks_like_person(text, lex):
+        return "person"
+    if len(tokens) == 1 and not text[0].isdigit() and re.fullmatch(r"[\w.\-’'!]{2,30}", text):
+        return "handle"
+    return "other"
+
+
+def looks_like_person(text: str, lex: Lexicon) -> bool:
+    """Whether a text is shaped like a person's full name and has no word that names do not hold."""
+    tokens = text.split()
+    while tokens and fold(tokens[0]).rstrip(".") in TITLES and len(tokens) > 1:
+        tokens = tokens[1:]
+    if not 2 <= len(tokens) <= 6 or not name_token(tokens[0]):
+        return False
+    last = fold(tokens[-1]).strip(".,")
+    if last in PARTICLES and not tokens[-1].isupper():
+        return False
+    full = 0
+    for token in tokens:
+        word = fold(token).strip(",")
+        if name_token(token):
+            if word in lex["not_names"] or word in lex["months"] and word not in ("may", "jan"):
+                return False
+            full += len(word.replace(".", "")) > 1
+        elif word not in PARTICLES:
+            return False
+    return full >= 1
+
+
+def _segments(text: str, lex: Lexicon) -> Iterator[tuple[int, int, str]]:
+    """Pieces between separators and words for "and", with the separator that opened each."""
+    start: int | None = None
+    end = 0
+    opened = ""
+    for m in _TOKEN.finditer(text):
+        token = m.group()
+        word = fold(token)
+        glued = token[-1:] in ",;" and len(token) > 1
+        if token in SEPARATORS or token == "," or (word in lex["and"] and start is not None and token != "E."):
+            if start is not None:
+                yield start, end, opened
+            start, opened = None, "," if token == "," else "and"
+            continue
+        if start is None:
+            start = m.start()
+        end = m.end()
+        if glued:  # pragma: no cover - the token pattern cuts commas off
+            continue
+    if start is not None:
+        yield start, end, opened
+
+
+def without_contacts(text: str) -> str:
+    """The text with e-mail addresses, handles and URLs blanked out, at the same length."""
+    for pattern in (_URL, _EMAIL, _HANDLE):
+        if pattern is _URL and "http" not in text and "www." not in text or pattern is not _URL and "@" not in text:
+            continue
+        text = pattern.sub(lambda m: " " * len(m.group()), text)
+    return text
+
+
+_SLASH: Final = re.compile(r"(?<=\w)\s?/\s?(?=[^\W\d_a-z])")
+
+
+def read_names(text: str, lex: Lexicon) -> list[Name]:
+    """The names that a byline's text lists, in order, roles and places cut off.
+
+    A piece after a comma counts as a name only if it has the shape of a full one: what follows a single name there is
+    a role, a place or an outlet.
+    """
+    text = _SLASH.sub(lambda m: "|".ljust(len(m.group())), without_contacts(text))
+    found: list[Name] = []
+    for start, end, opened in _segments(text, lex):
+        end = _cut(text, start, end, lex)
+        piece = text[start:end].strip()
+        if not piece:
+            continue
+        start += len(text[start:end]) - len(text[start:end].lstrip())
+        end = start + len(piece)
+        kind = classify(piece, lex)
+        if opened == "," and kind == "handle":
+            continue
+        found.append(Name(piece, start, end, kind))
+    return found
+
+
+def _cut(text: str, start: int, end: int, lex: Lexicon) -> int:
+    """Where a name ends: before "in Berlin", a bracket, a role in lower case, an outlet's acronym or an agency."""
+    tokens = [(m.start() + start, m.end() + start, m.group()) for m in re.finditer(r"\S+", text[start:end])]
+    for i, (at, _, token) in enumerate(tokens):
+        word = fold(token).strip("()[],")
+        if token[0] in "([{–—" or token in ("-", "//", ">"):
+            return at
+        if i == 0:
+            continue
+        if token[0].islower() and word not in PARTICLES and not capitalised(token):
+            return at
+        if word in lex["place_words"] and token[0].islower() and (word not in PARTICLES or i >= 2 and word != "de" and word != "da"):
+            return at
+        if (i >= 2 or (i == 1 and len(tokens) > 2)) and agency_named(text[at:end], loose=True):
+            return at
+        if i >= 2 and len(token) > 1 and token.isupper() and not tokens[i - 1][2].isupper() and len(token) <= 4 and fold(token) not in TITLES:
+            return at
+        if i >= 2 and word in lex["roles"] | lex["organisations"]:
+            return at if i > 2 or word in lex["roles"] else end
+    return end

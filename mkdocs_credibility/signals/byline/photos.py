@@ -1,0 +1,108 @@
+"""Credits that are not the text's: of photographs and graphics, in captions and loose in the body, and rights lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from mkdocs_credibility.article import Block
+from mkdocs_credibility.signals.byline.lexicon import Lexicon, agency_named, agency_pattern
+
+_BRACKET: Final = re.compile(r"\(([^()\n]{2,120})\)")
+_STOCK: Final = re.compile(
+    r"\b(?:Getty(?:\s?Images)?|Shutterstock|iStock(?:photo)?|Alamy|Adobe\s?Stock|Unsplash|Pixabay|Pexels|Depositphotos|"
+    r"Imago(?:\s?Images)?|IMAGO|picture[\s-]alliance|Picture\s?Alliance|Corbis|EPA|epa|ZUMA(?:\s?Press)?|Rex\s?Features|"
+    r"Wikimedia(?:\s?Commons)?|Flickr|Fotolia|Magnum|VCG|NurPhoto|SIPA|Sipa|Abaca|Maxar|Planet\sLabs|handout|Handout|"
+    r"pool|Pool|via\s[A-Z]\w+|AP\s?Photo|Reuters\s?Photo|AFP\s?Photo|courtesy|Courtesy)\b"
+)
+_RIGHTS: Final = re.compile(r"(?:©|\(c\)\s|copyright\s)", re.IGNORECASE)
+_RIGHTS_TEXT: Final = re.compile(
+    r"all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos|todos os direitos|"
+    r"tutti i diritti|alle rechten voorbehouden|may not be (?:published|reproduced|redistributed)|copyright",
+    re.IGNORECASE,
+)
+
+
+class PhotoCredit(NamedTuple):
+    """A photo credit or a rights line: who is named, the agency among them, and the prose offsets."""
+
+    name: str
+    agency: str | None
+    start: int
+    end: int
+    rights: bool = False
+
+
+def _agency_in(text: str) -> str | None:
+    """The agency that a credit names; with "via", the one that passed the picture on."""
+    _, via, tail = text.rpartition(" via ")
+    if via and (agency := _agency_in(tail)):
+        return agency
+    for m in agency_pattern().finditer(text):
+        if agency := agency_named(m.group(), loose=True):
+            return agency
+    return None
+
+
+def _credit_in_brackets(body: str) -> bool:
+    """Whether a bracket's content credits a picture: "Name/Agency", "Agency via Agency", a stock house, "Photo: Name"."""
+    if "/" in body or " via " in body:
+        parts = [p.strip() for p in re.split(r"/|\svia\s|,\s", body) if p.strip()]
+        return len(parts) > 1 and any(agency_named(p, loose=True) or _STOCK.search(p) for p in parts)
+    return agency_named(body) is not None or (len(body.split()) <= 8 and _STOCK.search(body) is not None)
+
+
+def photo_credits(prose: str, blocks: tuple[Block, ...], lex: Lexicon, taken: list[tuple[int, int]]) -> Iterator[PhotoCredit]:
+    """Photo credits and rights lines of the blocks, in order; what `taken` covers (dateline, tagline) is left out."""
+    busy = list(taken)
+
+    def free(start: int, end: int) -> bool:
+        return not any(s < end and start < e for s, e in busy)
+
+    for m in _BRACKET.finditer(prose):
+        if not free(m.start(), m.end()):
+            continue
+        body = m[1]
+        if _credit_in_brackets(body) and ("/" in body or " via " in body or _ends_block(prose, m.end()) or _STOCK.search(body)):
+            yield PhotoCredit(body, _agency_in(body), m.start(), m.end())
+            busy.append((m.start(), m.end()))
+    for m in lex.photo.finditer(prose):
+        line_end = _line_end(prose, m.end())
+        body = re.split(r"[)\]]|\.\s", prose[m.end() : min(line_end, m.end() + 90)])[0].strip(" .")
+        if not 2 <= len(body) <= 80 or body[0].islower() and not agency_named(body.split("/")[0]) or not free(m.start(), m.end()):
+            continue
+        if len(body.split()) > 9:
+            continue
+        end = prose.index(body, m.end()) + len(body)
+        yield PhotoCredit(body, _agency_in(body), m.start(), end)
+        busy.append((m.start(), end))
+    for m in _RIGHTS.finditer(prose):
+        line_start, line_end = prose.rfind("\n", 0, m.start()) + 1, _line_end(prose, m.end())
+        if not free(m.start(), min(line_end, m.end() + 60)):
+            continue
+        line = prose[line_start:line_end]
+        body = re.split(r"[)\]|]|\.\s", prose[m.end() : min(line_end, m.end() + 80)])[0].strip(" .,:")
+        if not body or m.group()[0] != "©" and m.start() != line_start:
+            continue
+        rights = bool(re.match(r"\s?\d{4}", body) or _RIGHTS_TEXT.search(line)) and len(line) < 400
+        name = re.sub(r"^(?:\d{4}(?:\s?[-–]\s?\d{4})?|by)\s*", "", body).strip(" .,:") or body
+        end = prose.index(body, m.end()) + len(body)
+        yield PhotoCredit(name, _agency_in(name), m.start(), end, rights)
+        busy.append((m.start(), end))
+    for block in blocks:
+        if block.kind == "caption":
+            text = prose[block.prose_start : block.prose_end]
+            tail = text[-60:]
+            if (agency := _agency_in(tail)) and free(block.prose_end - len(tail), block.prose_end):
+                yield PhotoCredit(agency, agency, block.prose_start, block.prose_end)
+                busy.append((block.prose_start, block.prose_end))
+
+
+def _line_end(prose: str, at: int) -> int:
+    end = prose.find("\n", at)
+    return len(prose) if end < 0 else end
+
+
+def _ends_block(prose: str, at: int) -> bool:
+    return not prose[at : _line_end(prose, at)].strip(" .")

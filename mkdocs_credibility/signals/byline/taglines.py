@@ -1,0 +1,180 @@
+"""The credits after a text: taglines, "Reporting by", "Additional reporting by", editors, credit lines."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Literal, NamedTuple
+
+from mkdocs_credibility.signals.byline.lexicon import Lexicon, agency_named, agency_pattern
+from mkdocs_credibility.signals.byline.names import Name, capitalised, looks_like_person, name_token, read_names
+
+Role = Literal["author", "contributor", "editor", "agency", "originally"]
+
+
+class Tag(NamedTuple):
+    """A person or agency credited after the text, with prose offsets; `place` is a reporter's."""
+
+    role: Role
+    name: str
+    start: int
+    end: int
+    agency: str | None = None
+    place: str | None = None
+
+
+_SENTENCE: Final = re.compile(r"[^.!?\n]*(?:\.(?=\s?[A-Z]\.|[A-Z][a-z]?\.)|\b[A-Z][a-z]?[a-z]?[a-z]?\.(?=\s[A-Z])[^.!?\n]*|[^.!?\n]+)*")
+_WRITERS: Final = re.compile(
+    r"^(?:(?:and|with|the)\s)?(?P<org>[^\W\d_][\w.’' -]{1,40}?)\s(?:(?:[a-z]+\s){0,2}(?:writers?|reporters?|journalists?|"
+    r"correspondents?|staffers?|producers?|editors?|photographers?|videojournalists?|staff))\b[:,]?\s*",
+)
+_IN: Final = re.compile(r"\s(?:in|at|from|near|aboard|à|en|aus|au|em|a|da|te|uit)\s", re.IGNORECASE)
+
+
+def _people(text: str, offset: int, lex: Lexicon) -> list[tuple[Name, str | None]]:
+    """Names and their places in "A and B in Paris, C in Berlin, D in Copenhagen, Denmark, and E"; offsets moved."""
+    out: list[tuple[Name, str | None]] = []
+    place_words = lex["place_words"]
+    tokens = list(re.finditer(r"[^\s,;()]+|[,;]", text))
+    i = 0
+    current: list[re.Match[str]] = []
+    pending: list[Name] = []
+
+    def flush() -> None:
+        if current:
+            start, end = current[0].start(), current[-1].end()
+            piece = text[start:end]
+            if looks_like_person(piece, lex) or (len(current) == 1 and name_token(piece) and not out and not pending):
+                pending.append(Name(piece, start + offset, end + offset, "person"))
+            current.clear()
+
+    while i < len(tokens):
+        token = tokens[i].group()
+        low = token.lower()
+        if low in place_words and (current or pending):
+            flush()
+            i, place = _place(tokens, i + 1, text, lex)
+            out.extend((n, place) for n in pending)
+            pending.clear()
+            continue
+        if token in ",;" or low in lex["and"]:
+            flush()
+        elif capitalised(token) or (current and i + 1 < len(tokens) and capitalised(tokens[i + 1].group()) and len(token) <= 4):
+            current.append(tokens[i])
+        else:
+            flush()
+        i += 1
+    flush()
+    out.extend((n, None) for n in pending)
+    return out
+
+
+def _place(tokens: list[re.Match[str]], i: int, text: str, lex: Lexicon) -> tuple[int, str | None]:
+    """The place from token `i` on, with its country; the index after it."""
+    first, last, commas = None, None, 0
+    while i < len(tokens):
+        token = tokens[i].group()
+        if token == ";":
+            break
+        if token == ",":
+            nxt = [t.group() for t in tokens[i + 1 : i + 4]]
+            if commas or not nxt or nxt[0].lower() in lex["and"] or not capitalised(nxt[0]):
+                break
+            if len(nxt) > 1 and capitalised(nxt[1]) and nxt[1] not in ",;":
+                break  # two capitalised words after a comma are the next person
+            commas += 1
+        elif token.lower() in lex["and"] or not (capitalised(token) or token.lower() in ("the", "of", "and", "de", "la", "den", "der", "am")):
+            break
+        else:
+            first = first if first is not None else tokens[i].start()
+            last = tokens[i].end()
+        i += 1
+    return i, (text[first:last] if first is not None else None)
+
+
+def _roles(kind: str) -> Role:
+    return {"reporting": "author", "additional": "contributor", "editing": "editor"}[kind]  # type: ignore[return-value]
+
+
+def read_tags(prose: str, start: int, end: int, lex: Lexicon) -> list[Tag]:
+    """The credits that a closing block states; empty when it is no credit line."""
+    text = prose[start:end]
+    if len(text) > 1200:
+        return []
+    tags = _reporting(text, start, lex)
+    if not tags:
+        tags = _tagline(text, start, lex)
+    if not tags and len(text) <= 160:
+        tags = _credit_line(text, start, lex)
+    return tags
+
+
+def _reporting(text: str, offset: int, lex: Lexicon) -> list[Tag]:
+    """Reuters' form: "(Reporting by A in Berlin and B; Additional reporting by C; Editing by D)"."""
+    lead = re.match(r"[\s(\[*—–-]*", text)
+    at = lead.end() if lead else 0
+    marks = list(lex.closing.finditer(text))
+    if not marks or marks[0].start() > at + 3:
+        return []
+    tags: list[Tag] = []
+    for mark, nxt in zip(marks, [*marks[1:], None], strict=True):
+        piece_end = nxt.start() if nxt else len(text)
+        kind = next(k for k in ("additional", "editing", "reporting") if mark[k])
+        needs_colon = not mark.group().rstrip().lower().endswith((" by", " par", " por", " von", " door", " de", " da", ":", "from", "with"))
+        if needs_colon and ":" not in mark.group():
+            continue
+        piece = re.split(r"[;)\]\n]|\.\s(?=[A-Z][a-z]{2,})", text[mark.end() : piece_end])[0].rstrip(" .,")
+        for name, place in _people(piece, offset + mark.end(), lex):
+            tags.append(Tag(_roles(kind), name.text.rstrip("."), name.start, name.end, None, place))
+    return tags
+
+
+def _tagline(text: str, offset: int, lex: Lexicon) -> list[Tag]:
+    """"X reported from Kyiv. Associated Press writers A in Paris and B in Berlin contributed to this report."""
+    tags: list[Tag] = []
+    at = 0
+    for m in re.finditer(r"(?:[^.\n]|\.(?!\s|$)|(?<=\b[A-Z])\.|(?<=\b[A-Z][a-z])\.|(?<=\b[A-Z][a-z][a-z])\.(?=\s[A-Z]\.?))+", text):
+        sentence, at = m.group(), m.start()
+        if mark := lex.contributed.search(sentence):
+            head = sentence[: mark.start()]
+            lead = len(head) - len(head.lstrip(" (_*—–"))
+            agency = None
+            if w := _WRITERS.match(head[lead:]):
+                agency = agency_named(w["org"].removeprefix("The ").strip(), loose=True) or agency_named(w["org"], loose=True)
+                lead += w.end()
+            people = _people(head[lead:], offset + at + lead, lex)
+            if not people and not (agency := agency or agency_named(head, loose=True)):
+                continue
+            if agency:
+                tags.append(Tag("agency", agency, offset + at, offset + m.end(), agency))
+            tags.extend(Tag("contributor", n.text, n.start, n.end, agency, place) for n, place in people)
+        elif mark := lex.reported.search(sentence):
+            head, tail = sentence[: mark.start()], sentence[mark.end() :]
+            if len(head.split()) > 14 or not tail[:1].isupper() or len(tail.split()) > 8:
+                continue
+            people = _people(head, offset + at, lex)
+            tags.extend(Tag("contributor", n.text, n.start, n.end, None, tail.strip(" .)")) for n, _ in people)
+    return tags
+
+
+_TAIL_AGENCY: Final = re.compile(r"^[\s(\[*/—–-]*(?P<agency>[^()\[\]\n]{2,60}?)[\s)\]*/.]*$")
+
+
+def _credit_line(text: str, offset: int, lex: Lexicon) -> list[Tag]:
+    """"(dpa)", "— AFP", "Source: AFP", "With files from The Canadian Press", "© 2022 AFP", alone on their line."""
+    lead = lex.credit_line.match(text)
+    bodies = [(text[lead.end() :], True)] if lead else []
+    bodies.append((re.sub(r"^\s*(?:©|Copyright)\s*(?:\d{4}\s*)?", "", text), False))
+    for body, _ in bodies:
+        if not (m := _TAIL_AGENCY.match(body)):
+            continue
+        parts = re.split(r"\s?[/,+&]\s?|\s(?:and|und|et|y|e|en)\s", m["agency"].strip())
+        agencies = [agency_named(p, loose=True) for p in parts]
+        if agencies and agencies[0] and sum(a is not None for a in agencies) * 2 >= len(parts):
+            return [Tag("agency", agencies[0], offset, offset + len(text.rstrip()), agencies[0])]
+    if (m2 := lex.originally.search(text)) and len(text) < 160:
+        body = text[m2.end() :].strip(" .")
+        if body and body[0].isupper() or agency_named(body):
+            found = agency_pattern().search(body)
+            agency = agency_named(found.group()) if found else None
+            return [Tag("originally", body[:60], offset, offset + len(text.rstrip()), agency)]
+    return []
