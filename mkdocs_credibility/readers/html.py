@@ -1,85 +1,167 @@
-"""HTML, a whole page or a fragment: the article's blocks, its metadata and what the page declares about its credits."""
+"""HTML, a whole page or a fragment: the article's blocks, and what the page declares about it."""
 
 from __future__ import annotations
 
-import json
+import codecs
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
-from bs4 import BeautifulSoup, NavigableString, Tag
-from bs4.element import Comment
+from mkdocs_credibility.article import Article, Declared
+from mkdocs_credibility.readers import pagedata
+from mkdocs_credibility.readers.blocks import read_place
+from mkdocs_credibility.readers.container import Place, find_place
+from mkdocs_credibility.readers.front_matter import declared_credits, fields
+from mkdocs_credibility.readers.tree import Node, parse
 
-from mkdocs_credibility.article import Article, Block, Declared
+_WHOLE_PAGE: Final = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
+_CHARSET: Final = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
+_XML_ENCODING: Final = re.compile(rb"""\A\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})""")
+_SAYS_WHO: Final = re.compile(r"itemprop|rel\s*=|author|byline|credit|contributor|vcard|writer|json", re.IGNORECASE)
+_MARKS: Final = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 
-_BLOCKS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "figcaption", "td", "th", "dd", "dt", "div"}
-_OUT = ["nav", "aside", "form", "button", "script", "style", "template", "noscript", "pre", "code", "svg", "iframe"]
+
+def decode(data: bytes) -> str:
+    """A page's bytes as text, as browsers do: byte order mark, else the declared charset, else UTF-8, else Windows-1252.
+
+    Never raises.  A page that says Latin-1 means Windows-1252; one that is valid UTF-8 is UTF-8 whatever it says,
+    unless it is pure ASCII.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data.decode(encoding, "replace").removeprefix("\ufeff")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    head = data[:4096]
+    found = _CHARSET.search(head) or _XML_ENCODING.match(head)
+    name = found[1].decode("ascii", "replace") if found else "cp1252"
+    try:
+        name = codecs.lookup(name).name
+    except LookupError:
+        name = "cp1252"
+    if name in ("iso8859-1", "ascii", "latin-1"):
+        name = "cp1252"
+    try:
+        return data.decode(name, "replace")
+    except (LookupError, UnicodeError, AssertionError):  # a codec that is no text encoding (rot13, zip, idna)
+        return data.decode("cp1252", "replace")
 
 
 def read_html(
     html: str | bytes, *, path: str | None = None, url: str | None = None, metadata: Mapping[str, Any] | None = None
 ) -> Article:
-    """An article of a page or fragment of HTML."""
+    """The article of a page, or of a fragment of one.
+
+    `Article.text` is the blocks' text joined by blank lines, `Article.source` the page and `Article.source_runs` the
+    pieces of the text that stand in it as they are.  `metadata` is the front matter of a page whose rendered content
+    is given; it stands beside what the page itself declares and wins over it.  Never raises, and takes time linear in
+    the page's length.
+    """
     if isinstance(html, bytes):
-        html = html.decode("utf-8", "replace")
-    soup = BeautifulSoup(html, "html.parser")
-    graphs = []
-    for script in soup.find_all("script", type="application/ld+json"):
-        try:
-            data = json.loads(script.string or "", strict=False)
-        except ValueError:
-            continue
-        for node in data if isinstance(data, list) else [data]:
-            if isinstance(node, dict):
-                graphs += [n for n in node.get("@graph", [node]) if isinstance(n, dict)]
-    declared = _declared(soup, graphs)
-    title = soup.find("h1") or soup.find("title")
-    root = soup.find("article") or soup.find("main") or soup.body or soup
-    declared_language = soup.html.get("lang") if soup.html else None
-    title_text = title.get_text(" ", strip=True) if title else None
-    for tag in root.find_all(_OUT):
-        tag.decompose()
-    parts: list[tuple[Any, int, str]] = []
-    for tag in root.find_all(list(_BLOCKS)):
-        if tag.find(list(_BLOCKS)):
-            continue
-        text = re.sub(r"[ \t\r\n\f]+", " ", tag.get_text()).strip(" ")
-        if not text:
-            continue
-        kind = "paragraph"
-        level = 0
-        if tag.name[0] == "h" and tag.name[1:].isdigit():
-            kind, level = "heading", int(tag.name[1])
-        elif tag.find_parent("blockquote") or tag.name == "blockquote":
-            kind = "quote"
-        elif tag.name == "li":
-            kind, level = "list-item", 1
-        elif tag.name == "figcaption":
-            kind = "caption"
-        elif tag.name in ("td", "th"):
-            kind = "table-cell"
-        parts.append((kind, level, text))
-    at, blocks = 0, []
-    for kind, level, text in parts:
-        blocks.append(Block(kind, at, at + len(text), at, at + len(text), level))
-        at += len(text) + 2
-    return Article(
-        "\n\n".join(p[2] for p in parts),
-        tuple(blocks),
-        dict(metadata or {}, json_ld=graphs),
+        html = decode(html)
+    given = dict(metadata or {})
+    root = parse(html)
+    whole = metadata is None and (_WHOLE_PAGE.search(html, 0, 4096) is not None or _has_container(root))
+    page = pagedata.read_page_data(html, root)
+    known = fields(given)
+    og_title, headline = page.meta.get("og:title"), pagedata.headline_of(page)
+    titles = [t for t in (og_title, headline, page.html_title) if t]
+    place = find_place(root, fragment=not whole, titles=titles)
+    reading = read_place(html, place)
+    printed = place.headline.text() if place.headline is not None else None
+    title = known.title or printed or og_title or headline
+    window, suffix = pagedata.split_title(page.html_title, title) if page.html_title else (None, None)
+    site_name = known.site_name or page.meta.get("og:site_name") or pagedata.publisher_of(page)
+    site_name = site_name or page.meta.get("application-name") or suffix
+    canonical = page.canonical or page.meta.get("og:url")
+    article = Article(
+        "\n\n".join(reading.texts),
+        tuple(reading.blocks),
+        _metadata(page, given, canonical),
         format="html",
         path=path,
-        url=url,
-        title=title_text,
-        declared=declared,
-        declared_language=declared_language if isinstance(declared_language, str) else None,
+        url=url or canonical,
+        title=title or window,
+        site_name=site_name,
+        declared=_declared(html, root, place, page, given),
+        declared_language=known.language or _language(page),
         source=html,
+        source_runs=tuple(reading.runs),
+    )
+    return article
+
+
+def _has_container(root: Node) -> bool:
+    return any(
+        n.name in ("article", "main") or "articleBody" in n.attrs.get("itemprop", "")
+        for n in root.elements()
+        if n.name in ("article", "main") or not n.plain
     )
 
 
-def _declared(soup: BeautifulSoup, graphs: list[dict[str, Any]]) -> tuple[Declared, ...]:
+def _language(page: pagedata.PageData) -> str | None:
+    return page.language or page.meta.get("og:locale") or page.meta.get("content-language") or page.meta.get("language")
+
+
+def _metadata(page: pagedata.PageData, given: dict[str, Any], canonical: str | None) -> dict[str, Any]:
+    meta = page.meta
+    found: dict[str, Any] = {
+        "title": meta.get("og:title") or page.html_title,
+        "description": meta.get("description") or meta.get("og:description"),
+        "published": meta.get("article:published_time") or meta.get("datepublished") or meta.get("date"),
+        "modified": meta.get("article:modified_time") or meta.get("og:updated_time") or meta.get("datemodified"),
+        "canonical": canonical,
+        "meta": meta,
+        "json_ld": page.articles,
+    }
+    for node in page.articles:
+        for key, name in (("published", "datePublished"), ("modified", "dateModified")):
+            if not found[key] and isinstance(node.get(name), str):
+                found[key] = node[name]
+    return {key: value for key, value in found.items() if value} | given
+
+
+def _declared(
+    html: str, root: Node, place: Place, page: pagedata.PageData, given: dict[str, Any]
+) -> tuple[Declared, ...]:
+    declared = declared_credits(given)
+    if page.json_ld or _SAYS_WHO.search(html):
+        declared += _from_soup(html, root, place, page)
+    return declared
+
+
+def _from_soup(html: str, root: Node, place: Place, page: pagedata.PageData) -> tuple[Declared, ...]:
     try:
         from mkdocs_credibility.readers.credits import declared_from_soup
     except ImportError:
         return ()
-    return declared_from_soup(soup, graphs)
+    from bs4 import BeautifulSoup
+
+    return tuple(declared_from_soup(BeautifulSoup(reduced(html, root), "html.parser"), page.json_ld))
+
+
+def reduced(html: str, root: Node) -> str:
+    """The page without what never says who wrote it (scripts, styles, navigation, drawings), as markup that bs4 takes
+    linear time over: every tag in it ends."""
+    parts: list[str] = []
+    stack: list[Node | tuple[int, int] | str] = [*reversed(root.children)]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, str):
+            parts.append(item)
+        elif isinstance(item, tuple):
+            parts.append(html[item[0] : item[1]].replace("<", "&lt;"))
+        elif item.name not in ("script", "style", "nav", "svg", "select", "template", "iframe", "noscript", "picture"):
+            parts.append(html[item.start : item.inner])
+            if item.children or item.end > item.inner:
+                stack.append(f"</{item.name}>")
+                stack.extend(reversed(item.children))
+    return "".join(parts)

@@ -1,0 +1,221 @@
+"""From the elements of an article's container to its blocks, with the runs of text that stand verbatim in the page."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import Final, NamedTuple
+
+from mkdocs_credibility.article import Block, BlockKind
+from mkdocs_credibility.readers.container import Place, never_text, not_words, tokens
+from mkdocs_credibility.readers.tree import BLOCK, Node
+
+_SPECIAL: Final = re.compile(
+    r"[ \t\n\r\f]{2,}|[\t\n\r\f]|&(?:#[0-9]{1,9}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});?|\xad|\0"
+)
+_SPACE: Final = " \t\n\r\f"
+_PLAIN_WORDS: Final = re.compile(r"[^\W\d_]+(?:[ '’-][^\W\d_]+){0,3}")
+_CAPTION: Final = re.compile(
+    r"(?:^|[\s_-])(?:fig-?)?(?:caption|legende|bildunterschrift|bildtext|photo-?credit|image-?credit|wp-caption-text)"
+    r"(?:$|[\s_-])"
+)
+_CELL_OF_LAYOUT: Final = 200
+"""Characters from which a paragraph in a table's cell is running text: the table is there for the layout."""
+
+
+class _Context(NamedTuple):
+    kind: BlockKind = "paragraph"
+    level: int = 0
+    depth: int = 0
+
+
+class _End(NamedTuple):
+    node: Node
+    context: _Context
+
+
+def plain_words(code: str) -> bool:
+    """Whether what is set as code is plain words of the sentence around it (and not a command, name or value)."""
+    return _PLAIN_WORDS.fullmatch(code) is not None
+
+
+class Reading:
+    """Blocks, text and runs, gathered element by element."""
+
+    def __init__(self, html: str, cut: set[Node]) -> None:
+        self.html = html
+        self.cut = cut
+        self.blocks: list[Block] = []
+        self.texts: list[str] = []
+        self.runs: list[tuple[int, int, int]] = []
+        self.length = 0
+        self._parts: list[tuple[int, str]] = []
+        self._last = ""
+        self._context = _Context()
+        self._from_p = False
+
+    # one block ---------------------------------------------------------------------------------------------------
+
+    def _put(self, at: int, text: str) -> None:
+        """Add text to the block; `at` is its place in the source, or -1 when it does not stand there as it is."""
+        if text[0] == " " and (not self._last or self._last in " \n"):
+            text = text[1:]
+            at += at >= 0
+            if not text:
+                return
+        self._parts.append((at, text))
+        self._last = text[-1]
+
+    def _text(self, start: int, end: int) -> None:
+        html = self.html
+        at = start
+        for m in _SPECIAL.finditer(html, start, end):
+            if m.start() > at:
+                self._put(at, html[at : m.start()])
+            at = m.end()
+            special = m.group()
+            if special[0] != "&":
+                if special == "\0":
+                    self._put(-1, "\ufffd")
+                elif special != "\xad":  # a soft hyphen is a hint for line breaking and no character of the word
+                    self._put(-1, " ")
+                continue
+            decoded = unescape(special)
+            if decoded == special:
+                self._put(m.start(), special)
+            elif decoded.strip(_SPACE) == "":
+                if decoded:
+                    self._put(-1, " ")
+            elif decoded != "\xad":
+                self._put(-1, decoded)
+        if end > at:
+            self._put(at, html[at:end])
+
+    def _flush(self) -> None:
+        parts, self._parts, self._last = self._parts, [], ""
+        if not parts:
+            return
+        whole = "".join(text for _, text in parts)
+        text = whole.strip()
+        if not text:
+            return
+        begin = self.length + (2 if self.blocks else 0)
+        at = begin - (len(whole) - len(whole.lstrip()))
+        end = begin + len(text)
+        for source_at, piece in parts:
+            if source_at >= 0:
+                first, last = max(at, begin), min(at + len(piece), end)
+                if first < last:
+                    self._run(first, source_at + first - at, last - first)
+            at += len(piece)
+        kind, level, _ = self._context
+        if kind == "table-cell" and self._from_p and len(text) >= _CELL_OF_LAYOUT:
+            kind = "paragraph"
+        self.blocks.append(Block(kind, begin, end, begin, end, level))
+        self.texts.append(text)
+        self.length = end
+
+    def _run(self, at: int, source_at: int, length: int) -> None:
+        if self.runs:
+            before, source_before, count = self.runs[-1]
+            if before + count == at and source_before + count == source_at:
+                self.runs[-1] = (before, source_before, count + length)
+                return
+        self.runs.append((at, source_at, length))
+
+    def _break(self) -> None:
+        """A `<br>`: a new line, or a new block when the line before it is empty."""
+        if not self._parts:
+            return
+        if self._last == " ":
+            at, text = self._parts.pop()
+            text = text.rstrip(" ")
+            if text:
+                self._parts.append((at, text))
+            self._last = text[-1] if text else (self._parts[-1][1][-1] if self._parts else "")
+        if self._last == "\n":
+            self._flush()
+        elif self._parts:
+            self._parts.append((-1, "\n"))
+            self._last = "\n"
+
+    # elements ----------------------------------------------------------------------------------------------------
+
+    def _within(self, node: Node) -> _Context:
+        """The context that an element gives to the text in it."""
+        context, name = self._context, node.name
+        if name[0] == "h" and name[1:].isdigit() and len(name) == 2:
+            return context._replace(kind="heading", level=int(name[1]))
+        if name == "blockquote":
+            return context._replace(kind="quote", level=0)
+        if name in ("ul", "ol", "dl"):
+            return context._replace(depth=context.depth + 1)
+        if name in ("li", "dt", "dd"):
+            depth = max(1, context.depth)
+            return _Context("list-item", depth, depth)
+        if name in ("figcaption", "figure", "caption"):
+            return context._replace(kind="caption", level=0)
+        if name in ("td", "th"):
+            return _Context("table-cell")
+        if name == "summary":
+            return context._replace(kind="heading", level=6)
+        if not node.plain and context.kind in ("paragraph", "list-item"):
+            names = tokens(node)
+            if "admonition-title" in names or "tabbed-labels" in names:
+                return context._replace(kind="heading", level=6)
+            if names and _CAPTION.search(" ".join(names)):
+                return context._replace(kind="caption", level=0)
+        return context
+
+    def _left_out(self, node: Node) -> bool:
+        name = node.name
+        if node in self.cut or never_text(node) or not_words(node):
+            return True
+        if name == "form":
+            return True
+        if name == "label":
+            return self._context.kind != "heading"
+        if name == "code":
+            return not plain_words(node.text())
+        return False
+
+    def read(self, root: Node) -> None:
+        """Add an element's blocks."""
+        stack: list[Node | tuple[int, int] | _End] = [root]
+        first = True
+        while stack:
+            item = stack.pop()
+            if isinstance(item, Node):
+                if not first and self._left_out(item):
+                    if item.name == "footer" and item in self.cut:
+                        stack.extend(reversed([c for c in item.children if isinstance(c, Node) and c.name == "p"]))
+                    elif item.name in BLOCK:
+                        self._flush()
+                    continue
+                first = False
+                if item.name == "br":
+                    self._break()
+                elif item.name == "hr":
+                    self._flush()
+                else:
+                    if item.name in BLOCK or (item.name == "label" and self._context.kind == "heading"):
+                        self._flush()
+                        stack.append(_End(item, self._context))
+                        self._context = self._within(item)
+                        self._from_p = item.name == "p"
+                    stack.extend(reversed(item.children))
+            elif isinstance(item, _End):
+                self._flush()
+                self._context = item.context
+            else:
+                self._text(*item)
+        self._flush()
+        self._context = _Context()
+
+
+def read_place(html: str, place: Place) -> Reading:
+    """Blocks, text and runs of an article: header lines, body, credits behind it."""
+    reading = Reading(html, place.cut)
+    for node in (*place.before, place.body, *place.after):
+        reading.read(node)
+    return reading

@@ -1,0 +1,329 @@
+"""Where on a page the article stands, what beside it is furniture, and which lines of its header belong to it.
+
+Nothing here judges words: a box is furniture by its element, role or class, and weighed by how much running text it
+holds, so that a class name misused on the article's own wrapper cannot throw the article away.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final, NamedTuple
+
+from mkdocs_credibility.readers.tree import BLOCK, Node
+
+_LEAVES: Final = frozenset("p h1 h2 h3 h4 h5 h6 ul ol li dl blockquote figure pre".split())
+_TEXTUAL: Final = frozenset("p h1 h2 h3 h4 h5 h6 li blockquote td th tr tbody table dl dt dd html body main article".split())
+"""Elements that hold text as such: a class name on them is no reason to leave them out."""
+_INLINE: Final = frozenset("a abbr b cite del em font i ins label mark q s small span strong sub sup time u".split())
+_HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
+_HIDDEN_STYLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_ANCHOR_SIGNS: Final = frozenset(["", "¶", "#", "§", "🔗", "⚓", "↩", "↩︎", "↑", "^", "⏎"])
+_NOTE_MARK: Final = re.compile(r"\[?(?:\d{1,3}|[a-z]|\*{1,3}|†|‡)\]?")
+_BY_LINE: Final = re.compile(
+    r"(?:written |reported |posted |words |text |story |photos? )?(?:by|von|par|por|di|da|door|av|af|text|words|texte?)"
+    r"\b[ :]",
+    re.IGNORECASE,
+)
+_HEADER_LINE: Final = 200
+"""Characters that a byline, dateline or credit line in a page's header has at most."""
+
+
+class _Signs(NamedTuple):
+    names: frozenset[str]
+    roles: frozenset[str]
+    tokens: frozenset[str]
+    pattern: re.Pattern[str]
+    inline: frozenset[str]
+    bodies: frozenset[str]
+    credit: re.Pattern[str]
+    standfirst: re.Pattern[str]
+
+
+@cache
+def _signs() -> _Signs:
+    data: dict[str, Any] = tomllib.loads((files(__package__) / "page.toml").read_text("utf-8"))
+    furniture = data["furniture"]
+    return _Signs(
+        frozenset(furniture["names"]),
+        frozenset(furniture["roles"]),
+        frozenset(furniture["tokens"]),
+        re.compile(furniture["pattern"], re.IGNORECASE),
+        frozenset(data["inline"]["classes"]),
+        frozenset(data["container"]["classes"]),
+        re.compile(data["credit"]["pattern"], re.IGNORECASE),
+        re.compile(data["standfirst"]["pattern"], re.IGNORECASE),
+    )
+
+
+def tokens(node: Node) -> list[str]:
+    """Class names and id, in lower case."""
+    attrs = node.attrs
+    return f"{attrs.get('class', '')} {attrs.get('id', '')}".lower().split()
+
+
+def hidden(node: Node) -> bool:
+    """Whether the page says that an element is not to be seen, read aloud or searched."""
+    attrs = node.attrs
+    return (
+        "hidden" in attrs
+        or "data-search-exclude" in attrs
+        or "inert" in attrs
+        or attrs.get("aria-hidden") == "true"
+        or ("style" in attrs and _HIDDEN_STYLE.search(attrs["style"]) is not None)
+    )
+
+
+def never_text(node: Node) -> bool:
+    """Whether an element is no part of an article wherever it stands: by its name, its role, or because it is hidden."""
+    signs = _signs()
+    if node.name in signs.names:
+        return node.name != "form" and not (node.name == "code" and node.parent and node.parent.name != "pre")
+    return not node.plain and (hidden(node) or node.attrs.get("role", "").lower() in signs.roles)
+
+
+def not_words(node: Node) -> bool:
+    """Whether a small thing inside a paragraph is a mark and not its words: heading anchors, footnote marks, icons."""
+    if node.name == "a" and "href" in node.attrs:
+        attrs = node.attrs
+        if not _signs().inline.isdisjoint(tokens(node)) or attrs.get("role", "") in ("doc-noteref", "doc-backlink"):
+            return True
+        return attrs["href"][:1] == "#" and node.end - node.inner < 40 and node.text() in _ANCHOR_SIGNS
+    if node.name == "sup":
+        notes = [c for c in node.children if isinstance(c, Node) and c.name == "a"]
+        return any("#" in a.attrs.get("href", "") for a in notes) and _NOTE_MARK.fullmatch(node.text()) is not None
+    return not node.plain and not _signs().inline.isdisjoint(tokens(node))
+
+
+def _box(node: Node) -> bool:
+    """Whether class names and id call an element a box beside the text."""
+    if node.name == "footer":
+        return not any(a.name in ("blockquote", "figure") for a in node.ancestors())
+    if node.plain or node.name in _TEXTUAL or node.name in _INLINE:
+        return False
+    signs, names = _signs(), tokens(node)
+    return bool(names) and (
+        not signs.tokens.isdisjoint(names)
+        or signs.pattern.search(" ".join(names)) is not None
+        or node.attrs.get("itemprop", "") in ("comment", "publisher")
+    )
+
+
+@dataclass
+class Place:
+    """Where the article stands: `before` are elements of its header, `body` its container, `after` credits behind it.
+
+    `cut` are the boxes to leave out.
+    """
+
+    body: Node
+    before: list[Node] = field(default_factory=list)
+    after: list[Node] = field(default_factory=list)
+    cut: set[Node] = field(default_factory=set)
+    headline: Node | None = None
+
+
+def weigh(root: Node) -> tuple[list[Node], set[Node]]:
+    """Note on every element how much running text it holds; returns the elements in order, and the boxes to cut.
+
+    A paragraph of fewer than 40 characters, or half of it links, is not running text; a list item needs 80.
+    """
+    order: list[Node] = []
+    boxes: set[Node] = set()
+    own: dict[Node, list[int]] = {}
+    html = root._html  # noqa: SLF001  # the tree's own module keeps it to itself; this one reads the pieces
+    stack: list[tuple[Node, list[int], bool]] = [(root, [0, 0], False)]
+    while stack:
+        node, counts, linked = stack.pop()
+        order.append(node)
+        if node.name in BLOCK or node is root:
+            counts = own[node] = [0, 0]
+            if _box(node):
+                boxes.add(node)
+        linked = linked or node.name == "a"
+        for child in node.children:
+            if isinstance(child, Node):
+                if not never_text(child):
+                    stack.append((child, counts, linked))
+            else:
+                length = len(html[child[0] : child[1]].strip())
+                counts[0] += length
+                counts[1] += length * linked
+    # The stack yields parents before children, which is all that adding up from the end needs.
+    total = 0
+    for node, (length, links) in own.items():
+        floor = 80 if node.name in ("li", "dd", "td", "th") else 40
+        node.run = length - links if length >= floor and links * 2 < length and node.name not in _HEADINGS else 0
+        total += node.run
+    for node in reversed(order):
+        if node in boxes:
+            if node.run * 3 <= total:
+                continue
+            boxes.discard(node)
+        if node.parent is not None and node is not root:
+            node.parent.run += node.run
+    return order, boxes
+
+
+def _common(nodes: Iterable[Node]) -> Node:
+    """The nearest element around all of them."""
+    paths = [[*reversed([n, *n.ancestors()])] for n in nodes]
+    shared = paths[0][0]
+    for level in zip(*paths, strict=False):
+        if any(n is not level[0] for n in level):
+            break
+        shared = level[0]
+    return shared
+
+
+def _best(candidates: list[Node]) -> Node | None:
+    """Of several containers the one with most text; what holds them all when the text is split among them."""
+    outer = set(candidates)
+    candidates = [c for c in candidates if c.run and not any(a in outer for a in c.ancestors())]
+    if not candidates:
+        return None
+    best = max(candidates, key=lambda n: n.run)
+    whole = sum(c.run for c in candidates)
+    if best.run * 2 >= whole:
+        return best
+    parts = [c for c in candidates if c.run * 4 >= best.run]
+    around = _common(parts)
+    return around if len(parts) <= 12 and around.run <= whole * 1.2 and around.name not in ("body", "html", "") else best
+
+
+def _dense(root: Node, share: float) -> Node:
+    """Down from an element to where its running text stops being one child's."""
+    while True:
+        inner = [c for c in root.children if isinstance(c, Node) and c.name not in _LEAVES]
+        child = max(inner, key=lambda n: n.run, default=None)
+        if child is None or not child.run or child.run < share * root.run:
+            return root
+        root = child
+
+
+def find_body(root: Node, order: list[Node]) -> Node:
+    """The element that holds the article: what the page marks as such, else where its running text is densest."""
+    whole = next((n for n in order if n.name == "body"), root)
+    tiers: list[list[Node]] = [[], [], [], []]
+    for node in order:
+        if not node.run:
+            continue
+        if "articleBody" in node.attrs.get("itemprop", ""):
+            tiers[0].append(node)
+        elif node.name == "article":
+            tiers[1].append(node)
+        elif node.name == "main" or node.attrs.get("role") == "main":
+            tiers[3].append(node)
+        elif node.name not in _LEAVES and not _signs().bodies.isdisjoint(tokens(node)):
+            tiers[2].append(node)
+    for tier in tiers:
+        found = _best(tier)
+        if found is not None and (found.run * 10 >= whole.run * 3 or found.run >= 1500):
+            if found in tiers[0] or found in tiers[2]:
+                return found
+            inside = [n for n in (*tiers[0], *tiers[2]) if any(a is found for a in n.ancestors())]
+            narrow = _best(inside)
+            if narrow is not None and narrow.run * 10 >= found.run * 8:
+                return narrow
+            return found if found in tiers[1] else _dense(found, 0.85)
+    return _dense(whole, 0.7)
+
+
+def _headline(root: Node, order: list[Node], titles: Iterable[str]) -> Node | None:
+    """The heading that the page's metadata calls its title, else the first h1."""
+    heads = [n for n in order if n.name == "h1"]
+    wanted = [t.casefold() for t in titles if t]
+    heads.sort(key=lambda n: n.start)
+    for head in heads:
+        text = head.text().casefold()
+        if len(text) > 8 and any(text in title or title in text for title in wanted):
+            return head
+    return heads[0] if heads else None
+
+
+def _within(node: Node, zone: Node) -> bool:
+    return zone.start <= node.start and node.end <= zone.end
+
+
+def _credit_like(node: Node) -> bool:
+    attrs = node.attrs
+    if "author" in attrs.get("rel", "").lower().split() or "author" in attrs.get("itemprop", "").lower():
+        return True
+    names = tokens(node)
+    return bool(names) and _signs().credit.search(" ".join(names)) is not None
+
+
+def _header_parts(zone: Iterator[Node], cut: set[Node]) -> Iterator[Node]:
+    """Of the elements between headline and body, those that say who the text is from, and the standfirst."""
+    taken: Node | None = None
+    for node in zone:
+        if taken is not None and _within(node, taken):
+            continue
+        if node in cut or any(a in cut for a in node.ancestors()):
+            continue
+        names = tokens(node) if not node.plain else []
+        if node.name in ("figcaption", "address"):
+            taken = node
+        elif not node.plain and _credit_like(node):
+            if len(node.text()) <= _HEADER_LINE:
+                taken = node
+            else:
+                continue
+        elif node.name in ("p", "div", "h2", "section") and names and _signs().standfirst.search(" ".join(names)):
+            if 20 <= len(node.text()) <= 1000:
+                taken = node
+            else:
+                continue
+        elif node.name in ("p", "div", "span", "li") and node.end - node.inner < 2000:
+            text = node.text()
+            if not text or len(text) > _HEADER_LINE or not _BY_LINE.match(text):
+                continue
+            taken = node
+        else:
+            continue
+        yield taken
+
+
+def find_place(root: Node, *, fragment: bool, titles: Iterable[str] = ()) -> Place:
+    """Where the article stands on a page; of a fragment all but the furniture is the article."""
+    order, cut = weigh(root)
+    order.sort(key=lambda n: n.start)
+    if fragment:
+        head = next((n for n in order if n.name == "h1"), None)
+        return Place(root, cut=cut, headline=head)
+    body = find_body(root, order)
+    place = Place(body, cut=cut, headline=_headline(root, order, titles))
+    region = _region(body)
+    head = place.headline
+    if head is not None and not _within(head, region) and head.start < body.start:
+        around = _common([head, body])
+        if around.name not in ("html", "") and around.run <= body.run * 1.5:
+            region = around
+    if head is not None and head.start < body.start and not _within(head, body):
+        place.before.append(head)
+    begin = head.end if head is not None and head.start < body.start else region.start
+    zone = (n for n in order if begin <= n.start < body.start and n.end <= body.start and _within(n, region))
+    place.before += _header_parts(zone, cut)
+    behind = (n for n in order if body.end <= n.start and _within(n, region) and n is not head)
+    place.after = [
+        n
+        for n in _header_parts(behind, cut)
+        if n.name in ("p", "div", "span", "address") and not any(_within(n, a) for a in place.before)
+    ]
+    return place
+
+
+def _region(body: Node) -> Node:
+    """The element around the container that still belongs to the one article."""
+    region = body
+    for around in body.ancestors():
+        if around.name in ("body", "html", "") or around.run > body.run * 1.5:
+            break
+        region = around
+        if around.name in ("article", "main") or around.attrs.get("role") == "main":
+            break
+    return region

@@ -1,0 +1,109 @@
+"""YAML front matter, and the fields of an article that metadata in any of its shapes fills."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple
+
+import yaml
+
+from mkdocs_credibility.article import Declared
+
+ERROR: Final = "_front_matter_error"
+"""Key of the metadata under which front matter that cannot be read is noted, as {"message": str, "line": int}."""
+
+LONGEST: Final = 100_000
+"""Characters of front matter that are parsed; more is taken for a mistake and noted as one."""
+_FENCE: Final = re.compile(r"\ufeff?---[ \t]*+(?:\r\n|\r|\n)")
+_CLOSING: Final = re.compile(r"^(?:---|\.\.\.)[ \t]*+(?:\r\n|\r|\n|\Z)", re.MULTILINE)
+
+
+class Fields(NamedTuple):
+    """What metadata fills directly."""
+
+    title: str | None = None
+    language: str | None = None
+    site_name: str | None = None
+    url: str | None = None
+
+
+def _text(metadata: Mapping[str, Any], *names: str) -> str | None:
+    for name in names:
+        value = metadata.get(name)
+        if isinstance(value, str | int | float) and not isinstance(value, bool) and str(value).strip():
+            return " ".join(str(value).split())
+    return None
+
+
+def fields(metadata: Mapping[str, Any]) -> Fields:
+    """Title, language, site name and URL, under the names that generators use for them."""
+    return Fields(
+        _text(metadata, "title", "headline", "Title"),
+        _text(metadata, "lang", "language", "locale"),
+        _text(metadata, "site_name", "site-name", "sitename"),
+        _text(metadata, "url", "canonical", "canonical_url", "canonicalURL", "canonicalUrl"),
+    )
+
+
+def declared_credits(metadata: Mapping[str, Any]) -> tuple[Declared, ...]:
+    """Who the metadata says the text is from."""
+    if not metadata:
+        return ()
+    try:
+        from mkdocs_credibility.readers.credits import declared_from_front_matter
+    except ImportError:
+        return ()
+    return tuple(declared_from_front_matter(metadata))
+
+
+class _Loader(yaml.SafeLoader):
+    """SafeLoader without aliases that multiply: an alias to a collection is an error (nine lines of them can stand for
+    a billion items), one to a plain value is not."""
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        alias = self.check_event(yaml.events.AliasEvent)
+        node = super().compose_node(parent, index)
+        if alias and not isinstance(node, yaml.ScalarNode):
+            raise yaml.composer.ComposerError(None, None, "an alias to a list or mapping", node.start_mark)
+        return node
+
+
+def split(source: str) -> tuple[dict[str, Any], int]:
+    """Front matter and the offset at which the text begins.
+
+    Front matter that cannot be read stays out of the text; the metadata then holds what is wrong under
+    `_front_matter_error`, with the line of the file.
+    """
+    opening = _FENCE.match(source)
+    if opening is None:
+        return {}, 0
+    closing = _CLOSING.search(source, opening.end())
+    if closing is None:
+        return {}, 0
+    raw = source[opening.end() : closing.start()]
+    message, line = "", 1
+    if len(raw) > LONGEST:
+        message = f"front matter is longer than {LONGEST:,} characters"
+    else:
+        try:
+            loaded = yaml.load(raw, Loader=_Loader)  # noqa: S506  # a SafeLoader, only stricter
+        except yaml.MarkedYAMLError as error:
+            message = error.problem or error.context or "not valid YAML"
+            mark = error.problem_mark or error.context_mark
+            line = mark.line + 2 if mark else 1
+        except (yaml.YAMLError, ValueError, RecursionError, TypeError, OverflowError, AttributeError) as error:
+            message = str(error).split("\n", 1)[0] or type(error).__name__
+        else:
+            if loaded is None:
+                return {}, closing.end()
+            if isinstance(loaded, dict):
+                return {str(key): value for key, value in loaded.items()}, closing.end()
+            message = f"front matter is {_kind(loaded)}, not a mapping of names to values"
+    return {ERROR: {"message": message, "line": line}}, closing.end()
+
+
+def _kind(loaded: object) -> str:
+    if isinstance(loaded, list):
+        return "a list"
+    return "text" if isinstance(loaded, str) else f"a {type(loaded).__name__}"

@@ -1,0 +1,302 @@
+"""A page's elements and text with their exact places in its source, made in one linear pass.
+
+bs4 knows where a tag begins but not where a text does, and `html.parser` takes quadratic time on unclosed markup, so
+evidence could neither be spliced nor a hostile page survived.  This follows the HTML standard where articles differ by
+it (implied end tags, raw text, attributes, entities) and no further: it is read, never written out again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from html import unescape
+from typing import Final
+
+DEPTH: Final = 256
+"""Elements nested deeper hang off their last allowed ancestor; browsers do the same at 512."""
+
+# Every quantifier is possessive, and the search ends at the page's last ">": then a tag that begins always ends, and
+# no character is looked at twice.
+_TAG: Final = re.compile(r"""<(/?)([a-zA-Z][^\s/>]*+)((?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+)>""")
+_ATTRIBUTE: Final = re.compile(r"""([^\s/>=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>]*+)))?+""")
+
+VOID: Final = frozenset(
+    "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr".split()
+)
+BLOCK: Final = frozenset(
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main menu nav ol p pre search section summary "
+    "table tbody td tfoot th thead tr ul".split()
+)
+_RAW: Final = frozenset("iframe noembed noframes plaintext script style textarea title xmp".split())
+_SKIPPED: Final = frozenset("audio canvas datalist map math nav noscript object picture select svg template video".split())
+"""Never part of an article's text; their insides are not even looked at.  (`picture` holds an image alone.)"""
+_KEEPS_P: Final = frozenset("caption td th tr tbody thead tfoot html head body legend".split())
+_SCOPE: Final = frozenset("td th table caption html body".split())
+_HEADINGS: Final = frozenset("h1 h2 h3 h4 h5 h6".split())
+_CLOSED_BY: Final = {
+    "li": (frozenset(["li"]), frozenset(["address", "div", "p"])),
+    "dt": (frozenset(["dt", "dd"]), frozenset(["address", "div", "p"])),
+    "dd": (frozenset(["dt", "dd"]), frozenset(["address", "div", "p"])),
+}
+_ROWS: Final = {
+    "td": frozenset(["td", "th"]),
+    "th": frozenset(["td", "th"]),
+    "tr": frozenset(["tr"]),
+    "tbody": frozenset(["tbody", "thead", "tfoot"]),
+    "tfoot": frozenset(["tbody", "thead", "tfoot"]),
+}
+_IN_HEAD: Final = frozenset("base link meta noscript script style template title".split())
+
+
+class Node:
+    """An element: its tag stands at `html[start:inner]`, what it holds at `html[inner:end]`.
+
+    `children` are elements and the (start, end) of texts, in order.
+    """
+
+    __slots__ = ("_attrs", "_html", "_raw", "children", "end", "inner", "name", "parent", "run", "start")
+
+    def __init__(self, html: str, name: str, start: int, inner: int, raw: tuple[int, int], parent: Node | None) -> None:
+        self._html = html
+        self.name = name
+        self.start = start
+        self.inner = inner
+        self.end = inner
+        self.parent = parent
+        self.children: list[Node | tuple[int, int]] = []
+        self.run = 0
+        self._raw = raw
+        self._attrs: dict[str, str] | None = None
+
+    @property
+    def attrs(self) -> dict[str, str]:
+        """Attributes by lower-case name; of two with one name the first, as browsers do."""
+        if self._attrs is None:
+            attrs: dict[str, str] = {}
+            for m in _ATTRIBUTE.finditer(self._html, *self._raw):
+                value = m[m.lastindex] if m.lastindex and m.lastindex > 1 else ""
+                attrs.setdefault(m[1].lower(), unescape(value) if "&" in value else value)
+            self._attrs = attrs
+        return self._attrs
+
+    @property
+    def plain(self) -> bool:
+        """Whether the tag has no attributes at all."""
+        return self._raw[0] == self._raw[1]
+
+    def elements(self) -> Iterator[Node]:
+        """This element and all below it, in document order."""
+        stack = [self]
+        while stack:
+            node = stack.pop()
+            yield node
+            stack.extend(child for child in reversed(node.children) if isinstance(child, Node))
+
+    def ancestors(self) -> Iterator[Node]:
+        """The elements around this one, nearest first."""
+        node = self.parent
+        while node is not None:
+            yield node
+            node = node.parent
+
+    def text(self) -> str:
+        """Its text with white space collapsed: for titles, not for evidence."""
+        parts: list[str] = []
+        stack: list[Node | tuple[int, int]] = [self]
+        while stack:
+            item = stack.pop()
+            if isinstance(item, tuple):
+                parts.append(self._html[item[0] : item[1]])
+            elif item.name == "br" or (item.name in BLOCK and parts):
+                parts.append(" ")
+                stack.extend(reversed(item.children))
+            else:
+                stack.extend(reversed(item.children))
+        return " ".join(unescape("".join(parts)).split())
+
+
+class _Builder:
+    def __init__(self, html: str) -> None:
+        self.html = html
+        self.root = Node(html, "", 0, 0, (0, 0), None)
+        self.root.end = len(html)
+        self.stack = [self.root]
+        self.open: Counter[str] = Counter()
+        self.too_deep: Counter[str] = Counter()
+        self.unclosed: set[str] = set()
+
+    def pop(self, at: int) -> None:
+        node = self.stack.pop()
+        node.end = at
+        self.open[node.name] -= 1
+
+    def pop_to(self, index: int, at: int) -> None:
+        while len(self.stack) > index:
+            self.pop(at)
+
+    def imply_ends(self, name: str, at: int) -> None:
+        """Close what a start tag closes without saying so."""
+        stack, is_open = self.stack, self.open
+        if is_open["head"] and name not in _IN_HEAD and stack[-1].name == "head":
+            self.pop(at)
+        if name in BLOCK and name not in _KEEPS_P and is_open["p"]:
+            for i in range(len(stack) - 1, 0, -1):
+                if stack[i].name == "p":
+                    self.pop_to(i, at)
+                    break
+                if stack[i].name in BLOCK:
+                    break
+        if name in _HEADINGS and stack[-1].name in _HEADINGS:
+            self.pop(at)
+        elif (closes := _CLOSED_BY.get(name)) and any(is_open[n] for n in closes[0]):
+            for i in range(len(stack) - 1, 0, -1):
+                if stack[i].name in closes[0]:
+                    self.pop_to(i, at)
+                    break
+                if stack[i].name in BLOCK and stack[i].name not in closes[1]:
+                    break
+        elif (rows := _ROWS.get(name)) and any(is_open[n] for n in rows):
+            for i in range(len(stack) - 1, 0, -1):
+                if stack[i].name in rows:
+                    self.pop_to(i, at)
+                    break
+                if stack[i].name == "table":
+                    break
+        elif name == "a" and is_open["a"]:
+            for i in range(len(stack) - 1, 0, -1):
+                if stack[i].name == "a":
+                    self.pop_to(i, at)
+                    break
+                if stack[i].name in BLOCK:
+                    break
+
+    def start(self, name: str, m: re.Match[str]) -> None:
+        at = m.start()
+        if name in ("html", "body") and self.open[name]:
+            return
+        if name == "body":
+            self.pop_to(2 if len(self.stack) > 1 and self.stack[1].name == "html" else 1, at)
+        self.imply_ends(name, at)
+        parent = self.stack[-1]
+        node = Node(self.html, name, at, m.end(), m.span(3), parent)
+        parent.children.append(node)
+        if name in VOID:
+            return
+        if len(self.stack) >= DEPTH:
+            self.too_deep[name] += 1
+            return
+        self.stack.append(node)
+        self.open[name] += 1
+
+    def finish(self, name: str, m: re.Match[str]) -> None:
+        if self.too_deep[name]:
+            self.too_deep[name] -= 1
+            return
+        if not self.open[name] or name in ("html", "body"):
+            return
+        fence = _SCOPE if name in BLOCK else BLOCK
+        if name in ("table", "td", "th", "tr", "tbody", "thead", "tfoot", "caption"):
+            fence = frozenset(["table"]) - {name}
+        for i in range(len(self.stack) - 1, 0, -1):
+            if self.stack[i].name == name:
+                self.pop_to(i + 1, m.start())
+                self.pop(m.end())
+                return
+            if self.stack[i].name in fence:
+                return
+
+    def end_of(self, name: str, at: int, nested: bool) -> int | None:
+        """Where the end tag begins that closes an element whose inside begins at `at`; None when there is none."""
+        if name in self.unclosed:
+            return None
+        depth = 1
+        for m in _edge(name).finditer(self.html, at):
+            if m[1]:
+                depth -= 1
+                if not depth:
+                    return m.start()
+            elif nested:
+                depth += 1
+        self.unclosed.add(name)
+        return None
+
+    def text(self, start: int, end: int) -> None:
+        if start < end:
+            self.stack[-1].children.append((start, end))
+
+    def build(self) -> Node:
+        html = self.html
+        last = html.rfind(">") + 1
+        search, pos, cursor = html.find, 0, 0  # text that waits to be added begins at `pos`, the search at `cursor`
+        while 0 <= (at := search("<", cursor, last)):
+            following = html[at + 1 : at + 2]
+            if following in "!?" or (following == "/" and not html[at + 2 : at + 3].isascii()):
+                self.text(pos, at)
+                pos = cursor = self.declaration(at, last)
+                continue
+            m = _TAG.match(html, at, last)
+            if m is None:
+                if following == "/":
+                    self.text(pos, at)
+                    pos = cursor = search(">", at) + 1
+                else:
+                    cursor = at + 1
+                continue
+            self.text(pos, at)
+            pos = cursor = m.end()
+            name = m[2].lower()
+            if m[1]:
+                if name == "br":
+                    self.start(name, m)
+                else:
+                    self.finish(name, m)
+                continue
+            self.start(name, m)
+            if name in _RAW:
+                stop = self.end_of(name, pos, nested=False)
+                if stop is None:
+                    if name in ("title", "textarea"):  # one slip in the head must not swallow the page
+                        continue
+                    stop = len(html)
+                self.text(pos, stop)
+                pos = cursor = stop
+                if stop == len(html):
+                    break
+            elif name in _SKIPPED and m[3][-1:] != "/":
+                stop = self.end_of(name, pos, nested=True)
+                if stop is not None:
+                    pos = cursor = stop
+        self.text(pos, len(html))
+        self.pop_to(1, len(html))
+        return self.root
+
+    def declaration(self, at: int, last: int) -> int:
+        """The end of a comment, doctype, CDATA section or processing instruction.
+
+        A comment that is never closed ends at its first ">", lest one slip hide the rest of a page.
+        """
+        for opening, closing in (("<!--", "-->"), ("<![CDATA[", "]]>")):
+            if self.html.startswith(opening, at) and opening not in self.unclosed:
+                if self.html.startswith(("<!-->", "<!--->"), at):
+                    break
+                end = self.html.find(closing, at + len(opening))
+                if end >= 0:
+                    return end + len(closing)
+                self.unclosed.add(opening)
+        return self.html.find(">", at, last) + 1
+
+
+_EDGES: Final[dict[str, re.Pattern[str]]] = {}
+
+
+def _edge(name: str) -> re.Pattern[str]:
+    if name not in _EDGES:
+        _EDGES[name] = re.compile(rf"<(/?){name}(?=[\s/>])", re.IGNORECASE)
+    return _EDGES[name]
+
+
+def parse(html: str) -> Node:
+    """The elements of a page or fragment under one nameless root.  Never raises; linear in the page's length."""
+    return _Builder(html).build()
