@@ -32,5 +32,6 @@ RULES: tuple[Rule, ...] = (
     _line("live-blog", "Live-blog furniture", "Live-blog furniture stands in the text"),
     _line("embedded-post", "Embedded post leftovers", "Leftovers of an embedded post stand in the text"),
     _line("author-box", "Contact box", "A contact box stands in the text", "info"),
+    _line("page-furniture", "Page furniture by place", "A line that is no part of the story stands in the text", "info", "ingest"),
     _line("navigation", "Page furniture", "A line of page furniture stands in the text"),
 )

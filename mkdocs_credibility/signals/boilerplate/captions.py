@@ -17,9 +17,16 @@ LONGEST: Final = 110
 """Words that a caption may have."""
 
 _BRACKET = re.compile(r"[(\[]([^()\[\]]{2,160})[)\]]\s*[.”\"]?\s*$")
+_ALONE = re.compile(r"\([^\W\d_a-zß-ÿ][^()]{3,60}\)")
+_LABEL_WORDS = re.compile(r"(?:[^\W\d_]+\s){0,3}[^\W\d_]+\s?$")
+_GLUED = re.compile(r".*[a-zß-ÿ.!?”\"’)](?=[A-Z])", re.DOTALL)
 _NAME = r"[^\W\d_][^\s/,;:()]*(?:\s[^\s/,;:()]+){0,5}"
-_SLASHED = re.compile(rf"{_NAME}(?:,\s?{_NAME})?\s?/\s?{_NAME}(?:\s?/\s?{_NAME})*")
-_LABEL = re.compile(r"(?:^|[\s.!?”\"'’)(\[])([^\W\d_]+(?:\s[^\W\d_]+){0,3})\s?[:©]\s?(\S.{0,119})$", re.DOTALL)
+_SLASHED = re.compile(rf"{_NAME}(?:,\s?{_NAME})?\s?/\s?{_NAME}(?:\s?/\s?{_NAME}){{0,4}}")
+_FULL_DATE = re.compile(
+    r"\b[^\W\d_]{3,10}\.?\s\d{1,2},?\s(?:19|20)\d\d\b|\b\d{1,2}\.?\s(?:de\s)?[^\W\d_]{3,10}\.?\s(?:de\s)?(?:19|20)\d\d\b"
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_SMALL = frozenset(["of", "and", "the", "for", "de", "du", "des", "la", "von", "van", "der", "di", "del", "da", "do", "&", "via", "y", "und", "et", "e"])  # fmt: skip
 
 
 class Words(NamedTuple):
@@ -28,18 +35,25 @@ class Words(NamedTuple):
     labels: frozenset[str]
     words: frozenset[str]
     openers: tuple[str, ...]
+    by: tuple[str, ...]
+    verbs: frozenset[str]
     libraries: frozenset[str]
 
 
 @cache
 def _words(code: str | None) -> Words:
     parts = [t.get("captions", {}) for t in tables(code)]
-    gather = lambda key: [w for p in parts for w in p.get(key, ())]  # noqa: E731
+
+    def gather(key: str) -> list[str]:
+        return [word for part in parts for word in part.get(key, ())]
+
     agencies = {name.lower() for a in language.agencies() for name in (a["name"], *a.get("aliases", ()))}
     return Words(
         frozenset(gather("labels")),
         frozenset(gather("words")),
         tuple(gather("openers")),
+        tuple(gather("by")),
+        frozenset(gather("verbs")),
         frozenset(gather("libraries")) | agencies,
     )
 
@@ -50,63 +64,107 @@ def find(card: Scorecard, lines: Sequence[Line], marks: list[Mark | None], code:
     credited = [(c.span.start, c.span.end) for c in card.credits if c.kind == "photo" and c.span is not None]
     article = card.article
     for line in lines:
-        if line.kind not in ("paragraph", "heading") or line.words > LONGEST or line.level == 1:
+        if line.kind not in ("paragraph", "heading") or line.words > LONGEST or (line.kind, line.level) == ("heading", 1):
             continue
         mark = marks[line.index]
-        if mark is not None and mark.kind not in ("navigation", "teaser-line", "tag-list"):
+        if mark is not None and mark.kind not in ("navigation", "page-furniture", "teaser-line", "tag-list"):
             continue
         why = _credit(line, words)
         if why is None and credited:
             span = article.span(line.start, line.end)
             if any(span.start <= s and e <= span.end and span.end - e <= 3 for s, e in credited):
                 why = "it ends in a photo credit"
+        if why is None and words.verbs:
+            why = _described(line, words)
         if why:
             marks[line.index] = Mark("loose-caption", LIKELY, why)
+            if "alone" in why and line.index:
+                _above(lines[line.index - 1], marks)
+
+
+def _above(line: Line, marks: list[Mark | None]) -> None:
+    """What stands above a credit alone on its line and is no sentence is the caption."""
+    if marks[line.index] is None and line.kind == "paragraph" and not line.ends and 4 <= line.words <= 45:
+        marks[line.index] = Mark("loose-caption", LIKELY, "it stands above a photo credit")
 
 
 def _credit(line: Line, words: Words) -> str | None:
     """Why the line is a caption or a photo credit, or None."""
     text = line.text
-    if m := _BRACKET.search(text[-200:]):
+    if text[-1] in ")].\"”" and (m := _BRACKET.search(text[-200:])):
         inner = m.group(1).strip()
         if _is_credit(inner, words):
             return f"it ends in the photo credit “{inner}”"
-        if len(m.group()) >= len(text) and _slashed(inner, words):
-            return "a photo credit alone on a line"
-    if line.words <= 14 and not line.ends and _slashed(text, words):
-        return "a photo credit alone on a line"
-    if line.low and line.low in words.libraries and line.words <= 4:
-        return "a photo credit alone on a line"
-    if m := _LABEL.search(text[-160:]):
-        label, rest = m.group(1).lower(), m.group(2)
-        own = label.split()
-        names = [" ".join(own[-k:]) for k in (3, 2, 1) if k <= len(own)]
-        at_start = line.words <= 40 and m.start(1) == 0 and len(text) <= 160
-        if any(n in words.labels for n in names) and rest.count(" ") <= 12 and (at_start or rest[0].isupper()):
-            return f"“{m.group(1)}” before a name"
+        if m.start() == 0 and len(text) <= 200 and _ALONE.fullmatch(text) and _is_name(inner):
+            return "a credit in brackets, alone on its line"
+    if line.words <= 14 and not line.ends:
+        if _slashed(text, words) or (line.words <= 4 and line.low in words.libraries):
+            return "a photo credit, alone on its line"
+        for phrase in words.by:
+            if line.norm.startswith(phrase + " ") and text[len(phrase) + 1 : len(phrase) + 2].isupper():
+                return f"“{phrase}” before a name"
+    if labelled := _labelled(text, words):
+        return labelled
     low = text[:40].lower()
     for opener in words.openers:
-        if low.startswith(opener) and low[len(opener) : len(opener) + 1] in (":", " ", ",") and line.words <= 60:
-            if low[len(opener) : len(opener) + 1] == ":" or " " in opener:
-                return f"it opens with “{text[: len(opener)]}”"
-    if line.words <= 9 and not line.ends:
-        first = line.norm
-        for label in words.labels:
-            if " " in label and first.startswith(label + " "):
-                return f"“{label}” before a name"
+        if low.startswith(opener) and line.words <= 60 and (" " in opener or low[len(opener) :].startswith(":")):
+            return f"it opens with “{text[: len(opener)]}”"
     return None
+
+
+def _labelled(text: str, words: Words) -> str | None:
+    """A label such as "Photo:" near the end (or at the start of a short line), and a name behind it."""
+    base = max(0, len(text) - 140)
+    for mark in re.finditer("[:©]", text[base:]):
+        at = base + mark.start()
+        before = _LABEL_WORDS.search(text[max(0, at - 60) : at])
+        rest = text[at + 1 :].strip()
+        if before is None or not rest or rest.count(" ") > 14:
+            continue
+        phrase = before.group().strip()
+        if glued := _GLUED.match(phrase):
+            phrase = phrase[glued.end() :]
+        own = phrase.split()
+        for k in (3, 2, 1):
+            label = " ".join(own[-k:])
+            if len(own) >= k and label.lower() in words.labels and label[0].isupper():
+                alone = at - len(label) <= 1
+                if (alone and len(text) <= 160) or (not alone and rest[0].isupper() and rest[-1] not in "?!"):
+                    return f"“{label}” before a name"
+    for phrase in words.by:  # "… of pain.”Photograph by Ana Brandt": glued to the caption, or after a full stop
+        at = text[base:].lower().rfind(phrase + " ")
+        at = base + at if at >= 0 else -1
+        if at > 0 and text[at].isupper() and text[at - 1] not in " (" and text.count(" ", at) <= 10:
+            return f"“{text[at : at + len(phrase)]}” before a name"
+    return None
+
+
+def _described(line: Line, words: Words) -> str | None:
+    """A description in the present tense with a full date: how agencies write captions, and nobody a news paragraph."""
+    opening = line.text[:260]
+    if line.words > 90 or opening[0] in "“\"‘'" or not (date := _FULL_DATE.search(opening)):
+        return None
+    before = [w.lower() for w in _WORD.findall(opening[: date.start()])]
+    if any(w in words.verbs for w in before[1:16]):
+        return "it describes a picture and gives its date"
+    return None
+
+
+def _is_name(inner: str) -> bool:
+    parts = inner.split()
+    return len(parts) >= 2 and all(p[0].isupper() or p in _SMALL for p in parts)
 
 
 def _is_credit(inner: str, words: Words) -> bool:
     low = inner.lower()
     if " via " in low or low.startswith(("via ", "ap photo", "file photo")):
-        return True
-    tokens = re.findall(r"[^\W\d_]+", low)
+        return inner[0].isupper() or low.startswith("via ")
+    tokens = _WORD.findall(low)
     if any(t in words.words for t in tokens):
         return len(tokens) <= 20 and inner[0].isupper()
     return _slashed(inner, words) or any(
-        piece.strip() in words.libraries and piece.strip() not in ("ap", "reuters", "afp", "dpa")
-        for piece in re.split(r"[/,|]", low)
+        piece in words.libraries and len(piece) > 4 and piece != "reuters"
+        for piece in (p.strip() for p in re.split(r"[/,|]", low))
     )
 
 

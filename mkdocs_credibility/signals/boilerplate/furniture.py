@@ -24,16 +24,13 @@ UNDER_HEADER: Final = 8
 CAPITALS: Final = 8
 """Words from which a line in capitals between two paragraphs is a link to another story and no subheading."""
 
-FURNITURE: Final = frozenset(
-    {"comment-form", "share-bar", "newsletter-prompt", "sign-in-prompt", "cookie-policy", "advert-marker", "pagination",
-     "breadcrumb", "tag-list", "teaser-line", "app-promo", "live-blog", "embedded-post", "author-box", "navigation",
-     "date-line", "rights-line"}
-)  # fmt: skip
+LIST_AT_END: Final = 4
+"""Lines without a sentence, after the last paragraph, from which they are a list of links and no part of the story."""
 
 _LABEL = re.compile(r"([^\W\d_][^:|–—>»]{0,30}?)\s?(?::|\||–|—|>>|»|>)\s*(\S.*)", re.DOTALL)
 _QUOTED = "\"“”„«»"
-_COUNTER = re.compile(r"[\d\s.,:/|+k%#()-]{1,12}")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_COUNTER = re.compile(r"[(\[]?\d{1,3}(?:[.,]?\d{1,3})?\s?[kKmM]?\+?[)\]]?")
+_ADDRESS = re.compile(r"(?:(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6})")
 _HANDLE = re.compile(r"(?<!\w)@\w{2,}|\S@\S+\.\w|\[email protected\]|\[email protected\]")
 _GLUED_LINK = re.compile(r"[^\W\d_][a-zà-ÿ]{2,}[A-ZÀ-Þ][a-zà-ÿ]+[A-ZÀ-Þ]?")
 _PATH = re.compile(r"\s*[>›»→/|]\s*")
@@ -62,7 +59,8 @@ def mark_lines(lines: Sequence[Line], phrases: Phrases) -> list[Mark | None]:
     tail = _tail(lines, marks, prose, first)
     _company(lines, marks, prose, first, min(last, tail))
     _capitals(lines, marks, prose)
-    _fill(lines, marks, prose, tail)
+    _fill(lines, marks, tail)
+    _top(lines, marks, first)
     return [m if m is not None and m.strength > WEAK else None for m in marks]
 
 
@@ -72,6 +70,8 @@ def _own(line: Line, phrases: Phrases) -> Mark | None:
         return _symbols(line) if line.low else None
     if line.kind in ("table-cell", "caption", "quote") or (line.kind == "heading" and line.level == 1):
         return None
+    if line.norm in phrases.headers or (line.words <= 7 and line.norm.startswith(phrases.header_starts)):
+        return Mark("teaser-line", WEAK, "header")
     if line.words <= LIMIT:
         hit = phrases.match(line.low, line.norm)
         if hit and (hit[1] != CERTAIN or line.words <= 45):
@@ -93,8 +93,6 @@ def _symbols(line: Line) -> Mark | None:
 def _shaped(line: Line, phrases: Phrases) -> Mark | None:
     """Labels, headers, dates, breadcrumbs: lines told by their shape and a word or two."""
     norm, text = line.norm, line.text
-    if norm in phrases.headers or (line.words <= 7 and norm.startswith(phrases.header_starts)):
-        return Mark("teaser-line", WEAK, "header")
     if norm in phrases.tag_headers:
         return Mark("tag-list", WEAK, "header")
     if _COUNTER.fullmatch(text):
@@ -112,9 +110,9 @@ def _shaped(line: Line, phrases: Phrases) -> Mark | None:
             return Mark("breadcrumb", CERTAIN, "a path of sections")
         if sum(1 for _ in _GLUED_LINK.finditer(text)) >= 2:
             return Mark("tag-list", LIKELY, "links run together")
-        if _HANDLE.search(text):
+        if _HANDLE.search(text) and text[0] not in "—–-":
             return Mark("author-box", WEAK, "an address or a handle")
-        if text.count("#") >= 2 and all(w.startswith("#") for w in text.split()[1:]):
+        if text.count(" #") + text.startswith("#") >= max(2, line.words // 2):
             return Mark("tag-list", CERTAIN, "a row of hashtags")
     return None
 
@@ -133,12 +131,15 @@ def _labelled(line: Line, label: str, rest: str, phrases: Phrases) -> Mark | Non
 
 
 def _date(line: Line, phrases: Phrases) -> Mark | None:
-    """A line in which every word belongs to dates and times."""
+    """A line in which every word belongs to dates and times, or most do and a clock time stands beside a month."""
     tokens = _DATE_TOKEN.findall(line.low)
     if "#" not in tokens:
         return None
     words = [t for t in tokens if t != "#"]
-    if not all(t in phrases.date_words for t in words):
+    if strange := sum(1 for t in words if t not in phrases.date_words):
+        near = strange <= 6 and not line.ends and any(t in phrases.months for t in words)
+        if near and (_CLOCK.search(line.text) or strange <= 2 or " | " in line.text):
+            return Mark("date-line", WEAK, "a date among a few words")
         return None
     if any(t in phrases.date_signs for t in words):
         return Mark("date-line", LIKELY, "a date of publication")
@@ -209,15 +210,18 @@ def _tail(lines: Sequence[Line], marks: Sequence[Mark | None], prose: Sequence[b
     """The line from which on the page is furniture: a sure mark after which hardly a paragraph comes, and never two
     in a row.  len(lines) when there is no such line."""
     tail = len(lines)
-    paragraphs, before = 0, False
+    paragraphs, sentences, before = 0, 0, False
     for i in range(len(lines) - 1, first, -1):
+        mark = marks[i]
         if prose[i]:
             if before:
                 break
             paragraphs += 1
+        elif mark is None and lines[i].ends and lines[i].words >= 5:
+            sentences += 1
         before = prose[i]
-        mark = marks[i]
-        if mark is not None and mark.strength >= LIKELY and paragraphs <= 1 + (len(lines) - i) // 5:
+        rows = len(lines) - i
+        if mark is not None and mark.strength >= LIKELY and paragraphs <= 1 + rows // 5 and sentences <= 1 + rows // 3:
             tail = i
     return tail
 
@@ -256,7 +260,7 @@ def _confirmed(marks: Sequence[Mark], lines: Sequence[Line], outside: bool) -> b
     if any(line.kind == "list-item" for line in lines):
         return sure >= 1 and any(m.kind == "share-bar" for m in marks)
     if outside:
-        return sure >= 1 or weak >= 3
+        return sure >= 1 or weak >= 2
     return (sure >= 1 and weak + sure >= 2) or weak >= 4
 
 
@@ -264,34 +268,45 @@ def _capitals(lines: Sequence[Line], marks: list[Mark | None], prose: Sequence[b
     """A long line in capitals between paragraphs: the link to another story that stands in the text."""
     for i in range(1, len(lines) - 1):
         line = lines[i]
-        if (
-            marks[i] is None
-            and line.words >= CAPITALS
-            and not line.ends
-            and line.kind == "paragraph"
-            and line.text.isupper()
-            and (prose[i - 1] or marks[i - 1] is not None)
-            and (prose[i + 1] or marks[i + 1] is not None)
-        ):
+        if marks[i] is not None or line.words < CAPITALS or line.kind != "paragraph" or not line.text.isupper():
+            continue
+        sides = (i - 1, i + 1)
+        if any(prose[j] for j in sides) and not any(lines[j].text.isupper() and lines[j].words > 2 for j in sides):
             marks[i] = Mark("teaser-line", LIKELY, "a headline in capitals between paragraphs")
 
 
-def _fill(lines: Sequence[Line], marks: list[Mark | None], prose: Sequence[bool], tail: int) -> None:
-    """Lines between furniture: short ones anywhere outside the story, any that is no sentence after its end."""
+def _fill(lines: Sequence[Line], marks: list[Mark | None], tail: int) -> None:
+    """Lines between furniture: short ones anywhere, any that is no sentence after the end of the story."""
     sure = [m is not None and m.strength >= LIKELY for m in marks]
     for i, line in enumerate(lines):
-        if marks[i] is not None and marks[i].strength >= LIKELY:  # type: ignore[union-attr]
+        if sure[i] or line.kind not in ("paragraph", "list-item", "heading") or (line.kind == "heading" and line.level == 1):
             continue
-        if line.kind not in ("paragraph", "list-item", "heading") or (line.kind == "heading" and line.level == 1):
-            continue
-        before = i > 0 and (sure[i - 1] or (i > tail and marks[i - 1] is not None))
+        before = i > 0 and sure[i - 1]
         after = i + 1 < len(lines) and sure[i + 1]
-        if i > tail:
-            if (not line.ends or line.words <= 5) and (before or after):
-                above = marks[i - 1]
-                kind = "teaser-line" if above is not None and above.kind == "teaser-line" and line.words > 2 else "navigation"
-                marks[i] = Mark(kind, LIKELY, "among furniture after the end of the story")
-            elif before and after and line.words <= 40:
-                marks[i] = Mark("navigation", LIKELY, "between furniture after the end of the story")
+        sentence = line.ends and line.words > 5
+        if i > tail and not sentence and (before or after) and not line.text.endswith("?"):
+            above = marks[i - 1]
+            if before and above is not None and above.kind == "teaser-line" and line.headline_like:
+                marks[i] = Mark("teaser-line", LIKELY, "among links to other stories")
+            else:
+                marks[i] = Mark("page-furniture", LIKELY, "among furniture after the end of the story")
+            sure[i] = True
+        elif i > tail and before and after and line.words <= 25:
+            marks[i] = Mark("page-furniture", LIKELY, "between furniture after the end of the story")
+            sure[i] = True
         elif before and after and line.words <= 4 and not line.ends:
-            marks[i] = Mark("navigation", LIKELY, "a short line between furniture")
+            marks[i] = Mark("page-furniture", LIKELY, "a short line between furniture")
+            sure[i] = True
+
+
+def _top(lines: Sequence[Line], marks: list[Mark | None], first: int) -> None:
+    """Short lines above the headline of a page whose top holds furniture: section names, menus."""
+    if not any(m is not None and m.strength >= LIKELY for m in marks[:first]):
+        return
+    for i in range(first):
+        line, mark = lines[i], marks[i]
+        if mark is not None and mark.strength >= LIKELY:
+            continue
+        if line.kind == "heading" or line.words >= 5 or line.ends:
+            break
+        marks[i] = Mark("page-furniture", LIKELY, "a short line above the headline")
