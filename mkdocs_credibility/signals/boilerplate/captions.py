@@ -79,13 +79,16 @@ def find(card: Scorecard, lines: Sequence[Line], marks: list[Mark | None], code:
         if why:
             marks[line.index] = Mark("loose-caption", LIKELY, why)
             if "alone" in why and line.index:
-                _above(lines[line.index - 1], marks)
+                _above(lines, line.index - 1, marks)
 
 
-def _above(line: Line, marks: list[Mark | None]) -> None:
-    """What stands above a credit alone on its line and is no sentence is the caption."""
-    if marks[line.index] is None and line.kind == "paragraph" and not line.ends and 4 <= line.words <= 45:
-        marks[line.index] = Mark("loose-caption", LIKELY, "it stands above a photo credit")
+def _above(lines: Sequence[Line], at: int, marks: list[Mark | None]) -> None:
+    """What stands above a credit alone on its line, under a paragraph, and is no sentence is the caption."""
+    line = lines[at]
+    if marks[at] is not None or line.kind != "paragraph" or line.ends or not 4 <= line.words <= 45:
+        return
+    if any(earlier.prose for earlier in lines[:at]):  # else it may be the line under the headline
+        marks[at] = Mark("loose-caption", LIKELY, "it stands above a photo credit")
 
 
 def _credit(line: Line, words: Words) -> str | None:

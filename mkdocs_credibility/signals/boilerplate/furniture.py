@@ -24,9 +24,16 @@ UNDER_HEADER: Final = 8
 CAPITALS: Final = 8
 """Words from which a line in capitals between two paragraphs is a link to another story and no subheading."""
 
+LIST_AFTER: Final = 4
+"""Paragraphs that a story must have for a list after it to be told from a story that is a list."""
+
 LIST_AT_END: Final = 4
 """Lines without a sentence, after the last paragraph, from which they are a list of links and no part of the story."""
 
+REPEATED: Final = 3
+"""Times that a weak line must stand in one article to be furniture without other company."""
+
+_TIME = "a time alone on a line"
 _LABEL = re.compile(r"([^\W\d_][^:|–—>»]{0,30}?)\s?(?::|\||–|—|>>|»|>)\s*(\S.*)", re.DOTALL)
 _QUOTED = "\"“”„«»"
 _COUNTER = re.compile(r"[(\[]?\d{1,3}(?:[.,]?\d{1,3})?\s?[kKmM]?\+?[)\]]?")
@@ -49,17 +56,17 @@ class Mark(NamedTuple):
 def mark_lines(lines: Sequence[Line], phrases: Phrases) -> list[Mark | None]:
     """A mark or None for every line."""
     marks = [_own(line, phrases) for line in lines]
-    if not any(marks):
-        return marks
     prose = [line.prose and (mark is None or mark.strength == WEAK) for line, mark in zip(lines, marks, strict=True)]
     body = [i for i, p in enumerate(prose) if p]
     first, last = (body[0], body[-1]) if body else (len(lines), -1)
     _siblings(lines, marks)
+    _repeated(lines, marks)
     _headers(lines, marks, prose, phrases)
     tail = _tail(lines, marks, prose, first)
     _company(lines, marks, prose, first, min(last, tail))
     _capitals(lines, marks, prose)
     _fill(lines, marks, tail)
+    _list_at_end(lines, marks, last, len(body))
     _top(lines, marks, first)
     return [m if m is not None and m.strength > WEAK else None for m in marks]
 
@@ -146,8 +153,22 @@ def _date(line: Line, phrases: Phrases) -> Mark | None:
     if any(t in phrases.months for t in words):
         return Mark("date-line", LIKELY if _CLOCK.search(line.text) else WEAK, "a date alone on a line")
     if len(words) <= 2 and _CLOCK.search(line.text):
-        return Mark("date-line", WEAK, "a time alone on a line")
+        return Mark("date-line", WEAK, _TIME)
     return None
+
+
+def _repeated(lines: Sequence[Line], marks: list[Mark | None]) -> None:
+    """A weak line that stands three times in one article is furniture; so are times alone on their lines."""
+    seen: dict[str, list[int]] = {}
+    for i, mark in enumerate(marks):
+        if mark is not None and mark.strength == WEAK and mark.why != "header" and lines[i].kind == "paragraph":
+            seen.setdefault("time" if mark.why == _TIME else lines[i].norm, []).append(i)
+    for same in seen.values():
+        if len(same) >= REPEATED:
+            for i in same:
+                mark = marks[i]
+                if mark is not None:
+                    marks[i] = Mark(mark.kind, LIKELY, f"{mark.why}, {len(same)} times in the text")
 
 
 def _siblings(lines: Sequence[Line], marks: list[Mark | None]) -> None:
@@ -297,6 +318,21 @@ def _fill(lines: Sequence[Line], marks: list[Mark | None], tail: int) -> None:
         elif before and after and line.words <= 4 and not line.ends:
             marks[i] = Mark("page-furniture", LIKELY, "a short line between furniture")
             sure[i] = True
+
+
+def _list_at_end(lines: Sequence[Line], marks: list[Mark | None], last: int, paragraphs: int) -> None:
+    """Several lines after the last paragraph of which none is a sentence, on a page that holds other furniture."""
+    rest = [line for line in lines[last + 1 :] if marks[line.index] is None]
+    if (
+        paragraphs >= LIST_AFTER
+        and any(m is not None and m.strength >= LIKELY for m in marks)
+        and len(rest) >= LIST_AT_END
+        and len(lines) - 1 in {line.index for line in rest}
+        and all(line.kind == "paragraph" and not line.ends and line.words <= 20 for line in rest)
+        and not any(":" in line.text or line.text[0] in "-–—•*“\"" for line in rest)
+    ):
+        for line in rest:
+            marks[line.index] = Mark("page-furniture", LIKELY, "a list without a sentence after the last paragraph")
 
 
 def _top(lines: Sequence[Line], marks: list[Mark | None], first: int) -> None:
