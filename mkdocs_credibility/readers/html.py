@@ -134,34 +134,11 @@ def _declared(
 ) -> tuple[Declared, ...]:
     declared = declared_credits(given)
     if page.json_ld or _SAYS_WHO.search(html):
-        declared += _from_soup(html, root, place, page)
+        declared += _from_page(html, root, place, page)
     return declared
 
 
-def _from_soup(html: str, root: Node, place: Place, page: pagedata.PageData) -> tuple[Declared, ...]:
-    try:
-        from mkdocs_credibility.readers.credits import declared_from_soup
-    except ImportError:
-        return ()
-    from bs4 import BeautifulSoup
+def _from_page(html: str, root: Node, place: Place, page: pagedata.PageData) -> tuple[Declared, ...]:
+    from mkdocs_credibility.readers.credits import declared_from_page
 
-    return tuple(declared_from_soup(BeautifulSoup(reduced(html, root), "html.parser"), page.json_ld))
-
-
-def reduced(html: str, root: Node) -> str:
-    """The page without what never says who wrote it (scripts, styles, navigation, drawings), as markup that bs4 takes
-    linear time over: every tag in it ends."""
-    parts: list[str] = []
-    stack: list[Node | tuple[int, int] | str] = [*reversed(root.children)]
-    while stack:
-        item = stack.pop()
-        if isinstance(item, str):
-            parts.append(item)
-        elif isinstance(item, tuple):
-            parts.append(html[item[0] : item[1]].replace("<", "&lt;"))
-        elif item.name not in ("script", "style", "nav", "svg", "select", "template", "iframe", "noscript", "picture"):
-            parts.append(html[item.start : item.inner])
-            if item.children or item.end > item.inner:
-                stack.append(f"</{item.name}>")
-                stack.extend(reversed(item.children))
-    return "".join(parts)
+    return declared_from_page(html, root, place, page)
