@@ -1,0 +1,82 @@
+"""Word by word: what was taken out and what was put in between two wordings."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Literal, NamedTuple
+
+from rapidfuzz.distance import Indel
+
+_TOKEN = re.compile(r"[^\W_]+(?:['’\-‐‑][^\W_]+)*|\s+|.", re.DOTALL)
+_QUOTES: Final = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
+LONGEST: Final = 4000
+"""Tokens beyond which two texts are shown one after the other: the time of a comparison grows with their product."""
+
+Op = Literal["same", "del", "ins"]
+
+
+class Piece(NamedTuple):
+    """A stretch of text that both wordings have, or only the first ("del"), or only the second ("ins")."""
+
+    op: Op
+    text: str
+
+
+def _folded(tokens: list[str]) -> list[str]:
+    """Tokens as they are compared: the shape of a quotation mark or of a space is no change of words."""
+    return [" " if t.isspace() else t.translate(_QUOTES) for t in tokens]
+
+
+class _Change(NamedTuple):
+    """What stands in the first wording and in the second; `same` when they are one but for typography."""
+
+    same: bool
+    before: str
+    after: str
+
+
+def _changes(before: str, after: str) -> list[_Change]:
+    """The two wordings cut where they begin and cease to agree.
+
+    Changes with nothing but a space between them are one: "sensible reasons" to "logical grounds" reads better as two
+    words for two than as word, space, word.
+    """
+    a, b = _TOKEN.findall(before), _TOKEN.findall(after)
+    if len(a) > LONGEST or len(b) > LONGEST:
+        return [_Change(before == after, before, after)]
+    found: list[_Change] = []
+    for tag, a0, a1, b0, b1 in Indel.opcodes(_folded(a), _folded(b)):
+        change = _Change(tag == "equal", "".join(a[a0:a1]), "".join(b[b0:b1]))
+        if found and not change.same:
+            if not found[-1].same:
+                change = _plus(found.pop(), change)
+            elif len(found) > 1 and found[-1].after.isspace():
+                space = found.pop()
+                change = _plus(_plus(found.pop(), space), change)
+        found.append(change)
+    return found
+
+
+def _plus(one: _Change, other: _Change) -> _Change:
+    return _Change(False, one.before + other.before, one.after + other.after)
+
+
+def words(before: str, after: str) -> list[Piece]:
+    """The two wordings as one row of pieces, words whole."""
+    pieces: list[Piece] = []
+    for change in _changes(before, after):
+        if change.same:
+            pieces.append(Piece("same", change.after))
+            continue
+        if change.before:
+            pieces.append(Piece("del", change.before))
+        if change.after:
+            pieces.append(Piece("ins", change.after))
+    return pieces
+
+
+def sides(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
+    """The same comparison in two columns: the first wording with what it loses, the second with what it gains."""
+    changes = _changes(before, after)
+    left = [Piece("same" if c.same else "del", c.before) for c in changes if c.before]
+    return left, [Piece("same" if c.same else "ins", c.after) for c in changes if c.after]

@@ -1,0 +1,79 @@
+"""Badge, comparison table and story page as HTML fragments, from Jinja templates that a theme may override.
+
+Nothing here runs in the reader's browser: no script, no inline style, no URL of another site.  Everything that comes out
+of an article is data and is escaped by the templates' autoescape.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import jinja2
+
+from mkdocs_credibility.article import Span
+from mkdocs_credibility.reports import tree
+from mkdocs_credibility.reports.story_views import StoryViews
+from mkdocs_credibility.reports.table_views import table_view
+from mkdocs_credibility.reports.texts import Texts, texts
+from mkdocs_credibility.reports.views import CardViews, Href
+from mkdocs_credibility.scorecard import Scorecard
+from mkdocs_credibility.story import Story
+
+PREFIX = "credibility/"
+"""Folder of a theme's `custom_dir` in which templates of the same names replace the packaged ones."""
+
+
+@cache
+def _packaged() -> dict[str, str]:
+    folder = files(__package__) / "templates"
+    return {PREFIX + f.name: f.read_text("utf-8") for f in folder.iterdir() if f.name.endswith(".html")}
+
+
+class Renderer:
+    """`lookup` is asked first for the templates (a theme's loader); `locale` is the language of the texts."""
+
+    def __init__(self, lookup: jinja2.BaseLoader | None = None, locale: str = "en") -> None:
+        loaders = [lookup] if lookup else []
+        self.env = jinja2.Environment(
+            loader=jinja2.ChoiceLoader([*loaders, jinja2.DictLoader(_packaged())]),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self.t: Texts = texts(locale)
+        self.env.globals["t"] = self.t
+        self.cards = CardViews(self.t)
+        self.stories = StoryViews(self.cards)
+
+    def text(self, key: str, **values: Any) -> str:
+        """A text of the locale, plain.  Raises KeyError for a key that no locale has."""
+        return self.t.plain(key, **values)
+
+    def badge(
+        self,
+        card: Scorecard,
+        *,
+        href: Href,
+        story: Story | None = None,
+        place: Callable[[Span], str | None] | None = None,
+    ) -> str:
+        """The evidence card of one article; `place` leads from a quoted span to where it stands on the page."""
+        view = self.cards.badge(card, href, place)
+        related = self.stories.in_badge(card, story, href) if story else None
+        return self._render("badge.html", badge=view, story=related)
+
+    def table(self, cards: Sequence[Scorecard], stories: Sequence[Story], *, href: Href) -> str:
+        """The comparison table: every article, those of one story together."""
+        return self._render("table.html", table=table_view(cards, stories, href, self.cards, self.stories))
+
+    def story(self, story: Story, cards: Sequence[Scorecard], *, href: Href) -> str:
+        """One story's page: family tree, versions, quotes by version, changes, texts side by side."""
+        view = self.stories.page(story, cards, href)
+        return self._render("story.html", story=view, tree=tree.svg(view, self.t))
+
+    def _render(self, name: str, **values: Any) -> str:
+        return self.env.get_template(PREFIX + name).render(**values)

@@ -1,0 +1,457 @@
+"""A story as what its page, its family tree and the badges of its versions show."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from markupsafe import Markup
+
+from mkdocs_credibility.article import Article, Span
+from mkdocs_credibility.reports import diff
+from mkdocs_credibility.reports.views import CardViews, Href, Link
+from mkdocs_credibility.reports.wording import printable, safe_href, title
+from mkdocs_credibility.scorecard import Scorecard
+from mkdocs_credibility.story import Drift, Relation, Story
+
+EXAMPLES: Final = 2
+"""Altered quotes that a badge shows when none of its findings does."""
+
+DIFF_FLOOR: Final = 0.3
+"""Likeness of two sentences under which a word diff is a salad: they are shown whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change between two versions: what kind, in words, and how."""
+
+    label: str
+    pieces: tuple[diff.Piece, ...]
+    weighs: bool
+    message: str = ""
+    speaker: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BadgeStory:
+    """What a badge says of the other versions of its article."""
+
+    lines: tuple[Markup, ...]
+    reasons: tuple[str, ...]
+    examples: tuple[Change, ...]
+    href: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version: its letter, what its card says in short, and where it stands in the family (`depth`, `parent` as
+    letter).  `signed` is who wrote it, for which agency, from where and how long."""
+
+    letter: str
+    link: Link
+    article: Article
+    card: Scorecard | None
+    band: str
+    word: str
+    score: str | None
+    signed: Markup
+    depth: int
+    parent: str | None
+    relation: Markup
+    reasons: tuple[str, ...]
+    unseen: bool
+    published: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteCell:
+    """A quote in one version: `state` is same, changed, cut, missing or minor."""
+
+    state: str
+    pieces: tuple[diff.Piece, ...] = ()
+    label: str = ""
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteRow:
+    """A quote of the version that others are compared with, and what became of it in each of them."""
+
+    speaker: str | None
+    text: str
+    cells: tuple[QuoteCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteTable:
+    """The quotes of one version that differ in those that likely come from it."""
+
+    source: Version
+    targets: tuple[Version, ...]
+    rows: tuple[QuoteRow, ...]
+    same: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """What one version changed or left out against the one it is compared with."""
+
+    version: Version
+    source: Version | None
+    changes: tuple[Change, ...]
+    minor: tuple[str, ...]
+    missing: int
+    added: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A paragraph of one version beside its counterpart; a side that has none is empty."""
+
+    left: tuple[diff.Piece, ...]
+    right: tuple[diff.Piece, ...]
+    same: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """Two versions, paragraph by paragraph."""
+
+    left: Version
+    right: Version
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryView:
+    """What a story's page shows."""
+
+    id: str
+    title: str
+    versions: tuple[Version, ...]
+    unseen: Markup | None
+    quotes: tuple[QuoteTable, ...]
+    dropped: tuple[Dropped, ...]
+    sides: tuple[SideBySide, ...]
+    table: str | None
+
+
+def letters(n: int) -> str:
+    """A, B ... Z, AA: what the n-th version (from 0) is called for short."""
+    name = ""
+    n += 1
+    while n:
+        n, digit = divmod(n - 1, 26)
+        name = chr(65 + digit) + name
+    return name
+
+
+def family(story: Story) -> list[tuple[Article, int]]:
+    """The versions with their depth, each below the one it likely comes from; a circle is cut where it is met again."""
+    children: dict[str, list[Article]] = {}
+    roots = []
+    for article in story.articles:
+        parent = story.parent_of(article)
+        if parent is None or parent is article or all(a is not parent for a in story.articles):
+            roots.append(article)
+        else:
+            children.setdefault(parent.key, []).append(article)
+    # those who share a source that is not here stand together, after the rest
+    roots.sort(key=lambda a: any(a is u for u in story.unseen_members))
+    found: list[tuple[Article, int]] = []
+    seen: set[int] = set()
+
+    def visit(article: Article, depth: int) -> None:
+        if id(article) in seen:
+            return
+        seen.add(id(article))
+        found.append((article, depth))
+        for child in children.get(article.key, ()):
+            visit(child, depth + 1)
+
+    for article in (*roots, *story.articles):
+        visit(article, 0)
+    return found
+
+
+class StoryViews:
+    """Makes the views of stories, in one language."""
+
+    def __init__(self, cards: CardViews) -> None:
+        self.views = cards
+        self.t = cards.t
+
+    # in a badge -------------------------------------------------------------------------------------------------
+
+    def in_badge(self, card: Scorecard, story: Story, href: Href) -> BadgeStory:
+        """How an article stands to the other versions of its story."""
+        article, t = card.article, self.t
+        lines: list[Markup] = []
+        reasons: list[str] = []
+        if parent := story.parent_of(article):
+            relation = story.relation(article, parent)
+            lines.append(t.html("story.likely_source", title=self.views.link(parent, href)))
+            if relation:
+                kind = t.plain(f"relation.{relation.kind}")
+                alike = t.plain("story.similarity", n=round(100 * relation.similarity))
+                lines.append(Markup("{} · {}").format(kind, alike))
+                reasons = [printable(r) for r in relation.reasons]
+        children = [self.views.link(a, href) for a in story.articles if story.parent_of(a) is article]
+        if children:
+            lines.append(t.html("story.is_source", n=len(children), titles=t.several(children, 6)))
+        others = [u for u in story.unseen_members if u is not article]
+        if story.unseen_source and len(others) < len(story.unseen_members) and others:
+            names = t.several([self.views.link(u, href) for u in others], 6)
+            lines.append(t.html("story.unseen_with", titles=names))
+        if not parent and not children:
+            lines += self._related(article, story, href)
+        changed = [d for d in story.drifts_of(article) if d.kind.startswith("quote-") and d.severity != "info"]
+        for source, group in groupby(sorted(changed, key=lambda d: story.articles.index(d.source)), lambda d: d.source):
+            link = self.views.link(source, href)
+            lines.append(t.html("story.quotes_differ", n=len(list(group)), title=link))
+        shown_already = any(f.reference_span for f in card.findings)
+        examples = () if shown_already else tuple(self.change(d) for d in changed[:EXAMPLES])
+        return BadgeStory(tuple(lines), tuple(reasons), examples, safe_href(href(f"story:{story.id}")))
+
+    def _related(self, article: Article, story: Story, href: Href) -> list[Markup]:
+        mine = [r for r in story.relations if article in (r.a, r.b) and r.kind != "unrelated"]
+        mine.sort(key=lambda r: -r.similarity)
+        return [
+            self.t.html(
+                "story.related", kind=self.t.plain(f"relation.{r.kind}"), title=self.views.link(r.other(article), href)
+            )
+            for r in mine[:4]
+        ]
+
+    def relation_line(self, article: Article, story: Story, name: Iterable[tuple[Article, object]]) -> Markup:
+        """The relation of a version to the one it stands under, in a few words; `name` says what to call the others."""
+        called = {id(a): label for a, label in name}
+        if parent := story.parent_of(article):
+            relation = story.relation(article, parent)
+            kind = relation.kind if relation else "unclear"
+            return self.t.html(f"relation_of.{kind}", title=called.get(id(parent), title(parent)))
+        if any(story.parent_of(a) is article for a in story.articles):
+            return self.t.html("relation_of.source")
+        mine = [r for r in story.relations if article in (r.a, r.b) and r.kind != "unrelated"]
+        if not mine:
+            return self.t.html("relation_of.none")
+        best = max(mine, key=lambda r: r.similarity)
+        other = best.other(article)
+        return self.t.html(f"relation_of.{best.kind}", title=called.get(id(other), title(other)))
+
+    def change(self, drift: Drift) -> Change:
+        """A drift in words, with the words that changed."""
+        pieces = diff.words(printable(drift.before or ""), printable(drift.after or ""))
+        if drift.before is None or drift.after is None:
+            pieces = [p for p in pieces if p.text]
+        return Change(
+            self.t.plain(f"drift.{drift.kind}"),
+            tuple(pieces),
+            drift.severity != "info",
+            printable(drift.message),
+            printable(drift.speaker) if drift.speaker else None,
+        )
+
+    # the page ---------------------------------------------------------------------------------------------------
+
+    def page(self, story: Story, cards: Sequence[Scorecard], href: Href) -> StoryView:
+        """Everything a story's page shows."""
+        versions = self.versions(story, cards, href)
+        by_article = {id(v.article): v for v in versions}
+        parents = [(by_article[id(p)], v) for v in versions if (p := story.parent_of(v.article)) and id(p) in by_article]
+        unseen = None
+        if story.unseen_source:
+            names = self.t.several([v.letter for v in versions if v.unseen])
+            reason = printable(story.unseen_reason or "")
+            unseen = self.t.html("story_page.unseen_note", titles=names, reason=reason)
+        compared = parents or self._best_pairs(story, by_article)
+        return StoryView(
+            story.id,
+            title_of(story),
+            versions,
+            unseen,
+            tuple(self._quote_tables(story, parents, versions)),
+            tuple(self._dropped(story, v, by_article) for v in versions if story.drifts_of(v.article)),
+            tuple(s for a, b in compared if (s := self.side_by_side(story, a, b)).rows),
+            safe_href(href("table")),
+        )
+
+    def _best_pairs(self, story: Story, by_article: dict[int, Version]) -> list[tuple[Version, Version]]:
+        aligned = [r for r in story.relations if r.aligned]
+        aligned.sort(key=lambda r: -r.similarity)
+        return [(by_article[id(r.a)], by_article[id(r.b)]) for r in aligned[:3]]
+
+    def versions(self, story: Story, cards: Sequence[Scorecard], href: Href) -> tuple[Version, ...]:
+        """The versions in the order of the family, lettered."""
+        by_article = {id(c.article): c for c in cards}
+        tree = family(story)
+        named = [(article, letters(i)) for i, (article, _) in enumerate(tree)]
+        letter = {id(a): name for a, name in named}
+        found = []
+        for article, depth in tree:
+            parent = story.parent_of(article)
+            relation = story.relation(article, parent) if parent else None
+            card = by_article.get(id(article))
+            band = card.band if card else "not-assessed"
+            found.append(
+                Version(
+                    letter[id(article)],
+                    self.views.link(article, href),
+                    article,
+                    card,
+                    band,
+                    self.views.word(band),
+                    self.views.score(card.score) if card and card.score is not None else None,
+                    self._signed(article, card),
+                    depth,
+                    letter.get(id(parent)) if parent else None,
+                    self.relation_line(article, story, named),
+                    tuple(printable(r) for r in relation.reasons) if relation else (),
+                    any(article is u for u in story.unseen_members),
+                    article.key not in story.reference_keys,
+                )
+            )
+        return tuple(found)
+
+    def _signed(self, article: Article, card: Scorecard | None) -> Markup:
+        parts = []
+        if card:
+            agency = self.views.names([card.agency]) if card.agency else self.t.html("table.no_agency")
+            parts = [self.views.author(card), agency]
+            if card.dateline:
+                parts.append(self.views.names([card.dateline]))
+        return Markup(" · ").join([*parts, self.t.html("fact.words", n=article.word_count)])
+
+    # quotes -----------------------------------------------------------------------------------------------------
+
+    def _quote_tables(
+        self, story: Story, parents: Sequence[tuple[Version, Version]], versions: Sequence[Version]
+    ) -> Iterable[QuoteTable]:
+        drifts = [d for d in story.drifts if d.kind.startswith("quote-") and d.before_span]
+        for source in versions:
+            under = [child for parent, child in parents if parent is source]
+            under += [v for v in versions if v not in under and any(d.target is v.article and d.source is source.article for d in drifts)]
+            if not under:
+                continue
+            mine = [d for d in drifts if d.source is source.article]
+            rows, same = self._quote_rows(source, under, mine)
+            if rows:
+                yield QuoteTable(source, tuple(under), tuple(rows), same)
+
+    def _quote_rows(
+        self, source: Version, under: Sequence[Version], drifts: Sequence[Drift]
+    ) -> tuple[list[QuoteRow], int]:
+        """The quotes that anything happened to, in the order of the text, and how many are the same everywhere."""
+        quotes = [(q.start, q.end, q.text, q.speaker) for q in (source.card.quotes if source.card else ()) if q.kind != "indirect"]
+        for d in drifts:
+            span = d.before_span
+            if span and not any(start < span.end and span.start < end for start, end, *_ in quotes):
+                quotes.append((span.start, span.end, span.exact, d.speaker))
+        quotes.sort()
+        rows, same = [], 0
+        for start, end, text, speaker in quotes:
+            hits = [d for d in drifts if d.before_span and d.before_span.start < end and start < d.before_span.end]
+            cells = tuple(self._quote_cell(text, v, [d for d in hits if d.target is v.article]) for v in under)
+            if any(c.state in ("changed", "cut") for c in cells):
+                rows.append(QuoteRow(printable(speaker) if speaker else None, printable(text), cells))
+            elif any(c.state in ("same", "minor") for c in cells):
+                same += 1
+        return rows, same
+
+    def _quote_cell(self, text: str, version: Version, drifts: Sequence[Drift]) -> QuoteCell:
+        if not drifts:
+            body = _bare(text)
+            return QuoteCell("same" if body and body in _bare(version.article.prose) else "missing")
+        worst = max(drifts, key=lambda d: _WEIGHT[d.severity])
+        pieces = diff.words(printable(worst.before or text), printable(worst.after or ""))
+        note = self.t.plain("story_page.speaker_changed", name=worst.after) if worst.kind == "quote-speaker" else None
+        state = "cut" if worst.kind == "quote-truncation" else "minor" if worst.severity == "info" else "changed"
+        return QuoteCell(state, () if note else tuple(pieces), self.t.plain(f"drift.{worst.kind}"), note)
+
+    # what was dropped -------------------------------------------------------------------------------------------
+
+    def _dropped(self, story: Story, version: Version, by_article: dict[int, Version]) -> Dropped:
+        drifts = story.drifts_of(version.article)
+        source = by_article.get(id(drifts[0].source))
+        weighty = [d for d in drifts if d.severity != "info"]
+        # quotes have their table; what cannot stand there (no place in the source) is listed here
+        listed = [d for d in weighty if not (d.kind.startswith("quote-") and d.before_span)]
+        light = Counter(self.t.plain(f"drift.{d.kind}") for d in drifts if d.severity == "info")
+        minor = tuple(self.t.plain("story_page.minor_item", kind=kind, n=n) for kind, n in sorted(light.items()))
+        relation = story.relation(version.article, drifts[0].source)
+        missing = added = 0
+        if relation:
+            flip = relation.a is version.article
+            pairs = [(x.b, x.a) if flip else (x.a, x.b) for x in relation.aligned]
+            missing = sum(1 for left, right in pairs if left and not right)
+            added = sum(1 for left, right in pairs if right and not left)
+        return Dropped(version, source, tuple(self.change(d) for d in listed), minor, missing, added)
+
+    # side by side -----------------------------------------------------------------------------------------------
+
+    def side_by_side(self, story: Story, left: Version, right: Version) -> SideBySide:
+        """Two versions with their aligned sentences gathered into the paragraphs of the left one."""
+        relation = story.relation(left.article, right.article)
+        return SideBySide(left, right, tuple(_paragraphs(relation, left.article, right.article) if relation else ()))
+
+
+_WEIGHT: Final = {"info": 0, "low": 1, "medium": 2, "high": 3}
+
+
+def title_of(story: Story) -> str:
+    """A story's title as readers see it."""
+    return printable(story.title) or story.id
+
+
+def _bare(text: str) -> str:
+    """Letters and digits alone, for asking whether a text stands in another whatever its punctuation."""
+    return "".join(c for c in text.lower() if c.isalnum())
+
+
+def _block_of(article: Article, span: Span) -> int:
+    blocks = article.blocks
+    return next((i for i, b in enumerate(blocks) if b.start <= span.start < b.end), len(blocks))
+
+
+def _paragraphs(relation: Relation, left: Article, right: Article) -> Iterable[Row]:
+    """The aligned sentences as rows: one a paragraph of `left`; what only `right` has stands where it comes there."""
+    flip = relation.a is right
+    pairs: list[tuple[Span | None, Span | None, float]] = [
+        (x.b, x.a, x.similarity) if flip else (x.a, x.b, x.similarity) for x in relation.aligned
+    ]
+    matched = sorted((p for p in pairs if p[0]), key=lambda p: p[0].start if p[0] else 0)
+    alone = sorted((p for p in pairs if not p[0] and p[1]), key=lambda p: p[1].start if p[1] else 0)
+    # a sentence that only the right side has follows the row in which the right side's text before it stands
+    ordered: list[tuple[tuple[int, int], tuple[Span | None, Span | None, float]]] = []
+    for i, pair in enumerate(matched):
+        ordered.append(((i, -1), pair))
+    for j, pair in enumerate(alone):
+        at = pair[1].start if pair[1] else 0
+        before = [(m[1].start, i) for i, m in enumerate(matched) if m[1] and m[1].start < at]
+        ordered.append(((max(before)[1] if before else -1, j), pair))
+    ordered.sort(key=lambda item: item[0])
+    keyed = [
+        ((0, _block_of(left, p[0])) if p[0] else (1, _block_of(right, p[1])) if p[1] else (2, 0), p) for _, p in ordered
+    ]
+    for _, group in groupby(keyed, key=lambda item: item[0]):
+        yield _row([p for _, p in group])
+
+
+def _row(pairs: list[tuple[Span | None, Span | None, float]]) -> Row:
+    left: list[diff.Piece] = []
+    right: list[diff.Piece] = []
+    for a, b, similarity in pairs:
+        if a and b and similarity >= DIFF_FLOOR:
+            before, after = diff.sides(printable(a.exact), printable(b.exact))
+        else:
+            before = [diff.Piece("del", printable(a.exact))] if a else []
+            after = [diff.Piece("ins", printable(b.exact))] if b else []
+        for side, new in ((left, before), (right, after)):
+            if side and new:
+                side.append(diff.Piece("same", " "))
+            side += new
+    same = all(p.op == "same" for p in (*left, *right))
+    return Row(tuple(left), tuple(right), same)

@@ -1,0 +1,59 @@
+"""A standalone badge for one page: a self-contained SVG to link or embed anywhere."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from markupsafe import Markup
+
+from mkdocs_credibility.reports.texts import texts
+from mkdocs_credibility.reports.views import CardViews
+from mkdocs_credibility.reports.widths import width
+from mkdocs_credibility.reports.wording import one_line, title
+from mkdocs_credibility.scorecard import Scorecard
+
+COLOURS: Final = {
+    "clear": "#1d6b45",
+    "minor": "#4d5f10",
+    "notable": "#8a5200",
+    "serious": "#9c2f26",
+    "not-assessed": "#555b61",
+}
+"""White text on each has a contrast of 5.5 and more, on a light page and on a dark one."""
+
+SIZE: Final = 11
+PAD: Final = 8
+HEIGHT: Final = 22
+
+_TEMPLATE: Final = Markup(
+    '<svg xmlns="http://www.w3.org/2000/svg" width="{w}" height="{h}" role="img" aria-label="{label}" lang="{lang}">'
+    "<title>{title}</title>"
+    '<rect width="{w}" height="{h}" rx="4" fill="#33383d"/>'
+    '<path d="M{x} 0H{right}a4 4 0 0 1 4 4V{low}a4 4 0 0 1-4 4H{x}z" fill="{colour}"/>'
+    '<rect x=".5" y=".5" width="{inner_w}" height="{inner_h}" rx="3.5" fill="none" stroke="#fff" stroke-opacity=".3"/>'
+    '<g fill="#fff" font-family="Verdana,Geneva,DejaVu Sans,sans-serif" font-size="{size}">'
+    '<text x="{pad}" y="15" textLength="{name_w}">{name}</text>'
+    '<text x="{value_x}" y="15" textLength="{value_w}">{value}</text>'
+    "</g></svg>\n"
+)
+
+
+def badge(card: Scorecard, locale: str = "en") -> str:
+    """The badge of an article: what it is about and its band, with the number if it has one."""
+    t = texts(locale)
+    views = CardViews(t)
+    name = t.plain("svg.name")
+    value = views.word(card.band)
+    if card.score is not None:
+        value = t.plain("svg.value", score=views.score(card.score), word=value)
+    name_w, value_w = round(width(name, SIZE)), round(width(value, SIZE))
+    x = name_w + 2 * PAD
+    w = x + value_w + 2 * PAD
+    return str(
+        _TEMPLATE.format(
+            w=w, h=HEIGHT, x=x, right=w - 4, low=HEIGHT - 4, inner_w=w - 1, inner_h=HEIGHT - 1, size=SIZE, pad=PAD,
+            colour=COLOURS[card.band], name=name, name_w=name_w, value=value, value_w=value_w, value_x=x + PAD,
+            label=t.plain("svg.label", name=name, value=value), lang=t.code,
+            title=t.plain("svg.title", title=one_line(title(card.article)), value=value),
+        )
+    )  # fmt: skip

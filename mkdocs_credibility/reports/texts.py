@@ -1,0 +1,94 @@
+"""The words that readers see, by language: one TOML file a locale, and the one class that fills them in."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+from markupsafe import Markup, escape
+
+DEFAULT: Final = "en"
+_LOCALES = files(__package__) / "locales"
+
+
+@cache
+def locales() -> tuple[str, ...]:
+    """Codes of the locales there are texts for."""
+    return tuple(sorted(f.name.removesuffix(".toml") for f in _LOCALES.iterdir() if f.name.endswith(".toml")))
+
+
+def _flat(table: dict[str, Any], prefix: str = "") -> dict[str, Any]:
+    """Nested tables as one, keyed by dotted names; a table of plural forms stays one value."""
+    flat: dict[str, Any] = {}
+    for key, value in table.items():
+        if isinstance(value, dict) and "other" not in value:
+            flat |= _flat(value, f"{prefix}{key}.")
+        else:
+            flat[prefix + key] = value
+    return flat
+
+
+@cache
+def _load(code: str) -> dict[str, Any]:
+    return _flat(tomllib.loads((_LOCALES / f"{code}.toml").read_text("utf-8")))
+
+
+@cache
+def texts(locale: str | None = None) -> Texts:
+    """The texts of a locale ("pt-BR" falls back to "pt", anything unknown to English)."""
+    code = (locale or DEFAULT).replace("_", "-")
+    for candidate in (code, code.split("-")[0].lower()):
+        if candidate in locales():
+            return Texts(candidate)
+    return Texts(DEFAULT)
+
+
+class Texts:
+    """Texts by dotted key, as "badge.disclaimer".  A text that a locale lacks comes from the English one."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        self._texts = _load(DEFAULT) | _load(code)
+        self.direction: str = self._texts["meta.direction"]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._texts
+
+    def _pattern(self, key: str, n: object) -> str:
+        value = self._texts[key]
+        if isinstance(value, dict):
+            one = isinstance(n, int | float) and abs(n) in self._texts["meta.plural_one"]
+            value = value["one"] if one and "one" in value else value["other"]
+        return str(value)
+
+    def plain(self, key: str, **values: Any) -> str:
+        """The text with the values filled in, as plain text; `n` chooses the plural form.  Raises KeyError."""
+        return self._pattern(key, values.get("n")).format(**self._shown(values))
+
+    def html(self, key: str, **values: Any) -> Markup:
+        """The text as HTML: the values are escaped unless they are markup already.  Raises KeyError."""
+        return escape(self._pattern(key, values.get("n"))).format(**self._shown(values))
+
+    def _shown(self, values: dict[str, Any]) -> dict[str, Any]:
+        return {k: self.number(v) if isinstance(v, int | float) else v for k, v in values.items()}
+
+    def number(self, value: float, digits: int = 1) -> str:
+        """A number as the locale writes it: at most `digits` decimals and none that say nothing."""
+        text = f"{value:,.{digits}f}"
+        if "." in text:
+            text = text.rstrip("0").rstrip(".")
+        marks = {",": self._texts["meta.thousands"], ".": self._texts["meta.decimal"], "-": "\N{MINUS SIGN}"}
+        return "".join(marks.get(c, c) for c in text) if text != "-0" else "0"
+
+    def several(self, items: list[Any], limit: int = 0) -> Markup:
+        """Items in a row, the last after "and"; past `limit` (0: none) how many more there are."""
+        more = len(items) - limit if limit and len(items) > limit else 0
+        shown = [escape(item) for item in (items[:limit] if more else items)]
+        if more:
+            shown.append(self.html("list.more", n=more))
+        if len(shown) < 2:
+            return Markup("").join(shown)
+        head = escape(self._texts["list.comma"]).join(shown[:-1])
+        return self.html("list.and", a=head, b=shown[-1])

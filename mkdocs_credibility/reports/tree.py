@@ -1,0 +1,113 @@
+"""A story's family tree as a static drawing: a row a version, a line to the version it likely comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from markupsafe import Markup
+
+from mkdocs_credibility.reports.story_views import StoryView, Version
+from mkdocs_credibility.reports.texts import Texts
+from mkdocs_credibility.reports.widths import fitted
+from mkdocs_credibility.reports.wording import one_line
+
+ROW: Final = 48
+INDENT: Final = 24
+RADIUS: Final = 12
+ROOM: Final = 330
+"""Pixels for node, indentation and text: what a phone of 390 pixels leaves inside a theme's margins."""
+DEEPEST: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Node:
+    version: Version | None
+    depth: int
+    parent: int | None
+    dashed: bool
+
+
+def _nodes(view: StoryView) -> list[_Node]:
+    """The rows from top to bottom; those who share an unseen source and hang under nobody hang under its row."""
+    nodes: list[_Node] = []
+    at: dict[str, int] = {}
+    unseen: int | None = None
+    shift: dict[str, int] = {}
+    for v in view.versions:
+        if v.parent is None and v.unseen and view.unseen:
+            if unseen is None:
+                unseen = len(nodes)
+                nodes.append(_Node(None, 0, None, True))
+            parent, dashed, shift[v.letter] = unseen, True, 1
+        else:
+            parent, dashed = at.get(v.parent) if v.parent else None, False
+            shift[v.letter] = shift.get(v.parent or "", 0)
+        at[v.letter] = len(nodes)
+        nodes.append(_Node(v, min(v.depth + shift[v.letter], DEEPEST), parent, dashed))
+    if unseen is None and view.unseen:
+        nodes.append(_Node(None, 0, None, True))
+    return nodes
+
+
+def svg(view: StoryView, t: Texts) -> Markup:
+    """The drawing as inline SVG.  It takes its colours from the page and says in words what it shows."""
+    nodes = _nodes(view)
+    said = "; ".join(
+        t.plain(
+            "story_page.tree_child" if v.parent else "story_page.tree_source",
+            name=f"{v.letter} {one_line(v.link.text)}",
+            parent=v.parent or "",
+            kind=one_line(v.relation.striptags()),
+        )
+        for v in view.versions
+    )
+    parts = [
+        Markup(
+            '<svg class="cr-family" width="100%" height="{}" role="img" direction="ltr" focusable="false" '
+            'aria-label="{}">'
+        ).format(len(nodes) * ROW, t.plain("story_page.tree_label", list=said))
+    ]
+    parts += [_line(node, nodes[node.parent], i, node.parent) for i, node in enumerate(nodes) if node.parent is not None]
+    parts += [_row(node, i, t) for i, node in enumerate(nodes)]
+    return Markup("").join([*parts, Markup("</svg>")])
+
+
+def _place(node: _Node, row: int) -> tuple[int, int]:
+    return RADIUS + 2 + node.depth * INDENT, row * ROW + ROW // 2
+
+
+def _line(node: _Node, parent: _Node, row: int, parent_row: int) -> Markup:
+    x, y = _place(node, row)
+    px, py = _place(parent, parent_row)
+    path = f"M{px} {py + RADIUS}V{y - 10}q0 10 10 10H{x - RADIUS}" if x > px else f"M{px} {py + RADIUS}V{y - RADIUS}"
+    dash = Markup(' stroke-dasharray="3 4"') if node.dashed else ""
+    return Markup('<path class="cr-edge" d="{}" fill="none" stroke="currentColor"{}/>').format(path, dash)
+
+
+def _row(node: _Node, row: int, t: Texts) -> Markup:
+    x, y = _place(node, row)
+    text_x = x + RADIUS + 9
+    room = ROOM - text_x
+    v = node.version
+    if v is None:
+        return Markup(
+            '<circle class="cr-unseen" cx="{}" cy="{}" r="{}" fill="none" stroke="currentColor" stroke-dasharray="3 4"/>'
+            '<text x="{}" y="{}" text-anchor="middle" font-size="13" fill="currentColor">?</text>'
+            '<text x="{}" y="{}" font-size="14" fill="currentColor">{}</text>'
+        ).format(x, y, RADIUS, x, y + 5, text_x, y + 5, fitted(t.plain("story_page.unseen"), room, 14))
+    name = fitted(one_line(v.link.text), room, 14)
+    if v.link.href:
+        label = Markup('<a href="{}"><text x="{}" y="{}" font-size="14">{}</text></a>').format(
+            v.link.href, text_x, y - 2, name
+        )
+    else:
+        label = Markup('<text x="{}" y="{}" font-size="14" fill="currentColor">{}</text>').format(text_x, y - 2, name)
+    below = fitted(one_line(v.relation.striptags()), room, 12)
+    return Markup(
+        '<g class="cr-{}"><circle class="cr-node" cx="{}" cy="{}" r="{}"/>'
+        '<text class="cr-nodename" x="{}" y="{}" text-anchor="middle" font-size="13" font-weight="700">{}</text></g>'
+        '{}<text class="cr-below" x="{}" y="{}" font-size="12" fill="currentColor">{}</text>'
+    ).format(
+        v.band, x, y, RADIUS, x, y + 5, v.letter, label, text_x, y + 15, below
+    )  # fmt: skip

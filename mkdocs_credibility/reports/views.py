@@ -1,0 +1,382 @@
+"""A scorecard as what its badge shows: everything counted, ordered and put in words, so that templates only lay out.
+
+These classes are what a template in a theme's `credibility/` folder is given; their fields are part of the public
+surface.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from markupsafe import Markup
+
+from mkdocs_credibility import rules
+from mkdocs_credibility.article import Article, Span
+from mkdocs_credibility.reports import diff
+from mkdocs_credibility.reports.texts import Texts
+from mkdocs_credibility.reports.wording import printable, safe_href, shortened, title
+from mkdocs_credibility.scorecard import DIMENSIONS, DimensionResult, Finding, Scorecard
+
+Href = Callable[[str], str | None]
+"""The relative URL of an article (by key), of "story:<id>" or of "table"; None or "" for what has no page."""
+
+OPEN_ISSUES: Final = 4
+"""Issues of one kind shown at once; the rest is one click away."""
+
+LONGEST_EXCERPT: Final = 360
+"""Characters of a quoted passage that a badge prints."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A name that may lead somewhere.  `language` and `direction` are the named article's, for lang and dir."""
+
+    text: str
+    href: str | None = None
+    language: str | None = None
+
+    def __html__(self) -> str:
+        """What a text that mentions it prints."""
+        lang = Markup(' lang="{}"').format(self.language) if self.language else ""
+        name = Markup("<bdi{}>{}</bdi>").format(lang, self.text)
+        return Markup('<a href="{}">{}</a>').format(self.href, name) if self.href else name
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A quoted passage of an article with a little of what stands around it."""
+
+    before: str
+    text: str
+    after: str
+    line: int | None = None
+    href: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One finding: its message, what it cost, its evidence; `pieces` are the word diff to the version `reference`."""
+
+    message: str
+    points: float
+    cost: str
+    excerpts: tuple[Excerpt, ...]
+    pieces: tuple[diff.Piece, ...] = ()
+    reference: Link | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IssueKind:
+    """All findings of one rule.  `shown` are printed at once, `more` after a click."""
+
+    rule: str
+    title: str
+    severity: str
+    owner: str
+    points: float
+    cost: str
+    count: int
+    note: str | None
+    fix: str
+    shown: tuple[Issue, ...]
+    more: tuple[Issue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DimensionView:
+    """One dimension: `score` and `percent` for the eye, `band` as class name, `word` to read."""
+
+    name: str
+    label: str
+    question: str
+    score: str | None
+    percent: float
+    band: str
+    word: str
+    reason: str | None
+    kinds: tuple[IssueKind, ...]
+    share: str
+
+
+@dataclass(frozen=True, slots=True)
+class SilencedView:
+    """A finding that the site's editors set aside, with their reason."""
+
+    message: str
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A line of facts: what it is called and what the page says; `note` is smaller print."""
+
+    name: str
+    label: str
+    value: Markup
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BadgeView:
+    """What the badge of one article shows."""
+
+    title: str
+    band: str
+    word: str
+    score: str | None
+    short: str
+    reason: str | None
+    dimensions: tuple[DimensionView, ...]
+    facts: tuple[Fact, ...]
+    silenced: tuple[SilencedView, ...]
+    sum: tuple[str, ...] = ()
+    sum_total: str | None = None
+    sum_notes: tuple[str, ...] = ()
+    versions: int = 0
+    table: str | None = None
+    language: str | None = None
+
+
+class CardViews:
+    """Makes the views of scorecards, in one language."""
+
+    def __init__(self, t: Texts) -> None:
+        self.t = t
+
+    # names ------------------------------------------------------------------------------------------------------
+
+    def link(self, article: Article, href: Href) -> Link:
+        """An article by its title, leading to its page if it has one."""
+        return Link(title(article), safe_href(href(article.key)), self.foreign(article))
+
+    def foreign(self, article: Article) -> str | None:
+        """The article's language if it is not the one the report is in."""
+        language = article.declared_language or article.language
+        return printable(language) if language and language.split("-")[0].lower() != self.t.code else None
+
+    def word(self, band: str) -> str:
+        """What readers are told a band means."""
+        return self.t.plain(f"band.{band}")
+
+    def rule_title(self, finding: Finding) -> str:
+        """The rule's title in the report's language, else as the rule has it."""
+        if f"rule.{finding.rule}" in self.t:
+            return self.t.plain(f"rule.{finding.rule}")
+        try:
+            return rules.get(finding.rule).title
+        except rules.UnknownRuleError:
+            return finding.message
+
+    def score(self, value: float) -> str:
+        """A score as readers see it: whole points, rounded down so that 89.9 is not called 90 in the band below."""
+        return self.t.number(int(value + 1e-9), 0)
+
+    # the badge --------------------------------------------------------------------------------------------------
+
+    def badge(self, card: Scorecard, href: Href, place: Callable[[Span], str | None] | None = None) -> BadgeView:
+        """What the badge shows of the article itself; `place` leads from a span to where it stands on the page."""
+        dimensions = tuple(self.dimension(card, name, href, place) for name in DIMENSIONS)
+        return BadgeView(
+            title=title(card.article),
+            band=card.band,
+            word=self.word(card.band),
+            score=None if card.score is None else self.score(card.score),
+            short=self.short(card),
+            reason=card.band_reason if card.score is None else None,
+            dimensions=dimensions,
+            facts=tuple(self.facts(card)),
+            silenced=tuple(
+                SilencedView(printable(s.finding.message), s.finding.rule, printable(s.reason)) for s in card.silenced
+            ),
+            table=safe_href(href("table")),
+            language=self.foreign(card.article),
+            **self._sum(card, dimensions),
+        )
+
+    def short(self, card: Scorecard) -> str:
+        """The few words after the band: the two kinds of issue that cost the article most."""
+        if card.score is None:
+            return card.band_reason or self.t.plain("badge.no_reason")
+        cost: dict[str, float] = {}
+        for result in card.dimensions.values():
+            for deduction in result.deductions:
+                cost[deduction.finding.rule] = cost.get(deduction.finding.rule, 0) + deduction.points * result.weight
+        worst = sorted((rule for rule in cost if cost[rule] >= 0.5), key=lambda rule: (-cost[rule], rule))
+        if not worst:
+            return self.t.plain("badge.no_findings")
+        by_rule = {rule: [f for f in card.findings if f.rule == rule] for rule in worst[:2]}
+        named = [self._times(self.rule_title(found[0]), len(found)) for found in by_rule.values() if found]
+        if len(worst) > 2:
+            named.append(self.t.plain("badge.short_more", n=len(worst) - 2))
+        return " · ".join(named)
+
+    def _times(self, name: str, n: int) -> str:
+        return self.t.plain("badge.short_times", title=name, n=n) if n > 1 else name
+
+    def dimension(
+        self, card: Scorecard, name: str, href: Href, place: Callable[[Span], str | None] | None = None
+    ) -> DimensionView:
+        """One dimension with its issues, those that cost most first."""
+        result = card.dimensions.get(name, DimensionResult())  # type: ignore[call-overload]  # name is a Dimension
+        points = {id(d.finding): d.points for d in result.deductions}
+        found = sorted((f for f in card.findings if f.dimension == name), key=lambda f: f.rule)
+        kinds = [self._kind(list(group), points, href, card, place) for _, group in groupby(found, lambda f: f.rule)]
+        reason = None
+        if result.score is None:
+            reason = (
+                self.t.plain("badge.not_assessed", reason=printable(result.reason))
+                if result.reason
+                else self.t.plain("badge.no_reason")
+            )
+        return DimensionView(
+            name=name,
+            label=self.t.plain(f"dimension.{name}"),
+            question=self.t.plain(f"dimension_question.{name}"),
+            score=None if result.score is None else self.score(result.score),
+            percent=round(result.score or 0.0, 1),
+            band=result.band,
+            word=self.t.plain(f"band_short.{result.band}"),
+            reason=reason,
+            kinds=tuple(sorted(kinds, key=lambda k: (-k.points, k.rule))),
+            share=self.t.number(100 * result.weight, 0),
+        )
+
+    def _kind(
+        self,
+        found: list[Finding],
+        points: dict[int, float],
+        href: Href,
+        card: Scorecard,
+        place: Callable[[Span], str | None] | None,
+    ) -> IssueKind:
+        worst = max(found, key=lambda f: points.get(id(f), 0.0))
+        total = sum(points.get(id(f), 0.0) for f in found)
+        issues = [self._issue(f, points.get(id(f), 0.0), href, card, place) for f in found]
+        issues.sort(key=lambda i: -i.points)
+        notes = [self.t.plain(f"owner.{worst.owner}")] if f"owner.{worst.owner}" in self.t else []
+        if worst.severity != "info" and any(i.points == 0 for i in issues):
+            notes.append(self.t.plain("badge.capped"))
+        return IssueKind(
+            rule=worst.rule,
+            title=self.rule_title(worst),
+            severity=worst.severity,
+            owner=worst.owner,
+            points=total,
+            cost=self._cost(total),
+            count=len(found),
+            note=" ".join(notes) or None,
+            fix=worst.fix,
+            shown=tuple(issues[:OPEN_ISSUES]),
+            more=tuple(issues[OPEN_ISSUES:]),
+        )
+
+    def _cost(self, points: float) -> str:
+        return self.t.plain("badge.points", n=round(points, 1)) if points else self.t.plain("badge.no_points")
+
+    def _issue(
+        self,
+        finding: Finding,
+        points: float,
+        href: Href,
+        card: Scorecard,
+        place: Callable[[Span], str | None] | None,
+    ) -> Issue:
+        pieces: tuple[diff.Piece, ...] = ()
+        if finding.reference_span and finding.spans:
+            pieces = tuple(diff.words(printable(finding.reference_span.exact), printable(finding.spans[0].exact)))
+        language = self.foreign(card.article)
+        excerpts = () if pieces else tuple(self.excerpt(s, language, place) for s in finding.spans)
+        reference = self.link(finding.reference, href) if finding.reference else None
+        return Issue(printable(finding.message), points, self._cost(points), excerpts, pieces, reference, language)
+
+    def excerpt(
+        self, span: Span, language: str | None, place: Callable[[Span], str | None] | None = None
+    ) -> Excerpt:
+        """A span with as much of its surroundings as stays on its line, cut at words."""
+        before = printable(span.prefix.rpartition("\n")[2])
+        after = printable(span.suffix.partition("\n")[0])
+        if "\n" not in span.prefix and len(span.prefix) > 20:
+            before = "…" + before.partition(" ")[2]
+        if "\n" not in span.suffix and len(span.suffix) > 20:
+            after = after.rpartition(" ")[0] + "…"
+        if not span.exact.strip():
+            return Excerpt("", shortened(before + after, LONGEST_EXCERPT), "", span.line, None, language)
+        text = shortened(printable(span.exact), LONGEST_EXCERPT)
+        return Excerpt(before, text, after, span.line, safe_href(place(span)) if place else None, language)
+
+    def _sum(self, card: Scorecard, dimensions: Iterable[DimensionView]) -> dict[str, tuple[str, ...] | str | None]:
+        if card.score is None:
+            return {}
+        rows, notes = [], []
+        for d in dimensions:
+            if d.score is None:
+                notes.append(self.t.plain("badge.sum_not_assessed", name=d.label))
+            else:
+                score = self.t.number(card.dimensions[d.name].score or 0.0)  # type: ignore[index]
+                rows.append(self.t.plain("badge.sum_item", name=d.label, score=score, share=d.share))
+        total = self.t.plain("badge.sum_total", score=self.t.number(card.score))
+        return {"sum": tuple(rows), "sum_total": total, "sum_notes": tuple(notes)}
+
+    # facts ------------------------------------------------------------------------------------------------------
+
+    def names(self, items: Iterable[str], limit: int = 8) -> Markup:
+        """Names from an article, each on its own in the order of letters that it needs."""
+        return self.t.several([Markup("<bdi>{}</bdi>").format(printable(i)) for i in items], limit)
+
+    def author(self, card: Scorecard) -> Markup:
+        """Who a page says wrote it, or what it says instead."""
+        match card.byline_kind:
+            case "staff":
+                return self.t.html("fact.staff")
+            case "agency":
+                return self.t.html("fact.byline_agency") if not card.authors else self.names(card.authors)
+            case "pseudonym" if card.authors:
+                return self.t.html("fact.pseudonym", names=self.names(card.authors))
+        return self.names(card.authors) if card.authors else self.t.html("fact.no_author")
+
+    def facts(self, card: Scorecard) -> Iterable[Fact]:
+        """What the page says of itself, whether that is much or little."""
+        t = self.t
+
+        def fact(name: str, value: Markup, note: str | None = None) -> Fact:
+            return Fact(name, t.plain(f"fact.{name}"), value, note)
+
+        yield fact("authors", self.author(card))
+        if card.contributors:
+            yield fact("contributors", self.names(card.contributors, 12))
+        yield fact("agency", self.names([card.agency]) if card.agency else t.html("fact.no_agency"))
+        yield fact("dateline", self.names([card.dateline]) if card.dateline else t.html("fact.no_dateline"))
+        yield fact("quotes", *self._quotes(card))
+        speakers = dict.fromkeys(q.speaker for q in card.quotes if q.speaker and q.speaker_kind != "anonymous")
+        yield fact("sources", self.names(speakers, 10) if speakers else t.html("fact.no_sources"))
+        if card.anonymous_sources:
+            unnamed = dict.fromkeys(shortened(s.exact, 60) for s in card.anonymous_sources)
+            yield fact("anonymous", self.names(unnamed, 6))
+        reading = card.readability
+        yield fact("length", t.html("fact.words", n=reading.words if reading else card.article.word_count))
+        if reading and reading.reading_ease is not None:
+            ease = t.number(reading.reading_ease, 0)
+            value = t.html("fact.ease", ease=ease)
+            if reading.grade is not None:
+                years = t.number(max(reading.grade, 0), 0)
+                value = t.html("fact.grade", n=years, grade=t.number(reading.grade), ease=ease)
+            yield fact("readability", value, t.plain("fact.context"))
+        if card.translationese is not None:
+            value = Markup("{} %").format(t.number(100 * card.translationese, 0))
+            why = "; ".join(printable(r) for r in card.translationese_reasons)
+            yield fact("translationese", value, "; ".join(filter(None, (t.plain("fact.context"), why))))
+
+    def _quotes(self, card: Scorecard) -> tuple[Markup, str | None]:
+        if not card.quotes:
+            return self.t.html("fact.quotes_none"), None
+        spoken = sum(1 for q in card.quotes if q.speaker)
+        parts = [self.t.plain("fact.quotes_named", n=spoken)]
+        if spoken < len(card.quotes):
+            parts.append(self.t.plain("fact.quotes_unnamed", n=len(card.quotes) - spoken))
+        return self.t.html("fact.quotes_count", n=len(card.quotes)), ", ".join(parts)
