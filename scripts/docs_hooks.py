@@ -1,0 +1,151 @@
+"""What in the docs is made from the code: a page names a part in a comment (`<!-- made:rules -->`), and the build puts
+it there.  Rules, weights, options and the commands' help are thus always those of the code beside them."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from mkdocs_credibility import rubric, rules
+
+ROOT = Path(__file__).parents[1]
+MARKER = re.compile(r"^<!-- made:(\w+) -->$", re.MULTILINE)
+
+OWNERS = {
+    "publisher": "the publisher: whoever put the article on the site",
+    "agency": "the agency: it stands in the text as it came over the wire",
+    "ingest": "ingest: it was done on the way in, by a scraper or an importer",
+}
+
+
+def on_page_markdown(markdown: str, **_: Any) -> str:
+    """MkDocs' event: fill in what a page asks for."""
+    return MARKER.sub(lambda marker: PARTS[marker.group(1)](), markdown)
+
+
+def rule_reference() -> str:
+    """Every rule by dimension: what it finds, why, who says so, an example, how to fix it and how to silence it."""
+    return "\n".join(_rule_reference(rules.every()))
+
+
+def _rule_reference(every: Iterable[rules.Rule]) -> Iterator[str]:
+    dimension = None
+    for rule in every:
+        if rule.dimension != dimension:
+            dimension = rule.dimension
+            yield f"## {dimension.capitalize()}\n"
+        yield f"### `{rule.id}` {{ #{anchor(rule.id)} }}\n"
+        yield f"**{text(rule.title)}**\n"
+        yield f"Says: “{text(rule.message)}”\n"
+        yield f"Why: {text(rule.rationale)}\n"
+        yield f"Source: {text(rule.source)}\n"
+        if rule.example:
+            wrong, right = rule.example
+            yield f"| found | not found |\n| --- | --- |\n| {cell(wrong)} | {cell(right)} |\n"
+        yield f"Fix: {text(rule.fix)}\n"
+        compared = ", shown by a comparison of versions" if rule.compared else ""
+        yield f"Severity {rule.severity}{compared}; owned by {OWNERS[rule.owner]}.\n"
+        if rule.aliases:
+            yield f"Once called {', '.join(f'`{alias}`' for alias in rule.aliases)}.\n"
+        yield f"Silence it on a page:\n\n```yaml\ncredibility:\n  ignore:\n    {rule.id}: why it is right here\n```\n"
+
+
+def anchor(rule_id: str) -> str:
+    """The fragment under which a rule stands on the reference page."""
+    return rule_id.replace("/", "-")
+
+
+def text(value: str) -> str:
+    """Plain words as Markdown that shows them as they are; a message's placeholders become an ellipsis."""
+    value = re.sub(r"\{\w*[^{}]*\}", "…", value)
+    return re.sub(r"([\\`*_\[\]<>|#])", r"\\\1", " ".join(value.split()))
+
+
+def cell(value: str) -> str:
+    """Plain words, with their line breaks, for a table cell."""
+    return "<br>".join(text(line) for line in value.strip().splitlines())
+
+
+def weights() -> str:
+    """What findings cost, and what each dimension weighs."""
+    rows = ["| severity | one finding | all findings of one rule, at most |", "| --- | ---: | ---: |"]
+    rows += [f"| {name} | {cost:g} | {rubric.CAP[name]:g} |" for name, cost in rubric.POINTS.items()]
+    rows += ["", "| whose work the damage is | share of the points |", "| --- | ---: |"]
+    rows += [f"| {OWNERS[owner]} | {share:.0%} |" for owner, share in rubric.OWNER_SHARE.items()]
+    rows += [f"| shown by a comparison of versions | × {rubric.COMPARED_SHARE:g} |"]
+    rows += ["", "| dimension | share of the total |", "| --- | ---: |"]
+    rows += [f"| {dimension} | {share:.0%} |" for dimension, share in rubric.WEIGHTS.items()]
+    return "\n".join(rows)
+
+
+def bands() -> str:
+    """The bands with the scores they take in."""
+    rows, top = ["| band | score |", "| --- | --- |"], "100"
+    for floor, name in rubric.BANDS:
+        rows.append(f"| {name} | {floor:g} to {top} |")
+        top = f"under {floor:g}"
+    return "\n".join([*rows, f"| {rubric.NOT_ASSESSED} | none, and the reason |"])
+
+
+def options() -> str:
+    """Every option of the plugin, from the class that reads them: name, default, and what its docstring says."""
+    from mkdocs_credibility.plugin import config
+
+    return "\n".join(_options(config.CredibilityConfig, dict(config.CredibilityConfig._schema)))  # noqa: SLF001
+
+
+def _options(model: type, schema: dict[str, Any]) -> Iterator[str]:
+    said = _attribute_docs(model)
+    for name, option in schema.items():
+        yield f"### `{name}` {{ #option-{name} }}\n"
+        choices = getattr(option, "choices", None)
+        listed = f" One of {', '.join(f'`{choice}`' for choice in choices)}." if choices else ""
+        yield f"{said.get(name, '')}{listed} Default: `{_yaml(option.default)}`.\n"
+
+
+def _attribute_docs(model: type) -> dict[str, str]:
+    """The string under each attribute of a class."""
+    body = ast.parse(inspect.getsource(model)).body[0]
+    assert isinstance(body, ast.ClassDef)  # noqa: S101  # it is the source of a class
+    docs: dict[str, str] = {}
+    for statement, following in zip(body.body, body.body[1:], strict=False):
+        match statement, following:
+            case ast.Assign(targets=[ast.Name(id=name)]), ast.Expr(value=ast.Constant(value=str(words))):
+                docs[name] = " ".join(words.split())
+    return docs
+
+
+def _yaml(value: object) -> str:
+    return {True: "true", False: "false", None: "none"}[value] if value in (True, False, None) else str(value)
+
+
+def commands() -> str:
+    """The help of the program and of each of its commands."""
+    import click
+    from mkdocs_credibility.cli import main
+
+    parent = click.Context(main, info_name="mkdocs-credibility", max_content_width=100)
+    parts = [f"```text\n{main.get_help(parent)}\n```\n"]
+    for name, command in getattr(main, "commands", {}).items():
+        context = click.Context(command, info_name=name, parent=parent, max_content_width=100)
+        parts.append(f"## {name}\n\n```text\n{command.get_help(context)}\n```\n")
+    return "\n".join(parts)
+
+
+def changelog() -> str:
+    """CHANGELOG.md without its title."""
+    return (ROOT / "CHANGELOG.md").read_text("utf-8").split("\n", 1)[1]
+
+
+PARTS: dict[str, Callable[[], str]] = {
+    "rules": rule_reference,
+    "weights": weights,
+    "bands": bands,
+    "options": options,
+    "commands": commands,
+    "changelog": changelog,
+}

@@ -1,0 +1,101 @@
+"""The docs say what is so: their Python runs and prints what they show, and what is made from the code is complete."""
+
+import contextlib
+import importlib.util
+import io
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from mkdocs_credibility import rubric, rules
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def fences(page, kind):
+    return [body for language, body in FENCE.findall(page.read_text("utf-8")) if language == kind]
+
+
+def with_fences(kind):
+    pages = [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]
+    return [page for page in pages if fences(page, kind)]
+
+
+@pytest.fixture(scope="module")
+def hooks():
+    spec = importlib.util.spec_from_file_location("docs_hooks", ROOT / "scripts" / "docs_hooks.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("page", with_fences("python"), ids=lambda page: page.name)
+def test_python_prints_what_the_page_shows(page):
+    names = {}
+    for block in fences(page, "python"):
+        printed = io.StringIO()
+        with contextlib.redirect_stdout(printed):
+            exec(compile(block, page.name, "exec"), names)  # noqa: S102  # the docs are ours
+        shown = re.findall(r"^#> (.*)$", block, re.MULTILINE)
+        lines = printed.getvalue().splitlines()
+        assert [line for line in shown if line not in lines] == []
+
+
+@pytest.mark.parametrize("page", with_fences("yaml"), ids=lambda page: page.name)
+def test_yaml_is_yaml(page):
+    for block in fences(page, "yaml"):
+        assert list(yaml.safe_load_all(block))
+
+
+def test_every_marker_names_a_part(hooks):
+    wanted = {name for page in DOCS.rglob("*.md") for name in hooks.MARKER.findall(page.read_text("utf-8"))}
+    assert wanted == set(hooks.PARTS)
+
+
+def test_rule_reference_has_every_rule(hooks):
+    made = hooks.on_page_markdown((DOCS / "rules.md").read_text("utf-8"))
+    for rule in rules.every():
+        assert f"### `{rule.id}` {{ #{hooks.anchor(rule.id)} }}" in made
+    assert "{name}" not in made
+
+
+def test_tables_hold_the_rubrics_figures(hooks):
+    made = hooks.on_page_markdown((DOCS / "scores.md").read_text("utf-8"))
+    for severity, points in rubric.POINTS.items():
+        assert f"| {severity} | {points:g} | {rubric.CAP[severity]:g} |" in made
+    assert f"× {rubric.COMPARED_SHARE:g}" in made
+    for floor, name in rubric.BANDS:
+        assert f"| {name} | {floor:g} to" in made
+
+
+def test_worked_example_adds_up():
+    """The figures of the worked example in scores.md."""
+    page = (DOCS / "scores.md").read_text("utf-8")
+    boilerplate = 100 - rubric.POINTS["medium"] * (1 + rubric.OWNER_SHARE["ingest"])
+    weights = rubric.WEIGHTS
+    rest = {d: w for d, w in weights.items() if d != "boilerplate"}
+    total = weights["boilerplate"] * boilerplate + 100 * sum(rest.values())
+    without = (total - 100 * weights["translation"]) / (1 - weights["translation"])
+    assert f"= {boilerplate:g}." in page
+    assert f"= {total:.1f}, band *{rubric.band_of(total)}*" in page
+    assert f"= {without:.1f}." in page
+
+
+def test_rules_named_in_the_docs_exist():
+    dimensions = "|".join(rubric.WEIGHTS)
+    named = {
+        rule
+        for page in [ROOT / "README.md", *DOCS.rglob("*.md")]
+        for rule in re.findall(rf"\b(?:{dimensions})/[a-z]+(?:-[a-z]+)+\b", page.read_text("utf-8"))
+    }
+    assert [rule for rule in named if rule not in {r.id for r in rules.every()}] == []
+
+
+def test_changelog_entries_say_what_they_are():
+    entries = re.findall(r"^- (\w+)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    assert entries
+    assert set(entries) <= {"NEW", "FIX", "BREAK"}
