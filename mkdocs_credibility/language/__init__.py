@@ -40,6 +40,13 @@ def load(code: str) -> Mapping[str, Mapping[str, Any]]:
 
 
 @cache
+def table(name: str) -> Mapping[str, Any]:
+    """A table that belongs to no single language (`name.toml`), such as the given names."""
+    found: Mapping[str, Any] = tomllib.loads((_DATA / f"{name}.toml").read_text("utf-8"))[name]
+    return found
+
+
+@cache
 def agencies() -> tuple[Mapping[str, Any], ...]:
     """News agencies of the world: `name` (short, canonical), `aliases` as printed."""
     return tuple(tomllib.loads((_DATA / "agencies.toml").read_text("utf-8"))["agency"])

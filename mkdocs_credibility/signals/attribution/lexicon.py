@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
@@ -32,9 +32,22 @@ class Lexicon:
     words: Mapping[str, frozenset[str]]
     pronouns: Mapping[str, frozenset[str]]
     pronoun: Mapping[str, str]
+    according: Mapping[str, tuple[tuple[str, ...], ...]]
+    particles: Mapping[str, frozenset[str]]
+    adverb_ending: tuple[str, ...]
+    participle_ending: tuple[str, ...]
 
     def __getitem__(self, name: str) -> frozenset[str]:
         return self.words.get(name, frozenset())
+
+
+def _phrases(phrases: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Phrases by their first word."""
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for phrase in phrases:
+        words = tuple(phrase.split())
+        found[words[0]] = (*found.get(words[0], ()), words)
+    return found
 
 
 def _cues(table: Mapping[str, Mapping[str, list[str]]], participles: bool) -> dict[str, Cue]:
@@ -46,6 +59,16 @@ def _cues(table: Mapping[str, Mapping[str, list[str]]], participles: bool) -> di
                 for i, form in enumerate(forms):
                     found.setdefault(form, Cue(forms[0], group, frame, participles and i == 3))
     return found
+
+
+@cache
+def given_names() -> Mapping[str, str]:
+    """Given names in lower case, with the pronoun that fits their bearers ("he", "she") or "" where both do."""
+    table = language.table("given_names")
+    names = dict.fromkeys(table["masculine"].split(), "he")
+    for name in table["feminine"].split():
+        names[name] = "" if name in names else "she"
+    return names | dict.fromkeys(table["either"].split(), "")
 
 
 @cache
@@ -61,4 +84,8 @@ def lexicon(code: str | None) -> Lexicon | None:
         {name: frozenset(value) for name, value in table.items() if isinstance(value, list)},
         pronouns,
         {form: kind for kind, forms in pronouns.items() for form in forms},
+        _phrases(table.get("according", ())),
+        {lemma: frozenset(words) for lemma, words in table.get("particles", {}).items()},
+        tuple(table.get("adverb_endings", ())),
+        tuple(table.get("participle_endings", ())),
     )

@@ -116,7 +116,7 @@ class _Reader:
         """The marks that may close what this one opens; empty when it opens nothing."""
         before, after = self._before(at), self._after(at + len(mark))
         if mark in _TWINS:
-            if before.isdigit() or (before.isalpha() and not after.isalpha()):
+            if before in "=/\\" or before.isdigit() or (before.isalpha() and not after.isalpha()):
                 return ()  # inches, seconds, or the end of something
             return () if after.isspace() and not before.isspace() else _OPENERS[mark]
         if mark in ("'", "‘"):

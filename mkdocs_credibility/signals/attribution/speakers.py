@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
 from typing import Final, NamedTuple
 
 from mkdocs_credibility.scorecard import SpeakerKind
-from mkdocs_credibility.signals.attribution.lexicon import Lexicon
+from mkdocs_credibility.signals.attribution.lexicon import given_names
 from mkdocs_credibility.signals.attribution.page import Page
 
-_JOIN: Final = re.compile(r"^(?:\s|\.\s?|\s?&\s|-)$")
 _PARTICLES: Final = frozenset("de del della di da dos das van von der den ten ter la le bin ibn al el y ben".split())
 _SUFFIX: Final = frozenset(("jr", "sr", "ii", "iii"))
 
@@ -24,14 +21,13 @@ class Mention(NamedTuple):
 
 
 class Person:
-    """One person of the page."""
+    """Somebody the page names.  `human` says that the evidence is for a person, not a place or an organisation."""
 
-    __slots__ = ("first", "gender", "name", "titles")
+    __slots__ = ("gender", "human", "name", "titles")
 
-    def __init__(self, name: str, first: int) -> None:
-        self.name, self.first = name, first
+    def __init__(self, name: str, gender: str, human: bool) -> None:
+        self.name, self.gender, self.human = name, gender, human
         self.titles: set[str] = set()
-        self.gender = ""
 
 
 class Speaker(NamedTuple):
@@ -46,6 +42,7 @@ class Cast:
 
     def __init__(self, page: Page) -> None:
         self.page, self.lex = page, page.lex
+        self.given = given_names()
         self.people: dict[str, Person] = {}
         self.mentions: list[Mention] = []
         self.at: dict[int, Mention] = {}
@@ -78,9 +75,7 @@ class Cast:
                     j += 2
                     continue
                 break
-            core = k
-            while core < j - 1 and (low[core] in honorifics or low[core] in roles):
-                core += 1
+            core = self._core(k, j)
             mention = Mention(k, j, core)
             self.mentions.append(mention)
             for x in range(k, j):
@@ -93,24 +88,37 @@ class Cast:
         for mention in self.mentions:
             self._describe(mention)
 
+    def _core(self, first: int, last: int) -> int:
+        """Where the name proper begins: at a given name, else behind the titles."""
+        low, lex = self.page.low, self.lex
+        for x in range(first, last - 1):
+            if low[x] in self.given and low[x] not in lex["not_names"] and not (x > first and low[x + 1] in lex["organisation"]):
+                return x
+        core = first
+        for x in range(first, last - 1):
+            if low[x] in lex["honorifics"] or low[x] in lex["roles"]:
+                core = x + 1
+        return core
+
     def _introduce(self, mention: Mention) -> None:
-        low = self.page.low
+        low, lex = self.page.low, self.lex
         first, last, core = mention
-        # "White House press secretary Ann Lee" and "Republican Donald Trump": the name is what stands last
-        while last - core > 2 and (low[core] in self.lex["roles"] or low[core] in self.lex["organisation"]):
-            core += 1
-        if any(w in self.lex["organisation"] or w in self.lex["documents"] for w in low[core:last]):
+        if last - core > 4 or any(w in lex["organisation"] or w in lex["documents"] for w in low[core:last]):
             return
-        if last - core > 4:
-            return
-        end = last
-        surname = self.surname(end - 1)
-        if surname in _SUFFIX and end - core > 2:
-            surname = self.surname(end - 2)
-        name = self._strip(self.page.text(core, last))
+        surname = self.surname(last - 1)
+        if surname in _SUFFIX and last - core > 2:
+            surname = self.surname(last - 2)
+        given = self.given.get(low[core])
+        before = low[first - 1] if first and self.page.gap(first) == " " else ""
+        after = low[last] if last < len(low) else ""
+        human = given is not None or core > first or before in lex["roles"]
+        if not human and before not in lex["determiners"] and before not in lex["prepositions"]:
+            human = after in lex.pronouns["relative"] or after in self.lex.cues or low[last - 1] in self.lex.cues
         person = self.people.get(surname)
         if person is None:
-            self.people[surname] = Person(name, first)
+            self.people[surname] = Person(self._strip(self.page.text(core, last)), given or "", human)
+        elif human and not person.human:
+            self.people[surname] = Person(self._strip(self.page.text(core, last)), given or "", True)
 
     def surname(self, k: int) -> str:
         """Word k without its possessive."""
@@ -231,7 +239,7 @@ class Cast:
             mention = self.at.get(k)
             if mention is not None:
                 person = self.people.get(self.surname(mention.last - 1))
-                if person is not None and person.gender in ("", gender):
+                if person is not None and person.human and person.gender in ("", gender):
                     return Speaker(person.name, "named")
                 k = mention.first
             k -= 1

@@ -1,215 +1,186 @@
-"""Reported speech outside and around quotation marks: the verb that reports, who does, and what is reported.
+"""Reported speech around and without quotation marks: the verb that reports, who does, and what is reported.
 
-There is no parser here.  Every reporting verb of a sentence is looked at where it stands: its subject is the noun phrase
-before it (or behind it, in inversions), and what it reports is what follows it, what went before it, or both.
+Every reporting verb of a sentence is looked at where it stands.  What it reports is what follows it ("X said that ..."),
+what went before it ("..., X said."), or both ("..., X said, ...").
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import Final, NamedTuple
 
 from mkdocs_credibility.signals.attribution.lexicon import Cue
 from mkdocs_credibility.signals.attribution.page import Page, Unit
+from mkdocs_credibility.signals.attribution.subjects import Phrase, Subjects
 
-_BREAK: Final = re.compile(r"[,;:()\[\]“”„\"«»?!]|--|\s[–—-]\s|—|\.\s*$")
-_TRIM: Final = " \t\r\n\u00a0,;:–—-"
-_REACH: Final = 45
-"""Words looked at on either side of a verb."""
+_ADVERBIAL: Final = 16
+"""Words that an adverbial behind the verb may have ("said in a telephone interview with ... on Monday")."""
 
 
 class Report(NamedTuple):
-    """Something reported: characters of the prose, the cue's words, the subject's words (or None: look elsewhere)."""
+    """Something reported: characters of the prose, the cue's words, the subject's words (None: nobody is named)."""
 
     start: int
     end: int
-    cue: tuple[int, int]
-    subject: tuple[int, int] | None
+    cue: Phrase
+    subject: Phrase | None
     group: str
+
+
+class _Verb(NamedTuple):
+    """A reporting verb of a unit with its subject; `own` is False when the subject is another clause's."""
+
+    at: int
+    cue: Cue
+    subject: Phrase | None
+    own: bool
+    inverted: bool = False
 
 
 class Reader:
     """Finds the reports of one page."""
 
     def __init__(self, page: Page) -> None:
-        self.page = page
-        self.lex = page.lex
-        self.low = page.low
-        lex = self.lex
-        self.cues = lex.cues
+        self.page, self.lex, self.low = page, page.lex, page.low
+        self.subjects = Subjects(page)
         self.mark_ends = [m.end for m in page.marks]
-        self.skip = lex["adverbs"] | lex["auxiliaries"]
-        self.stop = lex["subordinators"] | lex["conjunctions"]
 
     def read(self) -> list[Report]:
-        """Every report of the page, in order."""
+        """Every report of the page, in order of the verbs."""
         found: list[Report] = []
-        cues, low, inside = self.cues, self.low, self.page.inside
-        for unit in self.page.units:
-            if unit.first == unit.last:
+        page, low, cues = self.page, self.low, self.lex.cues
+        hits = [k for k, word in enumerate(low) if word in cues and not page.inside[k]]
+        at = 0
+        accordings = self._accordings()
+        for unit in page.units:
+            ks: list[int] = []
+            while at < len(hits) and hits[at] < unit.last:
+                if hits[at] >= unit.first:
+                    ks.append(hits[at])
+                at += 1
+            if page.article.blocks[unit.block].kind == "heading":
                 continue
-            previous: Report | None = None
-            block = self.page.article.blocks[unit.block]
-            if block.kind == "heading":
-                continue
-            done = unit.first
-            for k in range(unit.first, unit.last):
-                cue = cues.get(low[k])
-                if cue is None or inside[k] or k < done:
-                    continue
-                for report in self._at(k, cue, unit, previous):
-                    found.append(report)
-                    previous = report
-            found += self._according(unit)
+            while accordings and accordings[0] < unit.first:
+                accordings.pop(0)
+            sources = [k for k in accordings if k < unit.last]
+            if ks:
+                found += self._unit(unit, ks, sources)
+            for k in sources:
+                found += self._according(k, unit)
         return found
 
-    # subjects ---------------------------------------------------------------------------------------------------
+    # verbs ------------------------------------------------------------------------------------------------------
 
-    def _breaks(self, k: int) -> bool:
-        gap = self.page.gap(k)
-        return len(gap) > 1 and _BREAK.search(gap) is not None
+    def _unit(self, unit: Unit, ks: list[int], sources: list[int]) -> list[Report]:
+        verbs: list[_Verb] = []
+        for k in ks:
+            verb = self._verb(k, unit, verbs)
+            if verb is not None:
+                verbs.append(verb)
+        found: list[Report] = []
+        done = -1
+        for i, verb in enumerate(verbs):
+            if verb.at < done:
+                continue
+            found += self._reports(verb, unit, verbs[i + 1 :], sources, found)
+        return found
 
-    def subject_before(self, k: int, unit: Unit) -> tuple[int, int] | None:
-        """The noun phrase that the verb at word k belongs to."""
-        low, inside = self.low, self.page.inside
-        first = unit.first
+    def _verb(self, k: int, unit: Unit, before: list[_Verb]) -> _Verb | None:
+        cue, subjects = self.lex.cues[self.low[k]], self.subjects
+        if k > unit.first and not self._active(k, cue, unit):
+            return None
+        subject = subjects.before(k, unit)
+        mark = self._mark_before(self.page.words[k].start)
+        if subject is not None and not (mark is not None and cue.frame != "object"):
+            return _Verb(k, cue, subject, True)
+        if not cue.participle or k == unit.first:
+            inverted = subjects.after(k, unit)
+            if inverted is not None and (mark is not None or k == unit.first or subjects.breaks(k)):
+                return _Verb(k, cue, inverted, True, inverted=True)
+        if subject is not None:
+            return _Verb(k, cue, subject, True)
+        joined = k > unit.first and self.low[subjects.verb_start(k, unit.first) - 1] in self.lex["conjunctions"]
+        if cue.participle or joined:
+            clause = subjects.of_clause(k, unit)
+            if clause is None and before:
+                clause = before[-1].subject
+            if cue.participle and k == unit.first:
+                clause = subjects.opening(unit.first, unit.last)
+            return _Verb(k, cue, clause, False)
+        return None
+
+    def _active(self, k: int, cue: Cue, unit: Unit) -> bool:
+        """Whether word k can be a reporting verb in the active voice, affirmed; many forms are nouns or adjectives too."""
+        low, lex, subjects = self.low, self.lex, self.subjects
+        before = low[k - 1]
+        if subjects.breaks(k):
+            return low[k] not in lex["nouns"] or cue.participle or self._clear(k, unit)
+        if before in lex["negations"] or before in lex["infinitive"]:
+            return False
+        free = before in lex.pronoun or before in lex["free_determiners"]
+        if not free and (before in lex["determiners"] or before.endswith("'s") or before in lex["not_before"]):
+            return False
         j = k
-        while j > first and not self._breaks(j) and (low[j - 1] in self.skip or low[j - 1].endswith("ly")):
+        while j > unit.first and not subjects.breaks(j) and subjects.skipped(low[j - 1]):
             j -= 1
-        if j <= first or inside[j - 1]:
-            return None
-        if self._breaks(j):
-            if "," not in self.page.gap(j):
-                return None
-            return self._over_apposition(j, first)
-        if low[j - 1] in self.lex.pronouns["relative"]:
-            end = j - 1
-            if end > first and not inside[end - 1]:
-                return self._phrase(end, first)
-            return None
-        return self._phrase(j, first)
+            if low[j] in lex["negations"] or (low[j] in lex["passive"] and not cue.participle):
+                return False
+        if low[k] in lex["nouns"]:
+            if before in lex["prepositions"] or before in lex["conjunctions"]:
+                return cue.participle and self._clear(k, unit)
+            if not free and not self._clear(k, unit):
+                following = low[k + 1] if k + 1 < unit.last else ""
+                opens = following in lex.pronoun or following in lex["determiners"] or subjects.breaks(k + 1)
+                return subjects.capital(k - 1) and opens
+        return True
 
-    def _phrase(self, end: int, first: int) -> tuple[int, int] | None:
-        """The noun phrase that ends before word `end`."""
-        low, page = self.low, self.page
-        j = end
-        preposition = -1
-        while j > first and end - j < 25 and not page.inside[j - 1]:
-            word = low[j - 1]
-            if word in self.lex.pronoun and j == end:
-                return (j - 1, end) if word not in self.lex.pronouns["relative"] else None
-            if word in self.stop:
-                if word in self.lex["conjunctions"] and j < end and j - 1 > first and self._capital(j) and self._capital(j - 2):
-                    j -= 1
-                    continue
-                break
-            if word in self.lex["auxiliaries"] or (word in self.cues and j < end and low[j] not in self.lex["prepositions"]):
-                break
-            j -= 1
-            if word in self.lex["prepositions"]:
-                preposition = j
-            if j > first and self._breaks(j):
-                break
-        if j == end:
-            return None
-        if low[j] in self.lex["prepositions"]:
-            return self._behind_adverbial(j, end)
-        return j, end
-
-    def _behind_adverbial(self, j: int, end: int) -> tuple[int, int] | None:
-        """The subject in "On Monday the mayor said": the last phrase that starts anew behind the preposition."""
-        k = end - 1
-        while k > j:
-            if self._capital(k) and not self.low[k] in self.lex["time"]:
-                while k - 1 > j and self._capital(k - 1) and self.low[k - 1] not in self.lex["time"]:
-                    k -= 1
-                if self.low[k - 1] in self.lex["determiners"]:
-                    k -= 1
-                return k, end
-            if self.low[k] in self.lex["determiners"]:
-                return k, end
-            if self.low[k] in self.lex["prepositions"]:
-                break
-            k -= 1
-        return None
-
-    def _capital(self, k: int) -> bool:
-        return self.page.prose[self.page.words[k].start].isupper()
-
-    def _over_apposition(self, j: int, first: int) -> tuple[int, int] | None:
-        """The subject of "X, the mayor of Y, said": the verb stands behind a comma, so does the apposition's start."""
-        low, page = self.low, self.page
-        k = j - 1
-        while k > first and j - k < _REACH and not page.inside[k]:
-            if self._breaks(k):
-                gap = page.gap(k)
-                if "," not in gap or any(c in gap for c in "”\""):
-                    break
-                if not page.inside[k - 1]:
-                    before = self._phrase(k, first)
-                    if before is not None:
-                        # a list of places or a second apposition: go on to the comma before
-                        if all(self._capital(x) for x in range(k, j)) and low[before[0]] in self.lex["determiners"] | frozenset():
-                            return k, j
-                        return before[0], j
-                break
-            k -= 1
-        return None
-
-    def subject_after(self, k: int, unit: Unit) -> tuple[int, int] | None:
-        """The noun phrase behind the verb at word k, in an inversion ("said the mayor")."""
-        j = k + 1
-        last = unit.last
-        if j >= last or self._breaks(j) or self.page.inside[j]:
-            return None
-        if not (self._capital(j) or self.low[j] in self.lex["determiners"] or self.low[j] in self.lex.pronoun
-                or self.low[j] in self.lex["roles"]):
-            return None
-        end = j
-        while end < last and end - j < 25 and not self.page.inside[end]:
-            if end > j and (self._breaks(end) or self.low[end] in self.stop or self.low[end] in self.lex["time"]):
-                break
-            end += 1
-        return j, end
+    def _clear(self, k: int, unit: Unit) -> bool:
+        """Whether what follows word k can only be reported speech: "that", a colon or a quotation."""
+        if k + 1 >= unit.last:
+            return False
+        return self.low[k + 1] in self.lex["that"] or self.page.inside[k + 1] > 0 or ":" in self.page.gap(k + 1)
 
     # reports ----------------------------------------------------------------------------------------------------
 
-    def _at(self, k: int, cue: Cue, unit: Unit, previous: Report | None) -> list[Report]:
-        page, low = self.page, self.low
-        if k > unit.first and (low[k - 1] in self.lex["negations"] or low[k - 1] == "to"):
+    def _reports(self, verb: _Verb, unit: Unit, later: list[_Verb], sources: list[int], made: list[Report]) -> list[Report]:
+        page, subjects = self.page, self.subjects
+        k, subject = verb.at, verb.subject
+        after = k + 1
+        edge = k
+        if verb.own and subject is not None:
+            if verb.inverted:
+                after = max(after, subject[1])
+            else:
+                edge = subject[0]
+        left_end = page.words[edge].start
+        cue = (k, k + 1)
+        mark = self._mark_before(left_end) if verb.own else None
+        tail = self._tail(after, unit)
+        if mark is not None and subject is not None and self._attached(mark, tail):
+            m = page.marks[mark]
+            start = self._left_start(unit, m.start, made) if m.start >= unit.start else m.start
+            found = [Report(start, m.end, cue, subject, verb.cue.group)]
+            return found + self._resumed(after, unit, cue, subject, verb.cue.group)
+        if verb.own and subject is not None and edge > unit.first and tail and "," in page.gap(edge):
+            left_start = self._left_start(unit, left_end, made)
+            intro = self._intro(page.word_at(left_start), edge)
+            resumed = self._resumed(after, unit, cue, subject, verb.cue.group)
+            if resumed and intro:
+                return resumed
+            if not (tail == 2 and intro):
+                first = page.word_at(left_start)
+                if subjects.low[first] in self.lex["left_out"]:
+                    left_start = page.words[first + 1].start
+                end = page.words[edge - 1].end
+                if end > left_start:
+                    return [Report(left_start, end, cue, subject, verb.cue.group), *resumed]
+        if subject is None and not verb.own and not verb.cue.participle:
             return []
-        subject = self.subject_before(k, unit)
-        inherited = False
-        if subject is None and (cue.participle or (k > unit.first and low[k - 1] in self.lex["conjunctions"])):
-            subject = previous.subject if previous else None
-            inherited = True
-        left_end = page.words[subject[0]].start if subject and not inherited else page.words[k].start
-        mark = self._mark_before(left_end)
-        if mark is not None and not inherited and self._attached(mark):
-            after = None if subject else self.subject_after(k, unit)
-            who = subject or after
-            if who is not None and not (k + 1 < unit.last and low[k + 1] in self.lex["that"]):
-                return self._left(unit, mark, (k, k + 1), who, cue.group)
-        if subject is None and not inherited and mark is None:
-            # an inversion behind a clause without marks: "..., said the mayor."
-            if k > unit.first and "," in page.gap(k):
-                who = self.subject_after(k, unit)
-                if who is not None and self._tail(who[1], unit):
-                    return self._plain_left(unit, k, k, who, cue)
-        tail = self._tail(k + 1, unit)
-        if subject and not inherited and tail and subject[0] > unit.first and "," in page.gap(subject[0]):
-            return self._plain_left(unit, subject[0], k, subject, cue)
-        if subject is None and not (cue.participle and previous is None and k == unit.first):
-            if not (cue.participle or inherited or self._mark_after(k, unit)):
-                return []
-        start = self._content_start(k, cue, unit)
+        start = self._content_start(after, verb, unit)
         if start is None:
             return []
-        end = self._content_end(start, k, unit)
-        if end <= start:
-            return []
-        return [Report(start, end, (k, k + 1), subject, cue.group)]
+        end = self._content_end(start, verb, unit, later, sources)
+        return [Report(start, end, cue, subject, verb.cue.group)] if end > start else []
 
     def _mark_before(self, offset: int) -> int | None:
         """The quotation that ends right before a character."""
@@ -217,180 +188,318 @@ class Reader:
         i = bisect_right(self.mark_ends, offset) - 1
         if i < 0:
             return None
-        between = page.prose[page.marks[i].end : min(offset, page.marks[i].end + 8)]
-        if offset - page.marks[i].end > 6 or "\n" in between or between.strip() not in ("", ",", "–", "—", "-", ":"):
+        end = page.marks[i].end
+        if offset - end > 6:
             return None
-        return i
+        between = page.prose[end:offset]
+        return None if "\n" in between or between.strip() not in ("", ",", "–", "—", "-", "--", "),") else i
 
-    def _attached(self, i: int) -> bool:
-        m = self.page.marks[i]
-        after = self.page.prose[m.end : m.end + 1]
-        return self.page.prose[m.inner_end - 1] in ",?!.…—–-" or after in ",–—"
+    def _attached(self, i: int, tail: int) -> bool:
+        """Whether a quotation belongs to the verb behind it: a comma does, a question mark may."""
+        page, m = self.page, self.page.marks[i]
+        last = page.prose[m.inner_end - 1]
+        following = page.prose[m.end : m.end + 3].strip()[:1]
+        if last in ",–—-" or following in (",", "–", "—", "-"):
+            return True
+        if last in "?!…":
+            return tail > 0
+        if last == "’" or last == "'":
+            return page.prose[m.inner_end - 2] in ",?!"
+        return False
 
-    def _mark_after(self, k: int, unit: Unit) -> int | None:
-        for i in unit.marks:
-            m = self.page.marks[i]
-            if m.start >= self.page.words[k].end:
-                return i
-        return None
-
-    def _left(self, unit: Unit, mark: int, cue: tuple[int, int], who: tuple[int, int], group: str) -> list[Report]:
-        m = self.page.marks[mark]
-        start = min(unit.start, m.start) if m.start >= unit.start else m.start
-        start = self._after_colon(start, m.start)
-        return [Report(start, m.end, cue, who, group)]
-
-    def _after_colon(self, start: int, mark_start: int) -> int:
+    def _left_start(self, unit: Unit, end: int, made: list[Report]) -> int:
+        """Where what went before begins: behind what another verb of the sentence has reported."""
+        start = unit.start
+        for report in made:
+            if start < report.end <= end:
+                start = report.end
+        if start > unit.start:
+            prose = self.page.prose
+            while start < end and prose[start] in " ,;\u00a0”\"":
+                start += 1
         return start
 
-    def _plain_left(self, unit: Unit, before: int, k: int, who: tuple[int, int], cue: Cue) -> list[Report]:
-        end = self.page.words[before - 1].end
-        reports = [Report(unit.start, end, (k, k + 1), who, cue.group)]
-        return reports
+    def _intro(self, first: int, last: int) -> bool:
+        """Whether the words before a subject are no clause of their own ("In a statement, X said, ...")."""
+        low, lex = self.low, self.lex
+        if last - first <= 2 and not any(low[x] in lex.pronoun for x in range(first, last)):
+            return low[first] in lex["adverbs"] or low[first] in lex["conjunctions"] or last - first == 1 or low[first] in lex["prepositions"]
+        word = low[first]
+        if word in lex["conjunctions"]:
+            first += 1
+            word = low[first] if first < last else ""
+        return (
+            word in lex["prepositions"]
+            or word in lex["subordinators"]
+            or word in lex["adverbs"]
+            or word in lex["time"]
+            or word.endswith(lex.participle_ending)
+            or word in lex.cues
+        ) and not any(self.subjects.breaks(x) for x in range(first + 1, last))
 
-    def _tail(self, j: int, unit: Unit) -> bool:
-        """Whether nothing but an adverbial follows up to the end of the sentence or the next comma."""
-        low = self.low
-        steps = 0
-        if j >= unit.last:
-            return True
-        if self._breaks(j):
-            return True
-        if not (low[j] in self.lex["time"] or low[j] in self.lex["prepositions"] or low[j] in self.lex["adverbs"]):
-            return False
-        while j < unit.last and steps < 14:
-            if steps and self._breaks(j):
-                return True
-            if low[j] in self.lex["that"] or low[j] in self.lex["auxiliaries"] or self.page.inside[j] or low[j] in self.lex["conjunctions"]:
-                return False
-            if low[j] in self.lex.pronoun:
-                return False
-            j += 1
-            steps += 1
-        return j >= unit.last
-
-    def _content_start(self, k: int, cue: Cue, unit: Unit) -> int | None:
+    def _resumed(self, after: int, unit: Unit, cue: Phrase, subject: Phrase, group: str) -> list[Report]:
+        """What goes on behind "..., X said," in the same sentence."""
         page, low, lex = self.page, self.low, self.lex
-        j = k + 1
+        x = after
+        while x < unit.last and not self.subjects.breaks(x) and x - after < _ADVERBIAL:
+            x += 1
+        if x >= unit.last or not self.subjects.breaks(x):
+            return []
+        if page.inside[x]:
+            m = page.marks[page.inside[x] - 1]
+            return [Report(m.start, m.end, cue, subject, group)]
+        gap = page.gap(x)
+        if gap.strip() != "," or low[x] in lex["subordinators"] or low[x].endswith(lex.participle_ending):
+            return []
+        if low[x] in lex["conjunctions"] or low[x] in lex["determiners"] and not self._finite(x, unit):
+            return []
+        if any(page.inside[y] for y in range(after, x)):
+            return []
+        before = page.prose[page.words[max(unit.first, after - 1)].start - 2 : page.words[max(unit.first, after - 1)].start]
+        if any(c in before for c in "”\"»"):
+            return []
+        if not self._finite(x, unit):
+            return []
+        return [Report(page.words[x].start, unit.end, cue, subject, group)]
+
+    def _finite(self, x: int, unit: Unit) -> bool:
+        """Whether a finite verb stands within a few words."""
+        low, lex = self.low, self.lex
+        return any(low[y] in lex["auxiliaries"] or low[y] in lex.cues or low[y].endswith("ed") for y in range(x, min(unit.last, x + 9)))
+
+    def _tail(self, j: int, unit: Unit) -> int:
+        """1 when nothing but an adverbial follows up to the end of the sentence, 2 up to the next comma, else 0."""
+        low, lex, page = self.low, self.lex, self.page
+        if j >= unit.last:
+            return 1
+        if self.subjects.breaks(j):
+            gap = page.gap(j)
+            return 0 if ":" in gap else 2
+        opens = low[j] in lex["time"] or low[j] in lex["prepositions"] or low[j] in lex["adverbs"] or low[j] in lex["subordinators"] or low[j] in lex["venues"]
+        if low[j] in lex["that"] or not (opens or low[j].endswith(lex.adverb_ending) or self._addressed(j)):
+            return 0
+        x = j
+        subordinate = False
+        while x < unit.last and x - j < _ADVERBIAL + 8:
+            if x > j and self.subjects.breaks(x):
+                return 2
+            word = low[x]
+            if page.inside[x] or word in lex["that"]:
+                return 0
+            subordinate = subordinate or word in lex["subordinators"]
+            if not subordinate and (word in lex["auxiliaries"] or (word in lex.pronoun and word not in lex["determiners"] and x > j + 1)):
+                return 0
+            x += 1
+        return 1 if x >= unit.last else 0
+
+    def _addressed(self, j: int) -> bool:
+        """Whether word j is whom the verb addresses ("told reporters", "told the BBC")."""
+        return self.low[j - 1] in self.lex.cues and self.lex.cues[self.low[j - 1]].frame == "addressee"
+
+    # what follows -----------------------------------------------------------------------------------------------
+
+    def _content_start(self, j: int, verb: _Verb, unit: Unit) -> int | None:
+        page, low, lex, subjects = self.page, self.low, self.lex, self.subjects
         if j >= unit.last:
             return None
-        limit = min(unit.last, k + 30)
-        # "that" or a mark within reach, with nothing but an addressee or an adverbial between
-        for x in range(j, limit):
+        frame = verb.cue.frame
+        particles = lex.particles.get(verb.cue.lemma, frozenset())
+        reach = min(unit.last, j + _ADVERBIAL + 6)
+        for x in range(j, reach):
             if page.inside[x]:
                 m = page.marks[page.inside[x] - 1]
                 gap = page.gap(x)
-                if x == j or "," in gap or ":" in gap:
+                if x == j or "," in gap or ":" in gap or (x - j <= 2 and low[x - 1] in lex["as"]):
                     return m.start
+                if frame == "object" and x - j <= 3:
+                    break
                 break
-            if low[x] in lex["that"] and x + 1 < unit.last and not self._breaks(x + 1):
-                between = range(j, x)
-                if not any(low[y] in self.cues or low[y] in lex["auxiliaries"] for y in between):
+            if low[x] in lex["that"] and x + 1 < unit.last and (x == j or not self._noun_before(x)):
+                if not any(low[y] in lex.cues or low[y] in lex["auxiliaries"] for y in range(j, x)):
                     return page.words[x].start
                 break
-            if x > j and self._breaks(x) and "," not in page.gap(x):
+            if x > j and subjects.breaks(x) and "," not in page.gap(x) and ":" not in page.gap(x):
                 break
-        if cue.frame == "that":
+            if ":" in page.gap(x):
+                return page.words[x].start if frame != "that" else None
+        if frame == "that" or subjects.breaks(j):
             return None
-        if self._breaks(j):
-            return None
-        if cue.frame == "addressee":
-            j = self._behind_addressee(j, unit)
-            if j is None:
+        if low[j] in particles:
+            j += 1
+            return page.words[j].start if j < unit.last and not subjects.breaks(j) else None
+        if frame == "addressee":
+            behind = self._behind_addressee(j, unit)
+            if behind is None or behind >= unit.last or subjects.breaks(behind):
                 return None
-        while j < unit.last and (low[j] in lex["time"] or (low[j] == "on" and j + 1 < unit.last and low[j + 1] in lex["time"])):
-            if j + 1 < unit.last and low[j] in lex["time"] and low[j + 1] in lex["auxiliaries"]:
+            j = behind
+        while j < unit.last and (low[j] in lex["time"] or low[j].endswith(lex.adverb_ending) and len(low[j]) > 4 or (low[j] in lex["prepositions"] and j + 1 < unit.last and low[j + 1] in lex["time"])):
+            if low[j] in lex["time"] and j + 1 < unit.last and low[j + 1] in lex["auxiliaries"]:
                 break
             j += 1
-        if j >= unit.last:
+        if j >= unit.last or subjects.breaks(j) and not page.inside[j]:
             return None
-        if low[j] in lex["prepositions"]:
-            for x in range(j, min(unit.last, j + 8)):
-                if low[x] in lex["venues"] or low[x] in lex["time"]:
-                    j = x + 1
-                    while j < unit.last and low[j] in lex["time"]:
-                        j += 1
-                    break
-            else:
+        word = low[j]
+        if word in lex["infinitive"]:
+            return page.words[j].start if frame in ("promise", "addressee") else None
+        if word in lex["negations"] and j + 1 < unit.last and low[j + 1] in lex["infinitive"]:
+            return page.words[j].start
+        if word in lex["prepositions"]:
+            behind = self._behind_venue(j, unit)
+            if behind is None:
                 return None
-            if j >= unit.last or low[j] in lex["prepositions"]:
-                return None
+            j = behind
+            word = low[j]
+        if word in lex["conjunctions"] or (word in lex["subordinators"] and word not in lex["whether"]):
+            return None
+        if frame in ("strict", "promise") and not page.inside[j] and word not in lex["whether"] and not self._clause(j, unit):
+            return None
         if page.inside[j]:
             return page.marks[page.inside[j] - 1].start
         return page.words[j].start
 
-    def _behind_addressee(self, j: int, unit: Unit) -> int | None:
+    def _noun_before(self, x: int) -> bool:
+        """Whether "that" at word x opens a relative clause rather than what is reported."""
+        return False
+
+    def _clause(self, j: int, unit: Unit) -> bool:
+        """Whether a clause with its own verb begins at word j."""
         low, lex = self.low, self.lex
+        if low[j] in lex.pronoun and low[j] not in lex["objective"] and low[j] not in self.subjects.relative:
+            return True
+        for x in range(j + 1, min(unit.last, j + 9)):
+            if self.subjects.breaks(x):
+                return False
+            if low[x] in lex["auxiliaries"]:
+                return True
+            if low[x] in self.subjects.stop:
+                return False
+        return False
+
+    def _behind_venue(self, j: int, unit: Unit) -> int | None:
+        low, lex = self.low, self.lex
+        for x in range(j, min(unit.last, j + 9)):
+            if x > j and self.subjects.breaks(x):
+                return None
+            if low[x] in lex["venues"] or low[x] in lex["time"]:
+                x += 1
+                while x < unit.last and (low[x] in lex["time"] or (low[x] in lex["prepositions"] and x + 1 < unit.last and low[x + 1] in lex["time"])):
+                    x += 1
+                if x < unit.last and low[x] not in lex["prepositions"] and not self.subjects.breaks(x):
+                    return x
+                return None
+        return None
+
+    def _behind_addressee(self, j: int, unit: Unit) -> int | None:
+        low, lex, subjects = self.low, self.lex, self.subjects
         if low[j] in lex.pronoun or low[j] in lex["venues"]:
             return j + 1
         x = j
-        if low[x] in lex["determiners"]:
+        if low[x] in lex["determiners"] or not subjects.capital(x):
             x += 1
-            while x < unit.last and not self._capital(x) and low[x] not in lex.pronoun and low[x] not in lex["determiners"]:
-                if self._breaks(x) or low[x] in lex["prepositions"] or low[x] == "to":
+            while x < unit.last and x - j < 8:
+                word = low[x]
+                if subjects.breaks(x) or word in lex.pronoun or word in lex["determiners"] or word in lex["prepositions"]:
+                    break
+                if word in lex["whether"] or word in lex["negations"] or self.page.inside[x]:
                     break
                 x += 1
             return x
-        while x < unit.last and self._capital(x) and not (x > j and self._breaks(x)):
+        while x < unit.last and subjects.capital(x) and not (x > j and subjects.breaks(x)):
             x += 1
-        return x if x > j else None
+            if low[x - 1].endswith("'s"):
+                break
+        return x
 
-    def _content_end(self, start: int, k: int, unit: Unit) -> int:
-        page, low, lex = self.page, self.low, self.lex
-        x = page.word_at(start)
+    def _content_end(self, start: int, verb: _Verb, unit: Unit, later: list[_Verb], sources: list[int]) -> int:
+        page, low, lex, subjects = self.page, self.low, self.lex, self.subjects
         for i in unit.marks:
             m = page.marks[i]
-            if m.start == start and page.prose[m.inner_end - 1] in ",.?!…":
-                return m.end
+            if m.start == start:
+                after = page.prose[m.end : m.end + 2].strip()
+                if page.prose[m.inner_end - 1] in ",.?!…" or after[:1] in (",", ".", ";", ")", "—", ""):
+                    return m.end
+        stops = {k for k in sources}
+        for other in later:
+            edge = other.at
+            if other.own and other.subject is not None and not other.inverted:
+                edge = min(edge, other.subject[0])
+            elif not other.cue.participle:
+                edge = subjects.verb_start(edge, unit.first)
+            stops.add(edge)
+        introduced = verb.own and verb.subject is not None and verb.subject[0] > unit.first and low[verb.subject[0] - 1] in lex["subordinators"] and low[verb.subject[0] - 1] not in lex["that"]
+        objective = verb.cue.frame == "object"
+        x = page.word_at(start)
+        first = x
+        that = low[x] in lex["that"] or low[x] in lex["whether"]
         while x < unit.last:
             if page.inside[x]:
                 x += 1
                 continue
-            gap = page.gap(x)
-            breaks = x > k + 1 and self._breaks(x)
-            if breaks and page.words[x].start > start:
-                cue = self.cues.get(low[x])
-                if cue and cue.participle and "," in gap:
-                    return self._trim_end(start, page.words[x - 1].end, x)
-                if ";" in gap:
-                    return self._trim_end(start, page.words[x - 1].end, x)
-                if low[x] == "according":
-                    return self._trim_end(start, page.words[x - 1].end, x)
-            if low[x] in lex["conjunctions"] and x + 1 < unit.last and page.words[x].start > start:
-                y = x + 1
-                if low[y] in lex["adverbs"]:
-                    y += 1
-                cue = self.cues.get(low[y]) if y < unit.last and not page.inside[y] else None
-                if cue and not cue.participle and low[y] != cue.lemma:
-                    return self._trim_end(start, page.words[x - 1].end, x)
+            if x <= first:
+                x += 1
+                continue
+            word, gap = low[x], page.gap(x)
+            breaks = subjects.breaks(x)
+            if breaks:
+                if ";" in gap or ")" in gap and "(" not in page.prose[start : page.words[x].start]:
+                    return self._close(x)
+                if "," in gap or "—" in gap or " - " in gap:
+                    if x in stops or (word in lex["conjunctions"] or word in lex["clause_links"]) and x + 1 in stops:
+                        return self._close(x)
+                    if introduced and subjects._opens(x):
+                        return self._close(x)
+                    if objective and not that:
+                        return self._close(x)
+                    if page.inside[x - 1] and "," in gap and word.endswith(lex.participle_ending):
+                        return self._close(x)
+            elif word in lex["conjunctions"] and x + 1 in stops:
+                other = next(v for v in later if x + 1 in (v.at, subjects.verb_start(v.at, unit.first), v.subject[0] if v.subject else -1)) if later else None
+                if other is not None and not other.cue.participle:
+                    return self._close(x)
+            elif objective and not that and word in lex["object_ends"]:
+                return self._close(x)
+            elif x in stops and x in sources:
+                return self._close(x)
             x += 1
         return unit.end
 
-    def _trim_end(self, start: int, end: int, x: int) -> int:
-        """Close the quotation that the last word stands in."""
+    def _close(self, x: int) -> int:
+        """The end of what is reported when it stops before word x."""
         i = self.page.inside[x - 1]
+        end = self.page.words[x - 1].end
         return max(end, self.page.marks[i - 1].end) if i else end
 
-    def _according(self, unit: Unit) -> list[Report]:
-        page, low = self.page, self.low
-        found: list[Report] = []
-        for k in range(unit.first, unit.last - 1):
-            if low[k] == "according" and low[k + 1] == "to" and not page.inside[k]:
-                j = k + 2
-                if j >= unit.last:
-                    continue
-                end = j
-                while end < unit.last and not (end > j and self._breaks(end)) and not page.inside[end]:
-                    end += 1
-                if k == unit.first:
-                    if end < unit.last:
-                        x = end
-                        start = page.marks[page.inside[x] - 1].start if page.inside[x] else page.words[x].start
-                        found.append(Report(start, unit.end, (k, k + 2), (j, end), "neutral"))
-                else:
-                    stop = page.words[k - 1].end
-                    i = page.inside[k - 1]
-                    if i:
-                        stop = page.marks[i - 1].end
-                    found.append(Report(unit.start, stop, (k, k + 2), (j, end), "neutral"))
+    # "according to" ---------------------------------------------------------------------------------------------
+
+    def _accordings(self) -> list[int]:
+        low, page = self.low, self.page
+        found = []
+        heads = self.lex.according
+        for k, word in enumerate(low):
+            if word in heads and not page.inside[k] and any(tuple(low[k : k + len(t)]) == t for t in heads[word]):
+                found.append(k)
         return found
+
+    def _according(self, k: int, unit: Unit) -> list[Report]:
+        page, low, subjects = self.page, self.low, self.subjects
+        size = max(len(t) for t in self.lex.according[low[k]] if tuple(low[k : k + len(t)]) == t)
+        j = k + size
+        if j >= unit.last:
+            return []
+        end = j
+        while end < unit.last and not (end > j and subjects.breaks(end)) and not page.inside[end]:
+            end += 1
+        if end == j:
+            return []
+        subject, cue = (j, end), (k, k + size)
+        intro = k == unit.first or (k - unit.first <= 2 and low[k - 1] in self.lex["conjunctions"])
+        if intro:
+            x = end
+            while x < unit.last and not ("," in page.gap(x) and (subjects._opens(x) or page.inside[x])):
+                x += 1
+            x = x if x < unit.last else end
+            if x >= unit.last:
+                return []
+            start = page.marks[page.inside[x] - 1].start if page.inside[x] else page.words[x].start
+            return [Report(start, unit.end, cue, subject, "neutral")]
+        return [Report(unit.start, self._close(k), cue, subject, "neutral")]

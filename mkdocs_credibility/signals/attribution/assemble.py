@@ -1,0 +1,182 @@
+"""From verbs, quotation marks and names to the quotes of a page: each with its kind, its speaker and its cue."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import Final, NamedTuple
+
+from mkdocs_credibility.scorecard import QuoteKind
+from mkdocs_credibility.signals.attribution.page import Page, Unit
+from mkdocs_credibility.signals.attribution.quotes import Marked
+from mkdocs_credibility.signals.attribution.speakers import Cast, Speaker
+from mkdocs_credibility.signals.attribution.speech import Reader, Report
+from mkdocs_credibility.signals.attribution.subjects import Phrase
+
+_TRIM: Final = " \t\r\n\u00a0,;:–—-."
+
+
+class Said(NamedTuple):
+    """A quote in characters of the prose, with the words of its cue and of its speaker where there are any.
+
+    `marks` are the indices of the quotations inside; `full` says that a direct quote reads as a whole sentence.
+    """
+
+    start: int
+    end: int
+    kind: QuoteKind
+    speaker: Speaker | None
+    cue: Phrase | None
+    subject: Phrase | None
+    marks: tuple[int, ...] = ()
+    full: bool = False
+
+
+class Assembly:
+    """Makes the quotes of one page."""
+
+    def __init__(self, page: Page, cast: Cast) -> None:
+        self.page, self.cast, self.lex = page, cast, page.lex
+        self.reader = Reader(page)
+        self.subjects = self.reader.subjects
+        self.mark_starts = [m.start for m in page.marks]
+        self.unit_of: dict[int, Unit] = {i: unit for unit in page.units for i in unit.marks}
+
+    def quotes(self) -> list[Said]:
+        """Every quote, in order; none overlaps another."""
+        reports = self._resolved(self.reader.read())
+        made: list[Said] = []
+        taken: dict[int, Said] = {}
+        end = -1
+        for report, speaker in sorted(reports, key=lambda r: (r[0].start, -r[0].end)):
+            if report.start < end:
+                continue
+            said = self._said(report, speaker)
+            if said is None:
+                continue
+            end = said.end
+            made.append(said)
+            for i in said.marks:
+                taken[i] = said
+        for i in range(len(self.page.marks)):
+            if i not in taken:
+                said = self._unclaimed(i, taken)
+                if said is not None:
+                    taken[i] = said
+                    made.append(said)
+        made.sort(key=lambda said: said.start)
+        return made
+
+    def _resolved(self, reports: list[Report]) -> list[tuple[Report, Speaker | None]]:
+        previous: Speaker | None = None
+        resolved = []
+        for report in reports:
+            speaker = None
+            if report.subject is not None:
+                speaker = self.cast.resolve(*report.subject, previous, report.subject[0])
+                previous = speaker or previous
+            resolved.append((report, speaker))
+        return resolved
+
+    def _said(self, report: Report, speaker: Speaker | None) -> Said | None:
+        page = self.page
+        start, end = report.start, report.end
+        first = bisect_left(self.mark_starts, start)
+        inner = []
+        while first < len(page.marks) and page.marks[first].start < end:
+            inner.append(first)
+            end = max(end, page.marks[first].end)
+            first += 1
+        if not inner:
+            while end > start and page.prose[end - 1] in _TRIM:
+                end -= 1
+            return Said(start, end, "indirect", speaker, report.cue, report.subject) if end > start else None
+        m = page.marks[inner[0]]
+        if len(inner) == 1 and not page.prose[start : m.start].strip(" \u00a0") and not page.prose[m.end : end].strip(_TRIM):
+            return Said(m.start, m.end, "direct", speaker, report.cue, report.subject, (inner[0],), self._full(m))
+        while end > start and page.prose[end - 1] in _TRIM and end > page.marks[inner[-1]].end:
+            end -= 1
+        return Said(start, end, "mixed", speaker, report.cue, report.subject, tuple(inner))
+
+    # quotations that no reporting verb claims -------------------------------------------------------------------
+
+    def _full(self, m: Marked) -> bool:
+        """Whether a quotation reads as a sentence: a capital at its start and an end of its own."""
+        prose = self.page.prose
+        inner = prose[m.inner_start : m.inner_start + 3].lstrip("[(… .\u00a0")
+        ends = prose[m.inner_end - 1] in ",.?!…—–-" or prose[m.end : m.end + 1] in (",", ".", "?", "!")
+        return bool(inner) and inner[0].isupper() and ends
+
+    def _title(self, first: int, last: int) -> bool:
+        """Whether the words are capitalised like a title's."""
+        page, small = self.page, self.lex["small"]
+        words = [k for k in range(first, last) if page.low[k] not in small]
+        return len(words) >= 1 and last - first <= 14 and all(not page.prose[page.words[k].start].islower() for k in words)
+
+    def _unclaimed(self, i: int, taken: dict[int, Said]) -> Said | None:
+        page = self.page
+        m = page.marks[i]
+        first, last = page.word_at(m.start), page.word_at(m.end)
+        count = last - first
+        block = page.article.blocks[m.block]
+        if count == 0 or block.kind == "heading":
+            return None
+        unit = self.unit_of.get(i)
+        prose = page.prose
+        alone = not prose[block.prose_start : m.start].strip() and not prose[m.end : block.prose_end].strip(" .,")
+        full = self._full(m)
+        if alone and prose[m.start] in "'‘‚‹" and count <= 9:
+            return None  # a heading in quotation marks
+        before = prose[max(block.prose_start, m.start - 3) : m.start].rstrip()[-1:]
+        found = self._nearby(i, m, unit, first, last, before)
+        if found is not None and (full or count >= 3) and not (self._title(first, last) and count < 14 and before not in (":", ",")):
+            speaker, subject = found
+            return Said(m.start, m.end, "direct", speaker, None, subject, (i,), full)
+        if not full and not (count >= 6 and before in (",", ":")) and not m.continues:
+            return None
+        if (self._title(first, last) and not (count == 1 and prose[m.inner_end - 1] in "?!.")) or (count < 3 and not alone and not (i - 1 in taken and full)):
+            return None
+        return Said(m.start, m.end, "direct", self._continued(i, m, taken), None, None, (i,), full)
+
+    def _nearby(self, i: int, m: Marked, unit: Unit | None, first: int, last: int, before: str) -> tuple[Speaker, Phrase] | None:
+        """The speaker whom an unknown verb right behind or before the quotation belongs to."""
+        page, low, lex, subjects = self.page, self.page.low, self.lex, self.subjects
+        if unit is None:
+            return None
+        prose = page.prose
+        phrase: Phrase | None = None
+        if last < unit.last and prose[m.inner_end - 1] in ",?!—–-" or prose[m.end : m.end + 1] == ",":
+            if last < unit.last and "\n" not in page.gap(last) and page.words[last].start - m.end <= 3:
+                word = low[last]
+                if not subjects.capital(last) and word not in subjects.stop and word not in lex["prepositions"] and word not in lex["determiners"] and word not in lex.pronoun and word not in lex["auxiliaries"] and not word.endswith(lex.participle_ending):
+                    phrase = subjects.after(last, unit)
+                elif word not in lex["conjunctions"]:
+                    phrase = subjects.opening(last, unit.last)
+        if phrase is None and before in (":", ",") and first > unit.first and not page.inside[first - 1]:
+            if before == ":" or low[first - 1] not in lex["prepositions"]:
+                phrase = subjects.of_clause(first, unit)
+        if phrase is None:
+            return None
+        speaker = self.cast.resolve(*phrase, None, phrase[0])
+        return (speaker, phrase) if speaker is not None else None
+
+    def _continued(self, i: int, m: Marked, taken: dict[int, Said]) -> Speaker | None:
+        """The speaker of a quotation that goes on from another, or that the paragraph before announces."""
+        page, blocks = self.page, self.page.article.blocks
+        previous = taken.get(i - 1)
+        if previous is not None and page.marks[i - 1].block == m.block:
+            return previous.speaker
+        following = taken.get(i + 1)
+        if following is not None and page.marks[i + 1].block == m.block:
+            return following.speaker
+        if m.block > 0:
+            above = blocks[m.block - 1]
+            if page.prose[above.prose_start : above.prose_end].rstrip().endswith((":", ":”", ":*", ":**")):
+                last = page.word_at(above.prose_end)
+                unit = next((u for u in reversed(page.units) if u.block == m.block - 1), None)
+                if unit is not None:
+                    phrase = self.subjects.of_clause(last, unit)
+                    if phrase is not None:
+                        return self.cast.resolve(*phrase, None, phrase[0])
+        if previous is not None and m.block - page.marks[i - 1].block <= 2:
+            return previous.speaker
+        return self.cast.nearest(page.word_at(m.start))

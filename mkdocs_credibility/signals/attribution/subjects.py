@@ -1,0 +1,252 @@
+"""The noun phrase that a reporting verb belongs to, found by what stands around the verb: there is no parser here."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from mkdocs_credibility.signals.attribution.page import Page, Unit
+
+_BREAK: Final = re.compile(r"[,;:()\[\]“”„\"«»?!|]|--|''|\s[–—-]\s|—|\.\.\.|…|\n")
+_REACH: Final = 45
+"""Words looked at on either side of a verb."""
+
+Phrase = tuple[int, int]
+"""Word indices, the last excluded."""
+
+
+class Subjects:
+    """Finds the noun phrases of one page's verbs."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.lex, self.low = page, page.lex, page.low
+        lex = page.lex
+        self.skip = lex["adverbs"] | lex["auxiliaries"]
+        self.stop = lex["subordinators"] | lex["conjunctions"]
+        self.relative = lex.pronouns.get("relative", frozenset())
+
+    def breaks(self, k: int) -> bool:
+        """Whether punctuation stands before word k."""
+        gap = self.page.gap(k)
+        return len(gap) > 1 and _BREAK.search(gap) is not None
+
+    def capital(self, k: int) -> bool:
+        """Whether word k is printed with a capital."""
+        return self.page.prose[self.page.words[k].start].isupper()
+
+    def skipped(self, word: str) -> bool:
+        """Whether a word may stand between a subject and its verb."""
+        return word in self.skip or (len(word) > 4 and word.endswith(self.lex.adverb_ending))
+
+    def verb_start(self, k: int, first: int) -> int:
+        """The first word of the verb group that ends with word k ("has also repeatedly said")."""
+        while k > first and not self.breaks(k) and self.skipped(self.low[k - 1]) and not self.page.inside[k - 1]:
+            k -= 1
+        return k
+
+    def before(self, k: int, unit: Unit) -> Phrase | None:
+        """The subject that stands before the verb at word k."""
+        low, first, page = self.low, unit.first, self.page
+        j = self.verb_start(k, first)
+        j = self._before_time(j, first)
+        if j <= first:
+            return None
+        gap = page.gap(j)
+        if ")" in gap and "(" not in gap:  # "Sen. Ann Lee (R-Ky.) said"
+            x = j - 1
+            while x > first and "(" not in page.gap(x) and j - x < 12:
+                x -= 1
+            if "(" in page.gap(x) and not page.inside[x - 1]:
+                return self.phrase(x, first)
+            return None
+        if page.inside[j - 1]:
+            return None
+        if self.breaks(j):
+            if "," in gap or "—" in gap or " - " in gap or " – " in gap:
+                return self._over_apposition(j, first)
+            return None
+        if low[j - 1] in self.relative:
+            end = j - 1
+            if end > first and not page.inside[end - 1]:
+                return self.phrase(end, first)
+            return None
+        return self.phrase(j, first)
+
+    def _before_time(self, j: int, first: int) -> int:
+        """Leave out "this week", "on Monday" between the subject and its verb."""
+        low, lex = self.low, self.lex
+        k = j
+        while k - 1 > first and not self.breaks(k) and low[k - 1] in lex["time"]:
+            k -= 1
+        if k == j:
+            return j
+        while k - 1 > first and not self.breaks(k) and (low[k - 1] in lex["prepositions"] or low[k - 1] in lex["determiners"]):
+            k -= 1
+        return j if self.breaks(k) and "," not in self.page.gap(k) else k
+
+    def phrase(self, end: int, first: int) -> Phrase | None:
+        """The noun phrase that ends before word `end`."""
+        low, page, lex = self.low, self.page, self.lex
+        if end <= first:
+            return None
+        word = low[end - 1]
+        if word in lex.pronoun:
+            return None if word in self.relative and word not in lex["determiners"] else (end - 1, end)
+        j = end
+        conjunctions, prepositions, auxiliaries = lex["conjunctions"], lex["prepositions"], lex["auxiliaries"]
+        while j > first and end - j < 25 and not page.inside[j - 1]:
+            word = low[j - 1]
+            if word in self.stop and not (word in prepositions and j < end):
+                joins = word in conjunctions and j < end and j - 1 > first
+                if joins and self.capital(j) and self.capital(j - 2) and not self.breaks(j - 1):
+                    j -= 1
+                    continue
+                break
+            if j < end and (word in auxiliaries or (word in lex.cues and low[j] not in prepositions and not self.capital(j - 1))):
+                break
+            if j < end and word in lex.pronoun and word not in lex["determiners"]:
+                break
+            j -= 1
+            if j > first and self.breaks(j):
+                break
+        if j == end:
+            return None
+        if low[j] in prepositions or low[j] in lex["time"]:
+            return self._behind_adverbial(j, end)
+        return j, end
+
+    def _behind_adverbial(self, j: int, end: int) -> Phrase | None:
+        """The subject in "On Monday the mayor said": the last phrase that starts anew behind the preposition."""
+        k = end - 1
+        lex, low = self.lex, self.low
+        while k > j:
+            if self.capital(k) and low[k] not in lex["time"]:
+                while k - 1 > j and self.capital(k - 1) and low[k - 1] not in lex["time"]:
+                    k -= 1
+                return (k - 1 if low[k - 1] in lex["determiners"] and k - 1 > j else k), end
+            if low[k] in lex["determiners"]:
+                return k, end
+            if low[k] in lex["prepositions"]:
+                break
+            k -= 1
+        return None
+
+    def _over_apposition(self, j: int, first: int) -> Phrase | None:
+        """The subject of "X, 27, the mayor of Y, said": go back over the commas to where the phrase starts."""
+        low, page, lex = self.low, self.page, self.lex
+        k, best = j - 1, None
+        while k >= first and j - k < _REACH and not page.inside[k]:
+            if k == first or self.breaks(k):
+                start = k
+                if start < j:
+                    if low[start] in lex["conjunctions"] and start + 1 < j:
+                        start += 1
+                    word = low[start]
+                    opens = self.capital(start) or word in lex["determiners"] or word[0].isdigit()
+                    if word in lex["prepositions"] or word in lex["subordinators"] or word in lex["adverbs"]:
+                        opens = False
+                    if opens and not word[0].isdigit():
+                        best = start
+                if k == first:
+                    break
+                gap = page.gap(k)
+                if not ("," in gap or "(" in gap or ")" in gap) or any(c in gap for c in "”\":;?"):
+                    break
+                if low[k] in lex["conjunctions"] and best is not None:
+                    break
+            elif low[k] in lex["auxiliaries"] and not self._in_relative(k, first):
+                break
+            k -= 1
+        return None if best is None else (best, j)
+
+    def _in_relative(self, k: int, first: int) -> bool:
+        """Whether word k stands in a clause that "who" or "which" opens behind a comma."""
+        while k > first and not self.breaks(k):
+            k -= 1
+        return self.low[k] in self.relative or self.low[k] in self.lex["subordinators"]
+
+    def after(self, k: int, unit: Unit) -> Phrase | None:
+        """The noun phrase behind the verb at word k, in an inversion ("said the mayor")."""
+        j, last, low, lex = k + 1, unit.last, self.low, self.lex
+        if j >= last or self.breaks(j) or self.page.inside[j]:
+            return None
+        if low[j] in lex.pronoun and low[j] not in lex["determiners"]:
+            return None if low[j] in self.relative else (j, j + 1)
+        opens = self.capital(j) or low[j] in lex["determiners"] or low[j] in lex["roles"] or low[j] in lex["role_adjectives"]
+        if not opens or low[j] in lex["time"] or low[j] in lex["that"]:
+            return None
+        end = j
+        while end < last and end - j < 25 and not self.page.inside[end]:
+            if end > j and (self.breaks(end) or (low[end] in self.stop and low[end] not in lex["prepositions"])):
+                break
+            if end > j and low[end] in lex["time"]:
+                break
+            end += 1
+        return j, end
+
+    def of_clause(self, k: int, unit: Unit) -> Phrase | None:
+        """The subject of the clause that word k hangs on: for "..., saying", "... and said", "X put it: ..."."""
+        low, lex, page = self.low, self.lex, self.page
+        start = unit.first
+        x = k - 1
+        while x > unit.first:
+            if page.inside[x]:
+                x -= 1
+                continue
+            if low[x] in lex["conjunctions"] and "," in page.gap(x) and x + 1 < k and self._opens(x + 1):
+                start = x + 1
+                break
+            if (self.breaks(x) and "," in page.gap(x) and low[x] in lex.pronoun and low[x] not in self.relative and low[x] not in lex["determiners"]):
+                start = x
+                break
+            x -= 1
+        return self.opening(start, k)
+
+    def _opens(self, k: int) -> bool:
+        low, lex = self.low[k], self.lex
+        return self.capital(k) or (low in lex.pronoun and low not in self.relative) or low in lex["determiners"]
+
+    def opening(self, start: int, limit: int) -> Phrase | None:
+        """The first noun phrase of a clause, behind an introductory phrase and its comma."""
+        low, lex, page = self.low, self.lex, self.page
+        k = start
+        for _ in range(4):
+            if k >= limit:
+                return None
+            word = low[k]
+            if word in lex["conjunctions"] or (word in lex["adverbs"] and self.breaks(k + 1)):
+                k += 1
+                continue
+            intro = word in lex["prepositions"] or word in lex["subordinators"] or word in lex["time"] or word in lex["adverbs"]
+            if intro or word.endswith(lex.participle_ending) or (word in lex.cues and not page.inside[k]):
+                x = k + 1
+                while x < limit and not (self.breaks(x) and "," in page.gap(x)):
+                    x += 1
+                if x >= limit:
+                    return None
+                k = x
+                continue
+            break
+        if k >= limit or page.inside[k]:
+            return None
+        if low[k] in lex.pronoun and low[k] not in lex["determiners"]:
+            return None if low[k] in self.relative else (k, k + 1)
+        end = k
+        capital = self.capital(k)
+        while end < limit and end - k < 12 and not page.inside[end]:
+            word = low[end]
+            if end > k and (self.breaks(end) or word in self.stop or word in lex["auxiliaries"] or word in lex["time"]):
+                break
+            if end > k and (word in lex.cues or (capital and not self.capital(end) and word not in lex["prepositions"]
+                                                 and word not in lex["particles_of_names"])):
+                break
+            if end > k and not capital and word.endswith("ed"):
+                break
+            if end > k and self.skipped(word):
+                break
+            end += 1
+        while end - 1 > k and low[end - 1] in lex["prepositions"]:
+            end -= 1
+        if capital or low[k] in lex["determiners"] or low[k].endswith("'s"):
+            return k, end
+        return None
