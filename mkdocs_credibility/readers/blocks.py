@@ -13,6 +13,7 @@ from mkdocs_credibility.readers.tree import BLOCK, Node
 _SPECIAL: Final = re.compile(
     r"[ \t\n\r\f]{2,}|[\t\n\r\f]|&(?:#[0-9]{1,9}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});?|\xad|\0"
 )
+_NO_SPACE_BEFORE: Final = frozenset(".,;:!?)")
 _SPACE: Final = " \t\n\r\f"
 _PLAIN_WORDS: Final = re.compile(r"[^\W\d_]+(?:[ '’-][^\W\d_]+){0,3}")
 _CAPTION: Final = re.compile(
@@ -53,6 +54,7 @@ class Reading:
         self._last = ""
         self._context = _Context()
         self._from_p = False
+        self._gap = False  # whether something inside the paragraph was left out just now
 
     # one block ---------------------------------------------------------------------------------------------------
 
@@ -63,6 +65,10 @@ class Reading:
             at += at >= 0
             if not text:
                 return
+        if self._gap:
+            if self._last == " " and text[0] in _NO_SPACE_BEFORE:
+                self._trim()
+            self._gap = False
         self._parts.append((at, text))
         self._last = text[-1]
 
@@ -92,7 +98,7 @@ class Reading:
             self._put(at, html[at:end])
 
     def _flush(self) -> None:
-        parts, self._parts, self._last = self._parts, [], ""
+        parts, self._parts, self._last, self._gap = self._parts, [], "", False
         if not parts:
             return
         whole = "".join(text for _, text in parts)
@@ -128,16 +134,22 @@ class Reading:
         if not self._parts:
             return
         if self._last == " ":
-            at, text = self._parts.pop()
-            text = text.rstrip(" ")
-            if text:
-                self._parts.append((at, text))
-            self._last = text[-1] if text else (self._parts[-1][1][-1] if self._parts else "")
+            self._trim()
         if self._last == "\n":
             self._flush()
         elif self._parts:
             self._parts.append((-1, "\n"))
             self._last = "\n"
+
+    def _trim(self) -> None:
+        """Take back the white space that the block ends with."""
+        while self._parts:
+            at, text = self._parts.pop()
+            if text := text.rstrip(" "):
+                self._parts.append((at, text))
+                self._last = text[-1]
+                return
+        self._last = ""
 
     # elements ----------------------------------------------------------------------------------------------------
 
@@ -191,6 +203,8 @@ class Reading:
                         stack.extend(reversed([c for c in item.children if isinstance(c, Node) and c.name == "p"]))
                     elif item.name in BLOCK:
                         self._flush()
+                    else:
+                        self._gap = True
                     continue
                 first = False
                 if item.name == "br":

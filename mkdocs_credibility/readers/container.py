@@ -29,6 +29,14 @@ _BY_LINE: Final = re.compile(
     r"\b[ :]",
     re.IGNORECASE,
 )
+_BODY: Final = re.compile(r"(?:article|story|post|entry)[_-]{0,2}(?:body|content|text)")
+_COMMENTS: Final = re.compile(
+    r"(?!(?:has|no|show|open|with|hide|allow)[_-])(?:[a-z0-9]+[_-]{1,2}){0,2}"
+    r"(?:comments?|commentaires|kommentare?|comentarios|reacties|commentlist|disqus|disqus_thread)"
+    r"(?:[_-]{1,2}(?:list|area|section|thread|form|wrap|wrapper|container|box|body|content|block|respond|view|\d+))?"
+)
+_BODY_RUN: Final = 200
+"""Characters of running text from which an element called a body is believed to be one."""
 _HEADER_LINE: Final = 200
 """Characters that a byline, dateline or credit line in a page's header has at most."""
 
@@ -67,11 +75,10 @@ def tokens(node: Node) -> list[str]:
 
 
 def hidden(node: Node) -> bool:
-    """Whether the page says that an element is not to be seen, read aloud or searched."""
+    """Whether the page says that an element is not to be seen or read aloud."""
     attrs = node.attrs
     return (
         "hidden" in attrs
-        or "data-search-exclude" in attrs
         or "inert" in attrs
         or attrs.get("aria-hidden") == "true"
         or ("style" in attrs and _HIDDEN_STYLE.search(attrs["style"]) is not None)
@@ -79,11 +86,14 @@ def hidden(node: Node) -> bool:
 
 
 def never_text(node: Node) -> bool:
-    """Whether an element is no part of an article wherever it stands: by its name, its role, or because it is hidden."""
+    """Whether an element is no part of an article wherever it stands: by its name or role, or because it says so."""
     signs = _signs()
     if node.name in signs.names:
         return node.name != "form" and not (node.name == "code" and node.parent and node.parent.name != "pre")
-    return not node.plain and (hidden(node) or node.attrs.get("role", "").lower() in signs.roles)
+    if node.plain:
+        return False
+    attrs = node.attrs
+    return "data-search-exclude" in attrs or ("role" in attrs and attrs["role"].lower() in signs.roles)
 
 
 def not_words(node: Node) -> bool:
@@ -99,11 +109,32 @@ def not_words(node: Node) -> bool:
     return not node.plain and not _signs().inline.isdisjoint(tokens(node))
 
 
+def _is_body(node: Node) -> bool:
+    """Whether a page's own marks call an element the text of an article."""
+    if node.plain:
+        return False
+    return "articleBody" in node.attrs.get("itemprop", "") or any(
+        t in _signs().bodies or _BODY.match(t) for t in tokens(node)
+    )
+
+
+def _is_comments(node: Node) -> bool:
+    """Whether an element holds what readers wrote: such a thread is often longer than the article."""
+    if node.plain or node.name in ("html", "body", "main"):
+        return False
+    kind = node.attrs.get("itemprop", "") + node.attrs.get("itemtype", "")
+    return kind.endswith(("comment", "/Comment")) or any(_COMMENTS.fullmatch(t) for t in tokens(node))
+
+
 def _box(node: Node) -> bool:
     """Whether class names and id call an element a box beside the text."""
     if node.name == "footer":
         return not any(a.name in ("blockquote", "figure") for a in node.ancestors())
-    if node.plain or node.name in _TEXTUAL or node.name in _INLINE:
+    if node.plain:
+        return False
+    if hidden(node):
+        return True
+    if node.name in _TEXTUAL or node.name in _INLINE:
         return False
     signs, names = _signs(), tokens(node)
     return bool(names) and (
@@ -127,39 +158,72 @@ class Place:
     headline: Node | None = None
 
 
-def weigh(root: Node) -> tuple[list[Node], set[Node]]:
+def _only_links(node: Node, length: int, links: int) -> bool:
+    """Whether an element is a teaser: a list of three or more links, a linked heading, an article of links alone."""
+    if not length or links * 10 < length * 9:
+        return False
+    if node.name in ("ul", "ol"):
+        return sum(isinstance(c, Node) and c.name == "li" for c in node.children) >= 3
+    return node.name in _HEADINGS or (node.name == "article" and any(a.name == "article" for a in node.ancestors()))
+
+
+def weigh(root: Node, *, fragment: bool = False) -> tuple[list[Node], set[Node]]:
     """Note on every element how much running text it holds; returns the elements in order, and the boxes to cut.
 
     A paragraph of fewer than 40 characters, or half of it links, is not running text; a list item needs 80.
     """
     order: list[Node] = []
     boxes: set[Node] = set()
-    own: dict[Node, list[int]] = {}
+    own: dict[Node, list[int]] = {}  # characters, of them in links, whether readers wrote them
     html = root._html  # noqa: SLF001  # the tree's own module keeps it to itself; this one reads the pieces
-    stack: list[tuple[Node, list[int], bool]] = [(root, [0, 0], False)]
+    threads: set[Node] = set()
+    stack: list[tuple[Node, list[int], bool, bool]] = [(root, [0, 0], False, False)]
     while stack:
-        node, counts, linked = stack.pop()
+        node, counts, linked, comment = stack.pop()
         order.append(node)
+        if not comment and _is_comments(node):
+            comment = True
+            threads.add(node)
         if node.name in BLOCK or node is root:
-            counts = own[node] = [0, 0]
-            if _box(node):
-                boxes.add(node)
+            counts = own[node] = [0, 0, int(comment)]
+        if _box(node):
+            boxes.add(node)
         linked = linked or node.name == "a"
         for child in node.children:
             if isinstance(child, Node):
                 if not never_text(child):
-                    stack.append((child, counts, linked))
+                    stack.append((child, counts, linked, comment))
             else:
                 length = len(html[child[0] : child[1]].strip())
                 counts[0] += length
                 counts[1] += length * linked
     # The stack yields parents before children, which is all that adding up from the end needs.
     total = 0
-    for node, (length, links) in own.items():
+    for node, (length, links, comment) in own.items():
         floor = 80 if node.name in ("li", "dd", "td", "th") else 40
         node.run = length - links if length >= floor and links * 2 < length and node.name not in _HEADINGS else 0
-        total += node.run
+        total += 0 if comment else node.run
+    threads_go = total >= _BODY_RUN
+    holds_body: set[Node] = set()
+    sums: dict[Node, list[int]] = {}  # characters and linked ones of lists, headings and articles
+    for node in () if fragment else reversed(order):
+        counts = own.get(node, [0, 0, 0])
+        if node in sums:
+            counts = [counts[0] + sums[node][0], counts[1] + sums[node][1], 0]
+        if _only_links(node, counts[0], counts[1]):
+            boxes.add(node)
+        if node.parent is not None:
+            around = sums.setdefault(node.parent, [0, 0])
+            around[0] += counts[0]
+            around[1] += counts[1]
     for node in reversed(order):
+        if node.run >= _BODY_RUN and (node in holds_body or _is_body(node)):
+            boxes.discard(node)
+            if node.parent is not None:
+                holds_body.add(node.parent)
+        if threads_go and node in threads:
+            boxes.add(node)
+            continue
         if node in boxes:
             if node.run * 3 <= total:
                 continue
@@ -210,7 +274,7 @@ def find_body(root: Node, order: list[Node]) -> Node:
     whole = next((n for n in order if n.name == "body"), root)
     tiers: list[list[Node]] = [[], [], [], []]
     for node in order:
-        if not node.run:
+        if not node.run or _is_comments(node):
             continue
         if "articleBody" in node.attrs.get("itemprop", ""):
             tiers[0].append(node)
@@ -290,7 +354,7 @@ def _header_parts(zone: Iterator[Node], cut: set[Node]) -> Iterator[Node]:
 
 def find_place(root: Node, *, fragment: bool, titles: Iterable[str] = ()) -> Place:
     """Where the article stands on a page; of a fragment all but the furniture is the article."""
-    order, cut = weigh(root)
+    order, cut = weigh(root, fragment=fragment)
     order.sort(key=lambda n: n.start)
     if fragment:
         head = next((n for n in order if n.name == "h1"), None)
@@ -299,6 +363,8 @@ def find_place(root: Node, *, fragment: bool, titles: Iterable[str] = ()) -> Pla
     place = Place(body, cut=cut, headline=_headline(root, order, titles))
     region = _region(body)
     head = place.headline
+    if head is not None:
+        cut.discard(head)
     if head is not None and not _within(head, region) and head.start < body.start:
         around = _common([head, body])
         if around.name not in ("html", "") and around.run <= body.run * 1.5:

@@ -1,69 +1,523 @@
-"""Markdown with YAML front matter: blocks and prose, both with their places in the source."""
+"""Markdown with YAML front matter: blocks and prose, both with their places in the source.
+
+A line scanner of our own: markdown-it knows the lines of a block but not the characters of its words, and costs more
+than the rest of the reading.  Containers (lists, admonitions, tabs, footnotes) are kept as the indent that their
+lines need, as Python-Markdown and CommonMark both do for the documents people write.
+"""
 
 from __future__ import annotations
 
 import re
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
 
-import yaml
+from mkdocs_credibility.article import Article, Block, BlockKind
+from mkdocs_credibility.readers import front_matter
+from mkdocs_credibility.readers.blocks import read_place
+from mkdocs_credibility.readers.container import find_place
+from mkdocs_credibility.readers.inline import markup
+from mkdocs_credibility.readers.tree import BLOCK, parse
 
-from mkdocs_credibility.article import Article, Block
+_LINE: Final = re.compile(r"([^\r\n]*+)(\r\n|\r|\n|\Z)")
+_INDENT: Final = re.compile(r"[ \t]*+")
+_ATX: Final = re.compile(r"(#{1,6})(?:[ \t]++|$)")
+_ATX_END: Final = re.compile(r"(?:^|[ \t])#+[ \t]*$")
+_SETEXT: Final = re.compile(r"(=+|-+)[ \t]*+$")
+_RULE: Final = re.compile(r"([-*_])(?:[ \t]*+\1){2,}+[ \t]*+$")
+_FENCE: Final = re.compile(r"(`{3,}+(?=[^`]*$)|~{3,}+)")
+_ITEM: Final = re.compile(r"(?:[-*+]|(\d{1,9})[.)])(?:[ \t]++|$)")
+_TASK: Final = re.compile(r"\[[ xX]\][ \t]++")
+_ADMONITION: Final = re.compile(r"""(?:!!!|\?\?\?\+?|===[!+]?)(?:[ \t]++[\w-]++)*+[ \t]*+(?:"([^"]*+)")?[ \t]*+$""")
+_DIRECTIVE: Final = re.compile(r"(?::{3,}|/{3,})[ \t]*+([\w-]*+)(?:[ \t]*+(?:\||\[)?[ \t]*+([^\]{}]*+)\]?(?:\{[^{}]*+\})?)$")
+_LEFT_OUT: Final = re.compile(
+    r"""\[TOC\][ \t]*+$|-{1,}8<-{1,}|;?-{2}8<-{2}|\{:[^{}]*+\}[ \t]*+$|\{[ ]?[.#][^{}]*+\}[ \t]*+$|\*\[[^\[\]]++\]:|"""
+    r"""(?:import|export)[ \t]++[\w*{][^;]*+(?:;|from[ \t]++['"][^'"]*+['"];?)[ \t]*+$|\\newpage[ \t]*+$"""
+)
+_REFERENCE: Final = re.compile(
+    r"""\[(?!\^)([^\[\]]++)\]:[ \t]*+(?:<[^<>]*+>|[^\s<]\S*+)(?:[ \t]++(?:"[^"]*+"|'[^']*+'|\([^()]*+\)))?[ \t]*+$"""
+)
+_FOOTNOTE: Final = re.compile(r"\[\^[^\[\]\s]++\]:[ \t]*+")
+_DEFINITION: Final = re.compile(r":[ \t]++(?=\S)")
+_DELIMITER_ROW: Final = re.compile(r"\|?[ \t]*+:?-+:?[ \t]*+(?:\|[ \t]*+:?-+:?[ \t]*+)*+\|?[ \t]*+$")
+_HTML: Final = re.compile(r"<(/?)([a-zA-Z][\w-]*+)(?=[\s/>]|$)")
+_HTML_LINE: Final = re.compile(r"(?:[ \t]*+</?[a-zA-Z][^<>]*+>)++[ \t]*+$")
+_RAW: Final = frozenset("script style pre textarea template svg iframe video audio noscript nav aside form button".split())
+_ITALIC: Final = re.compile(r"(?:\*(?!\*)[^*]++\*|_(?!_)[^_]++_|<(em|i|small)>[^<]*+</\1>)(?:[ \t]*+\{[^{}]*+\})?+$")
+_NO_SPACE_BEFORE: Final = frozenset(" .,;:!?)\n")
+_ITEMS: Final = ("list", "definition", "footnote")
 
-_FRONT = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M)
-_GROUP = re.compile(r"(?:^[^\n]*\S[^\n]*(?:\n|\Z))+", re.M)
-_MARK = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)|\]\([^)\n]*\)|(?<!\\)\[(?=[^\]\n]*\]\()|\*\*|(?<!\w)[*_]|[*_](?!\w)")
+
+class _Container(NamedTuple):
+    kind: str
+    indent: int
+
+
+@dataclass
+class _Paragraph:
+    kind: BlockKind
+    level: int
+    pieces: list[tuple[int, int]] = field(default_factory=list)
+
+
+class _Prose:
+    """Prose and its places, block by block."""
+
+    def __init__(self, source: str, references: frozenset[str]) -> None:
+        self.source = source
+        self.references = references
+        self.parts: list[str] = []
+        self.offsets: list[tuple[int, int]] = []
+        self.blocks: list[Block] = []
+        self.length = 0
+        self.after_image = False
+
+    def put(self, text: str, at: int) -> None:
+        """Add text that stands at a place of the source."""
+        if self.offsets:
+            prose_at, text_at = self.offsets[-1]
+            if text_at + self.length - prose_at == at:
+                self.parts.append(text)
+                self.length += len(text)
+                return
+        self.offsets.append((self.length, at))
+        self.parts.append(text)
+        self.length += len(text)
+
+    def kept(self, pieces: list[tuple[int, int]]) -> tuple[list[tuple[str, int]], int]:
+        """The words of a paragraph with their places, and how many images it shows."""
+        source = self.source
+        if len(pieces) == 1:
+            start, end = pieces[0]
+            joined = source[start:end]
+            lines = [(0, start)]
+        else:
+            lines, at = [], 0
+            for start, end in pieces:
+                lines.append((at, start))
+                at += end - start + 1
+            joined = "\n".join(source[s:e] for s, e in pieces)
+        drops, images = markup(joined, self.references)
+        kept: list[tuple[str, int]] = []
+        line = 0
+
+        def take(begin: int, end: int) -> None:
+            nonlocal line
+            while begin < end:
+                while line + 1 < len(lines) and lines[line + 1][0] <= begin:
+                    line += 1
+                stop = min(end, lines[line + 1][0]) if line + 1 < len(lines) else end
+                kept.append((joined[begin:stop], lines[line][1] + begin - lines[line][0]))
+                begin = stop
+
+        at = 0
+        for begin, end, instead in drops:
+            if begin < at:
+                continue
+            take(at, begin)
+            if not instead and kept and kept[-1][0][-1:] == " " and joined[end : end + 1] in _NO_SPACE_BEFORE:
+                words, place = kept.pop()  # what was left out must not leave two spaces, or one before a full stop
+                if len(words) > 1:
+                    kept.append((words[:-1], place))
+            if instead:
+                while line + 1 < len(lines) and lines[line + 1][0] <= begin:
+                    line += 1
+                kept.append((instead, lines[line][1] + begin - lines[line][0]))
+            at = end
+        take(at, len(joined))
+        return kept, images
+
+    def block(self, kind: BlockKind, level: int, pieces: list[tuple[int, int]]) -> str:
+        """Add a block; returns its prose, empty when there are no words in it."""
+        kept, images = self.kept(pieces)
+        while kept and not kept[0][0].strip():
+            kept.pop(0)
+        while kept and not kept[-1][0].strip():
+            kept.pop()
+        if not kept:
+            self.after_image = self.after_image or images > 0
+            return ""
+        first, at = kept[0]
+        lead = len(first) - len(first.lstrip())
+        kept[0] = (first[lead:], at + lead)
+        last, at = kept[-1]
+        kept[-1] = (last.rstrip(), at)
+        if kind == "paragraph" and (self.after_image or images) and self.italic(pieces, kept[0][1]):
+            kind = "caption"
+        self.after_image = False
+        text = "".join(piece for piece, _ in kept)
+        self.add(kind, level, kept, kept[0][1] if kind == "caption" else pieces[0][0], pieces[-1][1])
+        return text
+
+    def italic(self, pieces: list[tuple[int, int]], words: int) -> bool:
+        """Whether all of a paragraph from the line of its first word is set in italics."""
+        rest = [(s, e) for s, e in pieces if e > words]
+        text = " ".join(self.source[s:e].strip() for s, e in rest)
+        if rest and "](" in text and text.startswith("!["):
+            text = text[text.find(")") + 1 :].strip()
+        return len(text) < 1000 and _ITALIC.match(text) is not None
+
+    def add(self, kind: BlockKind, level: int, kept: list[tuple[str, int]], start: int, end: int) -> None:
+        if self.blocks:
+            self.offsets.append((self.length, self.blocks[-1].end))
+            self.parts.append("\n\n")
+            self.length += 2
+        begin = self.length
+        for text, at in kept:
+            self.put(text, at)
+        self.blocks.append(Block(kind, start, end, begin, self.length, level))
+
+
+class _Scanner:
+    def __init__(self, source: str, begin: int) -> None:
+        self.source = source
+        self.lines = [m.span(1) for m in _LINE.finditer(source, begin) if m.start() < len(source)]
+        labels = set()
+        if "]:" in source:
+            for start, end in self.lines:
+                m = _REFERENCE.match(source, _INDENT.match(source, start, end).end(), end)  # type: ignore[union-attr]
+                if m:
+                    labels.add(" ".join(m[1].split()).casefold())
+        self.prose = _Prose(source, frozenset(labels))
+        self.first_h1: str | None = None
+        self.stack: list[_Container] = []
+        self.quote = 0
+        self.paragraph: _Paragraph | None = None
+        self.fence: tuple[str, int] | None = None
+        self.skip_to = 0
+        self.unclosed: set[str] = set()
+        self.caption = False
+
+    # paragraphs --------------------------------------------------------------------------------------------------
+
+    def close(self) -> None:
+        paragraph, self.paragraph = self.paragraph, None
+        if paragraph is not None:
+            self.emit(paragraph.kind, paragraph.level, paragraph.pieces)
+
+    def emit(self, kind: BlockKind, level: int, pieces: list[tuple[int, int]]) -> None:
+        text = self.prose.block(kind, level, pieces)
+        if kind == "heading" and level == 1 and self.first_h1 is None and text:
+            self.first_h1 = " ".join(text.split())
+
+    def open(self, start: int, end: int) -> None:
+        depth = sum(c.kind in _ITEMS for c in self.stack)
+        kind: BlockKind = "caption" if self.caption else "quote" if self.quote else "list-item" if depth else "paragraph"
+        self.paragraph = _Paragraph(kind, depth if kind == "list-item" else 0, [(start, end)])
+
+    # lines -------------------------------------------------------------------------------------------------------
+
+    def scan(self) -> None:
+        number, count = 0, len(self.lines)
+        while number < count:
+            start, end = self.lines[number]
+            if start >= self.skip_to:
+                number = self.line(number, start, end)
+            elif end >= self.skip_to:
+                number = self.line(number, self.skip_to, end)
+            else:
+                number += 1
+        self.close()
+
+    def unquote(self, start: int, end: int) -> tuple[int, int]:
+        """Past the block quote marks of a line, and how many there are."""
+        source, depth = self.source, 0
+        limit = self.stack[-1].indent + 4 if self.stack else 4
+        while True:
+            at = _INDENT.match(source, start, end).end()  # type: ignore[union-attr]
+            if at >= end or source[at] != ">" or at - start >= limit or depth >= 32:
+                return start, depth
+            depth += 1
+            start = at + 1
+            if start < end and source[start] in " \t":
+                start += 1
+
+    def line(self, number: int, start: int, end: int) -> int:
+        """Take in one line (or the rest of one); returns the number of the next."""
+        source = self.source
+        start, depth = self.unquote(start, end)
+        begin = _INDENT.match(source, start, end).end()  # type: ignore[union-attr]
+        if self.fence is not None and depth == self.quote:
+            sign, length = self.fence
+            content = source[begin:end].rstrip()
+            if len(content) >= length and content == sign * len(content):
+                self.fence = None
+            return number + 1
+        self.fence = None
+        if begin == end:
+            self.close()
+            return number + 1
+        indent = len(source[start:begin].expandtabs(4))
+        if depth != self.quote:
+            if self.paragraph is not None and depth < self.quote and not self.starts_block(begin, end):
+                self.paragraph.pieces.append((begin, self.trimmed(begin, end)))
+                return number + 1
+            self.close()
+            if depth:
+                self.stack = []
+            self.quote = depth
+        if self.paragraph is None:
+            while self.stack and indent < self.stack[-1].indent:
+                self.stack.pop()
+            base = self.stack[-1].indent if self.stack else 0
+            if indent - base >= 4:
+                return number + 1
+        return self.content(number, begin, end, indent)
+
+    def trimmed(self, start: int, end: int) -> int:
+        while end > start and self.source[end - 1] in " \t":
+            end -= 1
+        return end
+
+    def starts_block(self, begin: int, end: int) -> bool:
+        source = self.source
+        return any(p.match(source, begin, end) for p in (_ATX, _RULE, _FENCE, _ITEM, _ADMONITION))
+
+    def content(self, number: int, begin: int, end: int, indent: int) -> int:
+        """A line from its first character that is neither indent nor quote mark."""
+        source = self.source
+        first = source[begin]
+        if first.isalnum() and not first.isdigit():
+            pass  # most lines of most articles
+        elif first == "#" and (m := _ATX.match(source, begin, end)):
+            self.close()
+            stop = self.trimmed(m.end(), end)
+            if closing := _ATX_END.search(source, m.end(), stop):
+                stop = closing.start()
+            if m.end() < stop:
+                self.emit("heading", len(m[1]), [(m.end(), stop)])
+            return number + 1
+        elif first in "=-" and self.paragraph is not None and (m := _SETEXT.match(source, begin, end)):
+            if self.paragraph.kind in ("paragraph", "quote"):
+                self.paragraph.kind, self.paragraph.level = "heading", 1 if first == "=" else 2
+            self.close()
+            return number + 1
+        elif first in "-*_" and _RULE.match(source, begin, end):
+            self.close()
+            return number + 1
+        elif first in "`~" and (m := _FENCE.match(source, begin, end)) and self.fence_closes(m[1][0], len(m[1]), end):
+            self.close()
+            self.fence = (m[1][0], len(m[1]))
+            return number + 1
+        elif first in "!?=" and (m := _ADMONITION.match(source, begin, end)):
+            self.close()
+            if m[1]:
+                self.emit("heading", 6, [m.span(1)])
+            self.stack.append(_Container("admonition", indent + 4))
+            return number + 1
+        elif first in ":/" and source.startswith((":::", "///"), begin) and (m := _DIRECTIVE.match(source, begin, end)):
+            self.close()
+            self.caption = first == "/" and "caption" in m[1]
+            if m[1] and m[2].strip() and not self.caption:
+                self.emit("heading", 6, [(m.start(2), self.trimmed(m.start(2), m.end(2)))])
+            return number + 1
+        elif first == "<" and (taken := self.html(number, begin, end)) is not None:
+            return taken
+        elif first in "[-;{*ie\\" and self.paragraph is None and _LEFT_OUT.match(source, begin, end):
+            return number + 1
+        elif first == "[" and self.after_definition() and _REFERENCE.match(source, begin, end):
+            self.close()
+            return number + 1
+        elif first == "[" and (m := _FOOTNOTE.match(source, begin, end)):
+            self.close()
+            self.stack = [_Container("footnote", 4)]
+            if m.end() < end:
+                self.open(m.end(), self.trimmed(m.end(), end))
+            return number + 1
+        elif (first in "-*+" or first.isdigit()) and (m := _ITEM.match(source, begin, end)):
+            if self.paragraph is None or m[1] is None or int(m[1]) == 1 or self.paragraph.kind == "list-item":
+                return self.item(number, m, indent, end)
+        elif first == ":" and (m := _DEFINITION.match(source, begin, end)) and self.prose_or_paragraph():
+            if self.paragraph is not None:
+                self.paragraph.kind, self.paragraph.level = "list-item", 1
+            self.close()
+            self.stack.append(_Container("definition", indent + 2))
+            self.open(m.end(), self.trimmed(m.end(), end))
+            return number + 1
+        if self.paragraph is None and first in "{*:\\ie" and _LEFT_OUT.match(source, begin, end):
+            return number + 1
+        if "|" in source[begin:end] and (taken := self.table(number, begin, end)):
+            return taken
+        stop = self.trimmed(begin, end)
+        if self.paragraph is not None:
+            self.paragraph.pieces.append((begin, stop))
+        else:
+            self.open(begin, stop)
+        return number + 1
+
+    def prose_or_paragraph(self) -> bool:
+        """Whether there is a term for a definition to stand under."""
+        return self.paragraph is not None or any(c.kind == "definition" for c in self.stack)
+
+    def after_definition(self) -> bool:
+        """Whether a reference may be defined here: not in the middle of a paragraph, but right behind a footnote."""
+        return self.paragraph is None or bool(self.stack) and self.stack[-1].kind == "footnote"
+
+    def fence_closes(self, sign: str, length: int, end: int) -> bool:
+        """A fence that is never closed opens nothing: one slip must not hide the rest of an article."""
+        if sign * length in self.unclosed:
+            return False
+        closing = re.compile(rf"^[ \t>]*+{re.escape(sign)}{{{length},}}+[ \t]*+\r?$", re.MULTILINE)
+        if closing.search(self.source, end):
+            return True
+        self.unclosed.add(sign * length)
+        return False
+
+    def item(self, number: int, m: re.Match[str], indent: int, end: int) -> int:
+        """A list item: its text begins a paragraph; what it holds may itself be a heading, quote or item."""
+        self.close()
+        while self.stack and indent < self.stack[-1].indent:
+            self.stack.pop()
+        width = m.end() - m.start()
+        if len(self.stack) < 64:
+            self.stack.append(_Container("list", indent + (width if width <= 5 else 2)))
+        begin = m.end()
+        if task := _TASK.match(self.source, begin, end):
+            begin = task.end()
+        if begin >= end:
+            return number + 1
+        start, depth = self.unquote(begin, end)
+        if depth:
+            self.open(start, self.trimmed(start, end))
+            return number + 1
+        if _ITEM.match(self.source, begin, end) and len(self.stack) >= 60:
+            self.open(begin, self.trimmed(begin, end))
+            return number + 1
+        return self.content(number, begin, end, indent + width)
+
+    # tables and HTML ---------------------------------------------------------------------------------------------
+
+    def table(self, number: int, begin: int, end: int) -> int:
+        """A pipe table whose header is this line; 0 when it is none."""
+        source = self.source
+        if self.paragraph is not None or number + 1 >= len(self.lines):
+            return 0
+        start, stop = self.lines[number + 1]
+        start, _ = self.unquote(start, stop)
+        start = _INDENT.match(source, start, stop).end()  # type: ignore[union-attr]
+        if start == stop or not _DELIMITER_ROW.match(source, start, stop):
+            return 0
+        if source[start:stop].count("-") < 3 and "|" not in source[start:stop]:
+            return 0
+        self.row(begin, end)
+        number += 2
+        while number < len(self.lines):
+            start, stop = self.lines[number]
+            start, _ = self.unquote(start, stop)
+            if "|" not in source[start:stop]:
+                break
+            self.row(start, stop)
+            number += 1
+        return number
+
+    def row(self, start: int, end: int) -> None:
+        at, code = start, False
+        edges = []
+        while at < end:
+            sign = self.source[at]
+            if sign == "\\":
+                at += 1
+            elif sign == "`":
+                code = not code
+            elif sign == "|" and not code:
+                edges.append(at)
+            at += 1
+        for left, right in zip([start - 1, *edges], [*edges, end], strict=True):
+            begin = _INDENT.match(self.source, left + 1, right).end()  # type: ignore[union-attr]
+            stop = self.trimmed(begin, right)
+            if begin < stop:
+                self.emit("table-cell", 0, [(begin, stop)])
+
+    def html(self, number: int, begin: int, end: int) -> int | None:
+        """A comment or an HTML block; None when the line begins with inline markup."""
+        source = self.source
+        if source.startswith("<!--", begin):
+            stop = -1 if "-->" in self.unclosed else source.find("-->", begin + 4)
+            if stop < 0:
+                self.unclosed.add("-->")
+                return None
+            if self.paragraph is not None and stop < end:
+                return None
+            self.skip_to = stop + 3
+            return number if self.skip_to > end or source[self.skip_to : end].strip() else number + 1
+        m = _HTML.match(source, begin, end)
+        if m is None or m[2].lower() not in BLOCK | _RAW:
+            return None
+        self.close()
+        name = m[2].lower()
+        if name in _RAW and not m[1] and name not in self.unclosed:
+            closing = re.compile(rf"</{name}\s*+>", re.IGNORECASE).search(source, m.end())
+            if closing is not None:
+                self.skip_to = closing.end()
+                return number if self.skip_to > end or source[self.skip_to : end].strip() else number + 1
+            self.unclosed.add(name)
+        if _HTML_LINE.match(source, begin, end) and self.is_wrapper(number, begin, end):
+            return number + 1
+        last = number
+        while last + 1 < len(self.lines) and source[slice(*self.lines[last + 1])].strip():
+            last += 1
+        self.fragment(begin, self.lines[last][1])
+        return last + 1
+
+    def is_wrapper(self, number: int, begin: int, end: int) -> bool:
+        """Whether a line of tags stands around Markdown: it says so, or a blank line follows."""
+        tag = self.source[begin:end]
+        if re.search(r"\smarkdown(?:[\s=>])", tag):
+            return True
+        following = self.lines[number + 1] if number + 1 < len(self.lines) else (end, end)
+        return tag.startswith("</") or not self.source[slice(*following)].strip()
+
+    def fragment(self, start: int, end: int) -> None:
+        """Raw HTML, read as the HTML reader reads it."""
+        html = self.source[start:end]
+        reading = read_place(html, find_place(parse(html), fragment=True))
+        runs = iter([*reading.runs, (len(html) * 2 + 9, 0, 0)])
+        run = next(runs)
+        for block, text in zip(reading.blocks, reading.texts, strict=True):
+            kept: list[tuple[str, int]] = []
+            at, source_at = 0, start
+            while at < len(text):
+                while run[0] + run[2] <= block.start + at:
+                    run = next(runs)
+                ahead = run[0] - block.start - at
+                if ahead <= 0:
+                    stop = min(len(text), run[0] + run[2] - block.start)
+                    kept.append((text[at:stop], start + run[1] - ahead))
+                    source_at = start + run[1] - ahead + stop - at
+                else:
+                    stop = min(len(text), at + ahead)
+                    kept += [(sign, min(source_at, end - 1)) for sign in text[at:stop]]
+                at = stop
+            first, (last, last_at) = kept[0][1], kept[-1]
+            self.prose.add(block.kind, block.level, kept, first, last_at + len(last))
+            if block.kind == "heading" and block.level == 1 and self.first_h1 is None:
+                self.first_h1 = " ".join(text.split())
 
 
 def read_markdown(source: str, *, path: str | None = None) -> Article:
-    """An article of Markdown; `article.text == source`."""
-    metadata: dict[str, Any] = {}
-    at = 0
-    if m := _FRONT.match(source):
-        try:
-            loaded = yaml.safe_load(m.group(1))
-            metadata = loaded if isinstance(loaded, dict) else {}
-        except yaml.YAMLError as error:
-            metadata = {"_front_matter_error": str(error)}
-        at = m.end()
-    prose: list[str] = []
-    offsets: list[tuple[int, int]] = []
-    blocks: list[Block] = []
-    length = 0
-    title = metadata.get("title")
-    for m in _GROUP.finditer(source, at):
-        body = m.group().rstrip()
-        start = m.start()
-        kind, level = "paragraph", 0
-        if h := re.match(r"(#{1,6})\s+", body):
-            kind, level = "heading", len(h.group(1))
-            start += h.end()
-        elif h := re.match(r">\s*", body):
-            kind, start = "quote", start + h.end()
-        end = m.start() + len(body)
-        begun = length
-        cursor = start
-        for mark in [*_MARK.finditer(source, start, end), None]:
-            stop = mark.start() if mark else end
-            if stop > cursor:
-                offsets.append((length, cursor))
-                prose.append(source[cursor:stop])
-                length += stop - cursor
-            cursor = mark.end() if mark else stop
-        if length > begun:
-            blocks.append(Block(kind, start, end, begun, length, level))  # type: ignore[arg-type]
-            if kind == "heading" and level == 1 and not title:
-                title = "".join(prose)[begun:length]
-            offsets.append((length, end))
-            prose.append("\n\n")
-            length += 2
+    """The article of a Markdown file; `article.text == source`, and offsets count its characters.
+
+    Front matter becomes the metadata; `prose` is the text without markup.  Code, image descriptions, link targets,
+    comments, attribute lists and macros are no prose.  Never raises.
+    """
+    metadata, begin = front_matter.split(source)
+    if not begin and source.startswith("\ufeff"):
+        begin = 1
+    scanner = _Scanner(source, begin)
+    scanner.scan()
+    prose = scanner.prose
+    known = front_matter.fields(metadata)
     return Article(
         source,
-        tuple(blocks),
+        tuple(prose.blocks),
         metadata,
         format="markdown",
         path=path,
-        title=str(title) if title else None,
-        declared_language=metadata.get("lang") if isinstance(metadata.get("lang"), str) else None,
-        prose="".join(prose),
-        prose_offsets=tuple(offsets) or ((0, 0),),
+        url=known.url,
+        title=known.title or scanner.first_h1,
+        site_name=known.site_name,
+        declared=front_matter.declared_credits(metadata),
+        declared_language=known.language,
+        prose="".join(prose.parts),
+        prose_offsets=tuple(prose.offsets) or ((0, 0),),
     )
+
