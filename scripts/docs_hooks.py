@@ -40,9 +40,10 @@ def _rule_reference(every: Iterable[rules.Rule]) -> Iterator[str]:
             yield f"## {dimension.capitalize()}\n"
         yield f"### `{rule.id}` {{ #{anchor(rule.id)} }}\n"
         yield f"**{text(rule.title)}**\n"
-        yield f"Says: “{text(rule.message)}”\n"
+        yield f"> {text(rule.message)}\n"
         yield f"Why: {text(rule.rationale)}\n"
-        yield f"Source: {text(rule.source)}\n"
+        if rule.source:
+            yield f"Source: {text(rule.source)}\n"
         if rule.example:
             wrong, right = rule.example
             yield f"| found | not found |\n| --- | --- |\n| {cell(wrong)} | {cell(right)} |\n"

@@ -75,14 +75,17 @@ def test_tables_hold_the_rubrics_figures(hooks):
 def test_worked_example_adds_up():
     """The figures of the worked example in scores.md."""
     page = (DOCS / "scores.md").read_text("utf-8")
-    boilerplate = 100 - rubric.POINTS["medium"] * (1 + rubric.OWNER_SHARE["ingest"])
-    weights = rubric.WEIGHTS
-    rest = {d: w for d, w in weights.items() if d != "boilerplate"}
-    total = weights["boilerplate"] * boilerplate + 100 * sum(rest.values())
-    without = (total - 100 * weights["translation"]) / (1 - weights["translation"])
+    weights, cost = rubric.WEIGHTS, rubric.POINTS
+    assert rules.get("byline/site-name-as-dateline").severity == "medium"
+    assert rules.get("boilerplate/comment-form").severity == "low"
+    byline = 100 - cost["medium"]
+    boilerplate = 100 - cost["low"] * (1 + rubric.OWNER_SHARE["ingest"])
+    rest = weights["attribution"] * 100 + weights["byline"] * byline + weights["boilerplate"] * boilerplate
+    total = rest + weights["translation"] * 100
+    assert f"= {byline:g}." in page
     assert f"= {boilerplate:g}." in page
     assert f"= {total:.1f}, band *{rubric.band_of(total)}*" in page
-    assert f"= {without:.1f}." in page
+    assert f"= {rest / (1 - weights['translation']):.1f}." in page
 
 
 def test_rules_named_in_the_docs_exist():
