@@ -106,12 +106,6 @@ class Assembly:
         ends = prose[m.inner_end - 1] in ",.?!…—–-" or prose[m.end : m.end + 1] in (",", ".", "?", "!")
         return bool(inner) and inner[0].isupper() and ends
 
-    def _title(self, first: int, last: int) -> bool:
-        """Whether the words are capitalised like a title's."""
-        page, small = self.page, self.lex["small"]
-        words = [k for k in range(first, last) if page.low[k] not in small]
-        return len(words) >= 1 and last - first <= 14 and all(not page.prose[page.words[k].start].islower() for k in words)
-
     def _unclaimed(self, i: int, taken: dict[int, Said]) -> Said | None:
         page = self.page
         m = page.marks[i]
@@ -128,12 +122,12 @@ class Assembly:
             return None  # a heading in quotation marks
         before = prose[max(block.prose_start, m.start - 3) : m.start].rstrip()[-1:]
         found = self._nearby(i, m, unit, first, last, before)
-        if found is not None and (full or count >= 3) and not (self._title(first, last) and count < 14 and before not in (":", ",")):
+        if found is not None and (full or count >= 3) and not (page.titled(i) and count < 14 and before not in (":", ",")):
             speaker, subject = found
             return Said(m.start, m.end, "direct", speaker, None, subject, (i,), full)
         if not full and not (count >= 6 and before in (",", ":")) and not m.continues:
             return None
-        if (self._title(first, last) and not (count == 1 and prose[m.inner_end - 1] in "?!.")) or (count < 3 and not alone and not (i - 1 in taken and full)):
+        if (page.titled(i) and not (count == 1 and prose[m.inner_end - 1] in "?!.")) or (count < 3 and not alone and not (i - 1 in taken and full)):
             return None
         return Said(m.start, m.end, "direct", self._continued(i, m, taken), None, None, (i,), full)
 

@@ -55,6 +55,15 @@ class Page:
         word = self.words[k]
         return self.prose[word.start : word.end]
 
+    def titled(self, i: int) -> bool:
+        """Whether the words of quotation i are capitalised like a title's."""
+        mark = self.marks[i]
+        first, last = self.word_at(mark.start), self.word_at(mark.end)
+        small = self.lex["small"]
+        return last - first <= 14 and all(
+            not self.prose[self.words[k].start].islower() or self.low[k] in small for k in range(first, last)
+        )
+
     def text(self, first: int, last: int) -> str:
         """Words from `first` up to and without `last` as printed, with what stands between them."""
         return self.prose[self.words[first].start : self.words[last - 1].end] if last > first else ""

@@ -44,6 +44,7 @@ class Reader:
         self.page, self.lex, self.low = page, page.lex, page.low
         self.subjects = Subjects(page)
         self.mark_ends = [m.end for m in page.marks]
+        self.mark_starts = [m.start for m in page.marks]
 
     def read(self) -> list[Report]:
         """Every report of the page, in order of the verbs."""
@@ -111,8 +112,10 @@ class Reader:
 
     def _active(self, k: int, cue: Cue, unit: Unit) -> bool:
         """Whether word k can be a reporting verb in the active voice, affirmed; many forms are nouns or adjectives too."""
-        low, lex, subjects = self.low, self.lex, self.subjects
+        page, low, lex, subjects = self.page, self.low, self.lex, self.subjects
         before = low[k - 1]
+        if subjects.capital(k):
+            return subjects.breaks(k) and page.inside[k - 1] > 0
         if subjects.breaks(k):
             return low[k] not in lex["nouns"] or cue.participle or self._clear(k, unit)
         if before in lex["negations"] or before in lex["infinitive"]:
@@ -125,13 +128,14 @@ class Reader:
             j -= 1
             if low[j] in lex["negations"] or (low[j] in lex["passive"] and not cue.participle):
                 return False
-        if low[k] in lex["nouns"]:
+        if low[k] in lex["nouns"] and before not in lex.pronoun:
             if before in lex["prepositions"] or before in lex["conjunctions"]:
                 return cue.participle and self._clear(k, unit)
-            if not free and not self._clear(k, unit):
+            if not (subjects.capital(k - 1) or (before.endswith("s") and low[k] == cue.lemma) or subjects.skipped(before)):
+                return False
+            if not self._clear(k, unit):
                 following = low[k + 1] if k + 1 < unit.last else ""
-                opens = following in lex.pronoun or following in lex["determiners"] or subjects.breaks(k + 1)
-                return subjects.capital(k - 1) and opens
+                return following in lex.pronoun or following in lex["determiners"] or subjects.breaks(k + 1)
         return True
 
     def _clear(self, k: int, unit: Unit) -> bool:
@@ -143,7 +147,7 @@ class Reader:
     # reports ----------------------------------------------------------------------------------------------------
 
     def _reports(self, verb: _Verb, unit: Unit, later: list[_Verb], sources: list[int], made: list[Report]) -> list[Report]:
-        page, subjects = self.page, self.subjects
+        page, subjects, low = self.page, self.subjects, self.low
         k, subject = verb.at, verb.subject
         after = k + 1
         edge = k
@@ -160,13 +164,15 @@ class Reader:
             m = page.marks[mark]
             start = self._left_start(unit, m.start, made) if m.start >= unit.start else m.start
             found = [Report(start, m.end, cue, subject, verb.cue.group)]
-            return found + self._resumed(after, unit, cue, subject, verb.cue.group)
+            return found + self._resumed(after, unit, cue, subject, verb)
         if verb.own and subject is not None and edge > unit.first and tail and "," in page.gap(edge):
             left_start = self._left_start(unit, left_end, made)
             intro = self._intro(page.word_at(left_start), edge)
-            resumed = self._resumed(after, unit, cue, subject, verb.cue.group)
-            if resumed and intro:
+            resumed = self._resumed(after, unit, cue, subject, verb)
+            if resumed and (intro or self._begins_anew(resumed[0].start)):
                 return resumed
+            if low[edge - 1] in self.lex["subordinators"]:
+                return []
             if not (tail == 2 and intro):
                 first = page.word_at(left_start)
                 if subjects.low[first] in self.lex["left_out"]:
@@ -213,8 +219,13 @@ class Reader:
         for report in made:
             if start < report.end <= end:
                 start = report.end
+        prose = self.page.prose
+        dot = prose.rfind(". ", start, end)
+        if dot > start + 3 and prose[dot - 3 : dot].islower() and prose[dot + 2].isupper():
+            x = self.page.word_at(dot + 2)
+            if x < len(self.low) and not self.page.inside[x]:
+                start = dot + 2
         if start > unit.start:
-            prose = self.page.prose
             while start < end and prose[start] in " ,;\u00a0”\"":
                 start += 1
         return start
@@ -237,7 +248,14 @@ class Reader:
             or word in lex.cues
         ) and not any(self.subjects.breaks(x) for x in range(first + 1, last))
 
-    def _resumed(self, after: int, unit: Unit, cue: Phrase, subject: Phrase, group: str) -> list[Report]:
+    def _begins_anew(self, start: int) -> bool:
+        """Whether a quotation starts with a capital: then what stood before it was no part of it."""
+        i = bisect_right(self.mark_starts, start) - 1
+        if i < 0 or self.page.marks[i].start != start:
+            return False
+        return self.page.prose[self.page.marks[i].inner_start].isupper()
+
+    def _resumed(self, after: int, unit: Unit, cue: Phrase, subject: Phrase, verb: _Verb) -> list[Report]:
         """What goes on behind "..., X said," in the same sentence."""
         page, low, lex = self.page, self.low, self.lex
         x = after
@@ -245,22 +263,32 @@ class Reader:
             x += 1
         if x >= unit.last or not self.subjects.breaks(x):
             return []
-        if page.inside[x]:
-            m = page.marks[page.inside[x] - 1]
-            return [Report(m.start, m.end, cue, subject, group)]
         gap = page.gap(x)
-        if gap.strip() != "," or low[x] in lex["subordinators"] or low[x].endswith(lex.participle_ending):
+        if page.inside[x]:
+            i = page.inside[x] - 1
+            m = page.marks[i]
+            if ("," in gap or ":" in gap) and not self._work(i, x):
+                return [Report(m.start, m.end, cue, subject, verb.cue.group)]
             return []
-        if low[x] in lex["conjunctions"] or low[x] in lex["determiners"] and not self._finite(x, unit):
+        if verb.inverted or gap.strip() != "," or any(page.inside[y] for y in range(after, x)):
             return []
-        if any(page.inside[y] for y in range(after, x)):
+        word = low[x]
+        if word in lex["subordinators"] or word in lex["conjunctions"] or word.endswith(lex.participle_ending):
             return []
-        before = page.prose[page.words[max(unit.first, after - 1)].start - 2 : page.words[max(unit.first, after - 1)].start]
-        if any(c in before for c in "”\"»"):
+        if word in lex["prepositions"] and page.inside[after - 1]:
             return []
-        if not self._finite(x, unit):
+        if self._mark_before(page.words[subject[0]].start) is not None or not self._finite(x, unit):
             return []
-        return [Report(page.words[x].start, unit.end, cue, subject, group)]
+        return [Report(page.words[x].start, unit.end, cue, subject, verb.cue.group)]
+
+    def _work(self, i: int, first: int) -> bool:
+        """Whether a quotation is the title of a work or a programme ("said on 'Morning Talk'")."""
+        page, lex = self.page, self.lex
+        if not page.titled(i):
+            return False
+        before = page.low[first - 1] if first else ""
+        gap = page.gap(first)
+        return before in lex["works"] or not ("," in gap or ":" in gap)
 
     def _finite(self, x: int, unit: Unit) -> bool:
         """Whether a finite verb stands within a few words."""
@@ -309,6 +337,10 @@ class Reader:
             if page.inside[x]:
                 m = page.marks[page.inside[x] - 1]
                 gap = page.gap(x)
+                if self._work(page.inside[x] - 1, x):
+                    if x == j:
+                        return None
+                    continue
                 if x == j or "," in gap or ":" in gap or (x - j <= 2 and low[x - 1] in lex["as"]):
                     return m.start
                 if frame == "object" and x - j <= 3:
