@@ -6,7 +6,8 @@ from itertools import pairwise
 from typing import Final
 
 from mkdocs_credibility.scorecard import Scorecard
-from mkdocs_credibility.signals.boilerplate import captions
+from mkdocs_credibility.signals.boilerplate import captions, damage, wording
+from mkdocs_credibility.signals.boilerplate import words as spelling
 from mkdocs_credibility.signals.boilerplate.furniture import Mark, mark_lines
 from mkdocs_credibility.signals.boilerplate.lines import Line, lines_of
 from mkdocs_credibility.signals.boilerplate.phrases import CERTAIN, compiled
@@ -27,16 +28,24 @@ def examine(card: Scorecard) -> None:
     if sum(line.words for line in lines) < ENOUGH:
         card.abstain("boilerplate", f"fewer than {ENOUGH} words")
         return
-    phrases = compiled(article.language)
-    marks = mark_lines(lines, phrases)
-    captions.find(card, lines, marks, article.language)
-    _report(card, lines, marks)
+    code = article.language
+    words = {word.text for word in article.words}
+    marks = mark_lines(lines, compiled(code), words)
+    captions.find(card, lines, marks, code)
+    head = damage.find(card, lines)
+    if lines[0].start < head < lines[0].end:  # a prefix, and text behind it
+        rest = article.prose[head : lines[0].end]
+        lines[0].start = head + len(rest) - len(rest.lstrip())
+    _report(card, lines, marks, head)
+    wording.find(card, lines, words, {i for i, mark in enumerate(marks) if mark is not None})
+    if code == "en":
+        spelling.find(card, lines, words)
 
 
-def _report(card: Scorecard, lines: list[Line], marks: list[Mark | None]) -> None:
-    """One finding for each stretch of neighbouring lines of one kind."""
+def _report(card: Scorecard, lines: list[Line], marks: list[Mark | None], head: int) -> None:
+    """One finding for each stretch of neighbouring lines of one kind; `head` is where a scraper's own prefix ends."""
     groups: list[tuple[Mark, list[Line]]] = []
-    marked = [(line, mark) for line, mark in zip(lines, marks, strict=True) if mark is not None]
+    marked = [(line, m) for line, m in zip(lines, marks, strict=True) if m is not None and line.end > head]
     if not marked:
         return
     groups.append((marked[0][1], [marked[0][0]]))

@@ -25,6 +25,7 @@ _SLASHED = re.compile(rf"{_NAME}(?:,\s?{_NAME})?\s?/\s?{_NAME}(?:\s?/\s?{_NAME})
 _FULL_DATE = re.compile(
     r"\b[^\W\d_]{3,10}\.?\s\d{1,2},?\s(?:19|20)\d\d\b|\b\d{1,2}\.?\s(?:de\s)?[^\W\d_]{3,10}\.?\s(?:de\s)?(?:19|20)\d\d\b"
 )
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _WORD = re.compile(r"[^\W\d_]+")
 _SMALL = frozenset(["of", "and", "the", "for", "de", "du", "des", "la", "von", "van", "der", "di", "del", "da", "do", "&", "via", "y", "und", "et", "e"])  # fmt: skip
 
@@ -64,7 +65,11 @@ def find(card: Scorecard, lines: Sequence[Line], marks: list[Mark | None], code:
     credited = [(c.span.start, c.span.end) for c in card.credits if c.kind == "photo" and c.span is not None]
     article = card.article
     for line in lines:
-        if line.kind not in ("paragraph", "heading") or line.words > LONGEST or (line.kind, line.level) == ("heading", 1):
+        if (
+            line.kind not in ("paragraph", "heading")
+            or line.words > LONGEST
+            or (line.kind, line.level) == ("heading", 1)
+        ):
             continue
         mark = marks[line.index]
         if mark is not None and mark.kind not in ("navigation", "page-furniture", "teaser-line", "tag-list"):
@@ -94,7 +99,7 @@ def _above(lines: Sequence[Line], at: int, marks: list[Mark | None]) -> None:
 def _credit(line: Line, words: Words) -> str | None:
     """Why the line is a caption or a photo credit, or None."""
     text = line.text
-    if text[-1] in ")].\"”" and (m := _BRACKET.search(text[-200:])):
+    if text[-1] in ')]."”' and (m := _BRACKET.search(text[-200:])):
         inner = m.group(1).strip()
         if _is_credit(inner, words):
             return f"it ends in the photo credit “{inner}”"
@@ -106,7 +111,7 @@ def _credit(line: Line, words: Words) -> str | None:
         for phrase in words.by:
             if line.norm.startswith(phrase + " ") and text[len(phrase) + 1 : len(phrase) + 2].isupper():
                 return f"“{phrase}” before a name"
-    if labelled := _labelled(text, words):
+    if not line.ends and (labelled := _labelled(text, words)):
         return labelled
     low = text[:40].lower()
     for opener in words.openers:
@@ -134,8 +139,9 @@ def _labelled(text: str, words: Words) -> str | None:
                 alone = at - len(label) <= 1
                 if (alone and len(text) <= 160) or (not alone and rest[0].isupper() and rest[-1] not in "?!"):
                     return f"“{label}” before a name"
+    tail = text[base:].lower()
     for phrase in words.by:  # "… of pain.”Photograph by Ana Brandt": glued to the caption, or after a full stop
-        at = text[base:].lower().rfind(phrase + " ")
+        at = tail.rfind(phrase + " ")
         at = base + at if at >= 0 else -1
         if at > 0 and text[at].isupper() and text[at - 1] not in " (" and text.count(" ", at) <= 10:
             return f"“{text[at : at + len(phrase)]}” before a name"
@@ -145,7 +151,12 @@ def _labelled(text: str, words: Words) -> str | None:
 def _described(line: Line, words: Words) -> str | None:
     """A description in the present tense with a full date: how agencies write captions, and nobody a news paragraph."""
     opening = line.text[:260]
-    if line.words > 90 or opening[0] in "“\"‘'" or not (date := _FULL_DATE.search(opening)):
+    if (
+        line.words > 90
+        or opening[0] in "“\"‘'"
+        or not _YEAR.search(opening)
+        or not (date := _FULL_DATE.search(opening))
+    ):
         return None
     before = [w.lower() for w in _WORD.findall(opening[: date.start()])]
     if any(w in words.verbs for w in before[1:16]):

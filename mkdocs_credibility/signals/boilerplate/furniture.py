@@ -35,7 +35,7 @@ REPEATED: Final = 3
 
 _TIME = "a time alone on a line"
 _LABEL = re.compile(r"([^\W\d_][^:|–—>»]{0,30}?)\s?(?::|\||–|—|>>|»|>)\s*(\S.*)", re.DOTALL)
-_QUOTED = "\"“”„«»"
+_QUOTED = '"“”„«»'
 _COUNTER = re.compile(r"[(\[]?\d{1,3}(?:[.,]?\d{1,3})?\s?[kKmM]?\+?[)\]]?")
 _ADDRESS = re.compile(r"(?:(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6})")
 _HANDLE = re.compile(r"(?<!\w)@\w{2,}|\S@\S+\.\w|\[email protected\]|\[email protected\]")
@@ -53,15 +53,16 @@ class Mark(NamedTuple):
     why: str
 
 
-def mark_lines(lines: Sequence[Line], phrases: Phrases) -> list[Mark | None]:
-    """A mark or None for every line."""
-    marks = [_own(line, phrases) for line in lines]
+def mark_lines(lines: Sequence[Line], phrases: Phrases, words: set[str]) -> list[Mark | None]:
+    """A mark or None for every line; `words` are all words of the article, in lower case."""
+    inside = sorted(phrases.possible(words))
+    marks = [_own(line, phrases, inside) for line in lines]
     prose = [line.prose and (mark is None or mark.strength == WEAK) for line, mark in zip(lines, marks, strict=True)]
     body = [i for i, p in enumerate(prose) if p]
     first, last = (body[0], body[-1]) if body else (len(lines), -1)
     _siblings(lines, marks)
     _repeated(lines, marks)
-    _headers(lines, marks, prose, phrases)
+    _headers(lines, marks, prose)
     tail = _tail(lines, marks, prose, first)
     _company(lines, marks, prose, first, min(last, tail))
     _capitals(lines, marks, prose)
@@ -71,7 +72,7 @@ def mark_lines(lines: Sequence[Line], phrases: Phrases) -> list[Mark | None]:
     return [m if m is not None and m.strength > WEAK else None for m in marks]
 
 
-def _own(line: Line, phrases: Phrases) -> Mark | None:
+def _own(line: Line, phrases: Phrases, inside: Sequence[tuple[str, str]]) -> Mark | None:
     """What the line's own words say."""
     if not line.norm:
         return _symbols(line) if line.low else None
@@ -86,9 +87,8 @@ def _own(line: Line, phrases: Phrases) -> Mark | None:
             if line.words > len(phrase.split()) + 6 and line.ends and kind not in ("newsletter-prompt", "comment-form"):
                 strength = min(strength, LIKELY)
             return Mark(kind, strength, f"the line reads “{phrase}”")
-        if found := phrases.inside(line.low):
-            kind, phrase, at = found
-            if not any(q in line.low[:at] for q in _QUOTED):
+        for phrase, kind in inside:
+            if phrase in line.low and not any(q in line.low.partition(phrase)[0] for q in _QUOTED):
                 return Mark(kind, CERTAIN, f"it contains “{phrase}”")
     return _shaped(line, phrases)
 
@@ -186,7 +186,7 @@ def _siblings(lines: Sequence[Line], marks: list[Mark | None]) -> None:
                     break
 
 
-def _headers(lines: Sequence[Line], marks: list[Mark | None], prose: Sequence[bool], phrases: Phrases) -> None:
+def _headers(lines: Sequence[Line], marks: list[Mark | None], prose: Sequence[bool]) -> None:
     """A header stands when headlines (or tags) follow it, and takes them along."""
     last = max((i for i, p in enumerate(prose) if p), default=-1)
     for i, mark in enumerate(marks):
@@ -300,7 +300,11 @@ def _fill(lines: Sequence[Line], marks: list[Mark | None], tail: int) -> None:
     """Lines between furniture: short ones anywhere, any that is no sentence after the end of the story."""
     sure = [m is not None and m.strength >= LIKELY for m in marks]
     for i, line in enumerate(lines):
-        if sure[i] or line.kind not in ("paragraph", "list-item", "heading") or (line.kind == "heading" and line.level == 1):
+        if (
+            sure[i]
+            or line.kind not in ("paragraph", "list-item", "heading")
+            or (line.kind == "heading" and line.level == 1)
+        ):
             continue
         before = i > 0 and sure[i - 1]
         after = i + 1 < len(lines) and sure[i + 1]
@@ -329,7 +333,7 @@ def _list_at_end(lines: Sequence[Line], marks: list[Mark | None], last: int, par
         and len(rest) >= LIST_AT_END
         and len(lines) - 1 in {line.index for line in rest}
         and all(line.kind == "paragraph" and not line.ends and line.words <= 20 for line in rest)
-        and not any(":" in line.text or line.text[0] in "-–—•*“\"" for line in rest)
+        and not any(":" in line.text or line.text[0] in '-–—•*“"' for line in rest)
     ):
         for line in rest:
             marks[line.index] = Mark("page-furniture", LIKELY, "a list without a sentence after the last paragraph")

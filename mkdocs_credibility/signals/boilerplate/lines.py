@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from dataclasses import dataclass
+from typing import Final
 
 from mkdocs_credibility.article import Article, BlockKind
 
@@ -14,12 +15,13 @@ PROSE_WORDS: Final = 14
 """Words from which a block that ends like a sentence counts as running text."""
 
 _NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
-_EDGES = re.compile(r"^[^\w#]+|[^\w#?]+$")
+_EDGES = " \t.,:;!…·•●▪■►▶▼▲→←»«›‹>|/\\*+=~^_\"'“”„‘’`´()[]{}<–—-✕✖×↓↑⬇©®™"
 _ENDS = frozenset(".!?…。।:;")
 _CLOSING = "\"'”’»«“)]♦■▪ "
 
 
-class Line(NamedTuple):
+@dataclass(slots=True)
+class Line:
     """A block of the prose, stripped.
 
     `low` is its text in lower case with straight apostrophes, single spaces and "#" for every number; `norm` is `low`
@@ -59,7 +61,7 @@ def level(text: str) -> str:
 
 def bare(low: str) -> str:
     """Without the symbols at both ends (a question mark at the end stays)."""
-    return _EDGES.sub("", low)
+    return low.strip(_EDGES).lstrip("?")
 
 
 def ends_sentence(text: str) -> bool:

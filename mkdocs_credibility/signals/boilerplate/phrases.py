@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from mkdocs_credibility import language
 
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:['\-‐‑][^\W_]+)*")
 
 CERTAIN: Final = 3
 LIKELY: Final = 2
@@ -54,17 +54,15 @@ class Phrases:
                     return kind, CERTAIN, phrase
         return None
 
-    def inside(self, low: str) -> tuple[str, str, int] | None:
-        """Kind, phrase and place of a phrase that stands anywhere in the line, or None."""
-        for word in _WORD.findall(low):
-            for phrase, kind in self.contains.get(word, ()):
-                if (at := low.find(phrase)) >= 0:
-                    return kind, phrase, at
-        return None
+    def possible(self, words: set[str]) -> list[tuple[str, str]]:
+        """Phrases (with their kinds) of `contains` that can stand in a text of these words: looked up once an article,
+        because most have one word that the article lacks."""
+        near = (entry for word in self.contains.keys() & words for entry in self.contains[word])
+        return [entry for entry in near if words.issuperset(_WORD.findall(entry[0].replace("#", " "))[1:-1])]
 
 
 def _anchor(phrase: str, common: Mapping[str, int]) -> str:
-    """The word of the phrase that the fewest phrases share, the longest of those."""
+    """The word by which a phrase is found: the one that the fewest phrases share, the longest of those."""
     return min(_WORD.findall(phrase), key=lambda w: (common[w], -len(w), w))
 
 
