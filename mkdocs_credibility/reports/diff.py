@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final, Literal, NamedTuple
 
 from rapidfuzz.distance import Indel
@@ -47,14 +48,24 @@ def _changes(before: str, after: str) -> list[_Change]:
     found: list[_Change] = []
     for tag, a0, a1, b0, b1 in Indel.opcodes(_folded(a), _folded(b)):
         change = _Change(tag == "equal", "".join(a[a0:a1]), "".join(b[b0:b1]))
-        if found and not change.same:
+        if not change.same and found:
             if not found[-1].same:
                 change = _plus(found.pop(), change)
             elif len(found) > 1 and found[-1].after.isspace():
                 space = found.pop()
                 change = _plus(_plus(found.pop(), space), change)
         found.append(change)
-    return found
+    return [part for change in found for part in _trimmed(change)]
+
+
+def _trimmed(change: _Change) -> Iterator[_Change]:
+    """A change without the space in which both wordings end."""
+    before, after = change.before.rstrip(), change.after.rstrip()
+    if change.same or not before or not after or before == change.before or after == change.after:
+        yield change
+        return
+    yield _Change(False, before, after)
+    yield _Change(True, change.before[len(before) :], change.after[len(after) :])
 
 
 def _plus(one: _Change, other: _Change) -> _Change:

@@ -193,12 +193,13 @@ class StoryViews:
         reasons: list[str] = []
         if parent := story.parent_of(article):
             relation = story.relation(article, parent)
-            lines.append(t.html("story.likely_source", title=self.views.link(parent, href)))
+            line = t.html("story.likely_source", title=self.views.link(parent, href))
             if relation:
                 kind = t.plain(f"relation.{relation.kind}")
                 alike = t.plain("story.similarity", n=round(100 * relation.similarity))
-                lines.append(Markup("{} · {}").format(kind, alike))
+                line += Markup(" · {} · {}").format(kind, alike)
                 reasons = [printable(r) for r in relation.reasons]
+            lines.append(line)
         children = [self.views.link(a, href) for a in story.articles if story.parent_of(a) is article]
         if children:
             lines.append(t.html("story.is_source", n=len(children), titles=t.several(children, 6)))

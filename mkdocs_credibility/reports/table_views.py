@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
 from markupsafe import Markup
 
 from mkdocs_credibility.reports.story_views import StoryViews, family, title_of
 from mkdocs_credibility.reports.views import CardViews, DimensionView, Href, Link
-from mkdocs_credibility.reports.wording import safe_href
+from mkdocs_credibility.reports.wording import safe_href, shortened
 from mkdocs_credibility.scorecard import DIMENSIONS, Scorecard
 from mkdocs_credibility.story import Story
+
+
+SHORT_TITLE: Final = 40
+"""Characters of a title where it only tells which row is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,7 @@ def table_view(
     taken: set[int] = set()
     groups = []
     for story in stories:
-        named = [(a, views.link(a, href)) for a in story.articles]
+        named = [(a, _short(views.link(a, href))) for a in story.articles]
         rows = []
         for article, depth in family(story):
             if card := by_article.get(id(article)):
@@ -77,6 +82,11 @@ def table_view(
     )
 
 
+def _short(link: Link) -> Link:
+    """A link as it is named in other articles' rows."""
+    return replace(link, text=shortened(link.text, SHORT_TITLE))
+
+
 def _row(card: Scorecard, relation: Markup | None, href: Href, views: CardViews, depth: int) -> TableRow:
     dimensions = tuple(views.dimension(card, d, href) for d in DIMENSIONS)
     words = card.readability.words if card.readability else card.article.word_count
@@ -85,7 +95,7 @@ def _row(card: Scorecard, relation: Markup | None, href: Href, views: CardViews,
         author=views.author(card),
         agency=card.agency,
         band=card.band,
-        word=views.word(card.band),
+        word=views.t.plain(f"band_short.{card.band}"),
         score=None if card.score is None else views.score(card.score),
         dimensions=dimensions,
         relation=relation,

@@ -15,8 +15,8 @@ from mkdocs_credibility.reports.wording import one_line
 ROW: Final = 48
 INDENT: Final = 24
 RADIUS: Final = 12
-ROOM: Final = 330
-"""Pixels for node, indentation and text: what a phone of 390 pixels leaves inside a theme's margins."""
+ROOM: Final = 520
+"""Pixels for node, indentation and text; on a narrower screen the stylesheet fades what goes beyond it."""
 DEEPEST: Final = 5
 
 

@@ -7,7 +7,7 @@ surface.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
@@ -25,6 +25,9 @@ Href = Callable[[str], str | None]
 
 OPEN_ISSUES: Final = 4
 """Issues of one kind shown at once; the rest is one click away."""
+
+LONGEST_NAME: Final = 80
+"""Characters of a name that reports print."""
 
 LONGEST_EXCERPT: Final = 360
 """Characters of a quoted passage that a badge prints."""
@@ -83,6 +86,7 @@ class IssueKind:
     count: int
     note: str | None
     fix: str
+    reference: Link | None
     shown: tuple[Issue, ...]
     more: tuple[Issue, ...]
 
@@ -259,6 +263,11 @@ class CardViews:
         total = sum(points.get(id(f), 0.0) for f in found)
         issues = [self._issue(f, points.get(id(f), 0.0), href, card, place) for f in found]
         issues.sort(key=lambda i: -i.points)
+        # one line for all when all were compared with one version
+        references = {i.reference for i in issues}
+        reference = issues[0].reference if len(references) == 1 else None
+        if reference:
+            issues = [replace(i, reference=None) for i in issues]
         notes = [self.t.plain(f"owner.{worst.owner}")] if f"owner.{worst.owner}" in self.t else []
         if worst.severity != "info" and any(i.points == 0 for i in issues):
             notes.append(self.t.plain("badge.capped"))
@@ -272,6 +281,7 @@ class CardViews:
             count=len(found),
             note=" ".join(notes) or None,
             fix=worst.fix,
+            reference=reference,
             shown=tuple(issues[:OPEN_ISSUES]),
             more=tuple(issues[OPEN_ISSUES:]),
         )
@@ -327,7 +337,7 @@ class CardViews:
 
     def names(self, items: Iterable[str], limit: int = 8) -> Markup:
         """Names from an article, each on its own in the order of letters that it needs."""
-        return self.t.several([Markup("<bdi>{}</bdi>").format(printable(i)) for i in items], limit)
+        return self.t.several([Markup("<bdi>{}</bdi>").format(shortened(printable(i), LONGEST_NAME)) for i in items], limit)
 
     def author(self, card: Scorecard) -> Markup:
         """Who a page says wrote it, or what it says instead."""
