@@ -55,11 +55,11 @@ class UnknownRuleError(KeyError):
 
 @cache
 def _registry() -> dict[str, Rule]:
-    from mkdocs_credibility.rules import attribution, boilerplate, byline, translation
+    from mkdocs_credibility.rules import attribution, boilerplate, byline, compared, translation
 
     return {
         name: rule
-        for module in (attribution, byline, boilerplate, translation)
+        for module in (attribution, byline, boilerplate, translation, compared)
         for rule in module.RULES
         for name in (rule.id, *rule.aliases)
     }

@@ -1,0 +1,59 @@
+"""Which articles are worth comparing, without comparing all with all.
+
+Neighbouring telling words ("embassy kyiv", "close embassy") are the unit: versions of one story share 40-85 % of them,
+unrelated articles under 1 %, and the overlap survives cuts and rewriting that word-for-word signatures miss.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from mkdocs_credibility.stories.profile import Profile
+
+SAMPLES: Final[tuple[tuple[int, int], ...]] = ((300, 1), (2000, 4))
+"""Up to how many articles one pair of words in how many is looked at; beyond the last, one in `COARSE`."""
+COARSE: Final = 8
+DF_CAP: Final = 25
+"""Articles that may share a pair of words before it says nothing about any two of them."""
+SITE_SHARE: Final = 1 / 3
+"""What stands on a third of a site (a notice, a teaser) is the site's, not a story's."""
+SITE_FLOOR: Final = 12
+"""Articles up to which a fragment may be shared whatever their number: four versions of one story share everything."""
+CONTAINMENT: Final = 0.06
+"""Share of the shorter article's word pairs from which two are compared in full."""
+FLOOR: Final = 5
+"""Shared word pairs from which two are compared at all."""
+
+
+def candidates(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
+    """Pairs of indices (lower first) that share enough to be compared; the same for any order of articles."""
+    count = len(profiles)
+    keep = next((every for limit, every in SAMPLES if count <= limit), COARSE)
+    sets = [p.pairs if keep == 1 else [h for h in p.pairs if h % keep == 0] for p in profiles]
+    where: dict[int, list[int]] = defaultdict(list)
+    for index, hashes in enumerate(sets):
+        for h in hashes:
+            where[h].append(index)
+    site_cap = max(SITE_FLOOR, count * SITE_SHARE)
+    shared: Counter[tuple[int, int]] = Counter()
+    order = sorted(range(count), key=lambda i: (profiles[i].article.key, profiles[i].article.content_hash))
+    rank = {index: place for place, index in enumerate(order)}
+    dropped: Counter[int] = Counter()
+    for group in where.values():
+        if len(group) < 2:
+            continue
+        if len(group) <= DF_CAP and len(group) <= site_cap:
+            shared.update((x, y) for n, x in enumerate(group) for y in group[n + 1 :])
+        elif len(group) <= site_cap:
+            # many versions of one text: the chain of neighbours in name order ties them together at linear cost
+            chain = sorted(group, key=rank.__getitem__)
+            shared.update((min(x, y), max(x, y)) for x, y in pairwise(chain))
+        else:
+            dropped.update(group)
+    for pair, number in sorted(shared.items()):
+        short = min(len(sets[i]) - dropped[i] for i in pair)
+        if number >= max(2, FLOOR / keep) and number >= CONTAINMENT * max(short, 1):
+            yield pair

@@ -1,0 +1,223 @@
+"""Credits and sources that a version has and the next one lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rapidfuzz import fuzz
+
+from mkdocs_credibility.article import Span
+from mkdocs_credibility.rules import Severity
+from mkdocs_credibility.scorecard import Credit, Scorecard
+from mkdocs_credibility.stories.alignment import Alignment
+from mkdocs_credibility.stories.facts import outside_quotes
+from mkdocs_credibility.stories.profile import Profile
+from mkdocs_credibility.story import Drift, DriftKind
+
+SOURCE_ALIKE = 0.6
+"""Likeness of two sentences from which one that names no source has the other's claim."""
+CLAIM_KEPT = 0.85
+"""Share of the claim's telling words that must still stand."""
+
+
+def credit_drifts(source: Profile, target: Profile, alignment: Alignment) -> Iterator[Drift]:
+    """Agency, byline, contributors, dateline, pick-up credits, anonymity reasons and sources of `source` that `target`
+    lacks or replaces; nothing when both bear the same signature."""
+    yield from _signature(source, target)
+    yield from _pickup(source, target, alignment)
+    yield from _anonymity(source, target, alignment)
+    yield from _sources(source, target, alignment)
+
+
+def _drift(
+    kind: DriftKind, source: Profile, target: Profile, before: str | None, after: str | None, severity: Severity,
+    message: str, before_span: Span | None = None, after_span: Span | None = None,
+) -> Drift:  # fmt: skip
+    return Drift(kind, source.article, target.article, before, after, severity, None, before_span, after_span, message)
+
+
+# signature --------------------------------------------------------------------------------------------------------
+
+
+def same_signature(a: Scorecard, b: Scorecard) -> bool:
+    """Whether both are signed by the same people: versions of one's own article."""
+    return bool(a.authors) and any(same_person(x, y) for x in a.authors for y in b.authors)
+
+
+def same_person(a: str, b: str) -> bool:
+    """Whether two printed names are one person's: case, order and a middle initial aside."""
+    x, y = a.lower(), b.lower()
+    return x == y or fuzz.token_set_ratio(x, y) >= 95
+
+
+def agency_span(card: Scorecard) -> Span | None:
+    """Where the text names the agency it is from."""
+    order = ("dateline", "byline", "tagline", "credit-line", "rights", "metadata")
+    found = [c for c in card.credits if c.agency and c.kind in order]
+    return min(found, key=lambda c: order.index(c.kind)).span if found else None
+
+
+def _spans(card: Scorecard, kind: str) -> list[Span]:
+    return [c.span for c in card.credits if c.kind == kind and c.span is not None]
+
+
+def _signature(source: Profile, target: Profile) -> Iterator[Drift]:
+    mine, theirs = source.card, target.card
+    if same_signature(mine, theirs):
+        return
+    if mine.agency and not theirs.agency:
+        yield _drift(
+            "agency-credit-dropped", source, target, mine.agency, None, "high",
+            f"the text is credited to {mine.agency} there and to no agency here", agency_span(mine),
+        )  # fmt: skip
+    credited = bool(mine.agency) and theirs.agency == mine.agency
+    signed_there = _spans(mine, "byline")
+    signed_here = _spans(theirs, "byline")
+    named = ", ".join(mine.authors)
+    if mine.authors and not theirs.authors and not credited:
+        yield _drift(
+            "byline-dropped", source, target, named, None, "medium", f"{named} signed it there, nobody here",
+            signed_there[0] if signed_there else None,
+        )  # fmt: skip
+    elif theirs.authors and not credited:
+        before = named or mine.agency or ", ".join(mine.contributors)
+        known = [*mine.authors, *mine.contributors]
+        strangers = [n for n in theirs.authors if not any(same_person(n, k) for k in known)]
+        if before and len(strangers) == len(theirs.authors):
+            after = ", ".join(theirs.authors)
+            yield _drift(
+                "byline-replaced", source, target, before, after, "high",
+                f"the same text is signed {before} there and {after} here",
+                signed_there[0] if signed_there else agency_span(mine), signed_here[0] if signed_here else None,
+            )  # fmt: skip
+    if mine.contributors:
+        here = [*theirs.contributors, *theirs.authors]
+        gone = [n for n in mine.contributors if not any(same_person(n, k) for k in here)]
+        if len(gone) == len(mine.contributors):
+            places = _spans(mine, "tagline") or _spans(mine, "contributor")
+            yield _drift(
+                "contributors-dropped", source, target, ", ".join(gone), None, "medium",
+                f"{len(gone)} {'person' if len(gone) == 1 else 'people'} named there as contributing "
+                f"{'is' if len(gone) == 1 else 'are'} not named here",
+                places[0] if places else None,
+            )  # fmt: skip
+    yield from _dateline(source, target)
+
+
+def _dateline(source: Profile, target: Profile) -> Iterator[Drift]:
+    mine = next((c for c in source.card.credits if c.kind == "dateline"), None)
+    if mine is None and not source.card.dateline:
+        return
+    before = source.card.dateline or (mine.name if mine else "")
+    here: Credit | None = next((c for c in target.card.credits if c.kind == "dateline"), None)
+    pseudo = next((f for f in target.card.findings if f.rule == "byline/site-name-as-dateline" and f.spans), None)
+    before_span = mine.span if mine else None
+    if pseudo is not None:
+        yield _drift(
+            "dateline-replaced", source, target, before_span.exact if before_span else before, pseudo.spans[0].exact,
+            "high", f"{pseudo.spans[0].exact} stands where the dateline was {before}", before_span, pseudo.spans[0],
+        )  # fmt: skip
+        return
+    now = target.card.dateline
+    if here is not None and now and before and fuzz.token_set_ratio(before.lower(), now.lower()) < 80:
+        yield _drift(
+            "dateline-replaced", source, target, before, now, "high",
+            f"the dateline is {before} there and {now} here", before_span, here.span,
+        )  # fmt: skip
+
+
+# credits inside the text ------------------------------------------------------------------------------------------
+
+
+def _statement_at(p: Profile, offset: int) -> int | None:
+    """The statement at a character of the prose."""
+    for index, statement in enumerate(p.statements):
+        if statement.start <= offset < statement.end:
+            return index
+    return None
+
+
+def _still_told(source: Profile, index: int, alignment: Alignment) -> bool:
+    """Whether the target keeps what a statement or the one before it says."""
+    kept = {m.a for m in alignment.matches}
+    first = source.statements[index].block
+    around = [i for i in (index, index - 1, index - 2) if i >= 0 and first - source.statements[i].block <= 1]
+    return any(i in kept for i in around)
+
+
+def _pickup(source: Profile, target: Profile, alignment: Alignment) -> Iterator[Drift]:
+    here = target.article.prose.casefold()
+    for credit in source.card.credits:
+        if credit.kind != "pickup" or credit.span is None or not credit.name or credit.name.casefold() in here:
+            continue
+        offset = _prose_of(source, credit.span)
+        index = _statement_at(source, offset)
+        if index is None or not _still_told(source, index, alignment):
+            continue
+        yield _drift(
+            "pickup-credit-dropped", source, target, credit.name, None, "medium",
+            f"{credit.name} is named there as the first to report this, not here", credit.span,
+        )  # fmt: skip
+
+
+def _prose_of(p: Profile, span: Span) -> int:
+    from mkdocs_credibility.stories.profile import prose_offset
+
+    return prose_offset(p.article, span.start) if p.article.prose_offsets else span.start
+
+
+def _anonymity(source: Profile, target: Profile, alignment: Alignment) -> Iterator[Drift]:
+    phrases = source.lexicon.anonymity_reasons
+    there, here = source.article.prose.casefold(), target.article.prose.casefold()
+    if any(phrase in here for phrase in phrases):
+        return
+    for phrase in phrases:
+        at = there.find(phrase)
+        if at < 0 or len(there) != len(source.article.prose):
+            continue
+        index = _statement_at(source, at)
+        if index is None or not _still_told(source, index, alignment):
+            continue
+        statement = source.statements[index]
+        span = source.span(statement.start, statement.end)
+        yield _drift(
+            "anonymity-reason-dropped", source, target, span.exact, None, "medium",
+            "why the source is not named is said there, not here", span,
+        )  # fmt: skip
+        return
+
+
+def _sources(source: Profile, target: Profile, alignment: Alignment) -> Iterator[Drift]:
+    """A claim that keeps its wording and loses the words that say whose it is."""
+    cues = target.lexicon.cues
+    if not cues:
+        return
+    key = target.lexicon.key
+    best = {b: matches[0] for b, matches in alignment.of_b().items()}
+    for b in sorted(best):
+        match = best[b]
+        if match.similarity < SOURCE_ALIKE:
+            continue
+        one, two = source.statements[match.a], target.statements[b]
+        x, y = outside_quotes(source, one), outside_quotes(target, two)
+        if not any(t.form in cues for t in x) or any(t.form in cues for t in y):
+            continue
+        if any(q.end > target.span(two.start, two.end).start and q.start < target.article.offset(two.end - 1)
+               for q in target.card.quotes):  # fmt: skip
+            continue
+        quoted = [q for q in source.card.quotes if q.speaker and q.start < source.article.offset(one.end - 1)
+                  and q.end > source.article.offset(one.start)]  # fmt: skip
+        if not quoted:
+            continue
+        speaker = {k for t in target.lexicon.tokens(quoted[0].speaker or "") if (k := key(t.form))}
+        around = target.statements[max(0, b - 1) : b + 2]
+        if speaker & {key(t.form) for s in around for t in target.tokens(s)}:
+            continue
+        claim = {k for t in x if (k := key(t.form)) and t.form not in cues} - speaker
+        if len(claim) < 4 or len(claim & {key(t.form) for t in y}) < CLAIM_KEPT * len(claim):
+            continue
+        before, after = source.span(one.start, one.end), target.span(two.start, two.end)
+        yield _drift(
+            "source-dropped", source, target, before.exact, after.exact, "medium",
+            f"{quoted[0].speaker} says this there; here it stands as a fact", before, after,
+        )  # fmt: skip

@@ -1,0 +1,169 @@
+"""Who hangs under whom in a story, and whether some share a text that nobody in the set has."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from mkdocs_credibility.article import Article
+from mkdocs_credibility.stories.direction import LEAD, direction, name
+from mkdocs_credibility.stories.profile import Profile
+from mkdocs_credibility.stories.relation import Measures
+from mkdocs_credibility.story import DERIVED, Relation
+
+UNSEEN_GRAMS: Final = 50
+UNSEEN_SHARE: Final = 0.15
+"""Runs of five words, and their share of all that two versions have in common, which the supposed source lacks."""
+CLOSER: Final = 12
+"""Runs of three words by which a version must be the nearer one to be held for the parent."""
+
+
+@dataclass
+class Descent:
+    """`parents` by article key; `sources` are keys of articles that others derive from; `unseen` those that share a
+    text which is not in the set, `reason` why; `compared` the fuller versions of those without a parent, by key."""
+
+    parents: dict[str, Article] = field(default_factory=dict)
+    sources: set[str] = field(default_factory=set)
+    unseen: list[Article] = field(default_factory=list)
+    reason: str | None = None
+    compared: dict[str, list[Article]] = field(default_factory=dict)
+
+
+def descend(members: Sequence[Profile], measures: Sequence[Measures], relations: Sequence[Relation]) -> Descent:
+    """Find parents and unseen sources of a story's members; adjusts the relations' kind and likely source to them."""
+    found = Descent()
+    derived = [(m, r) for m, r in zip(measures, relations, strict=True) if r.kind in DERIVED]
+    links: dict[int, dict[int, Measures]] = {}
+    leads: dict[int, float] = {}
+    for m, _ in derived:
+        for x, y in ((m.a, m.b), (m.b, m.a)):
+            links.setdefault(id(x), {})[id(y)] = m
+        lead = direction(m).lead
+        leads[id(m.a)] = leads.get(id(m.a), 0.0) + max(-10.0, min(10.0, lead))
+        leads[id(m.b)] = leads.get(id(m.b), 0.0) - max(-10.0, min(10.0, lead))
+    by_id = {id(p): p for p in members}
+    order = sorted(
+        (p for p in members if id(p) in links),
+        key=lambda p: (-leads[id(p)], -len(p.words), p.article.key, p.article.content_hash),
+    )
+    _find_unseen(found, order, links, relations)
+    place = {id(p): n for n, p in enumerate(order)}
+    for p in order:
+        if p.article in found.unseen:
+            continue
+        earlier = [by_id[o] for o in links[id(p)] if place[o] < place[id(p)]]
+        earlier.sort(key=lambda o: place[id(o)])
+        if parent := _parent(p, earlier, links[id(p)]):
+            found.parents[p.article.key] = parent.article
+            found.sources.add(parent.article.key)
+    _settle(found, derived)
+    for p in order:
+        if p.article.key not in found.parents:
+            fuller = [
+                by_id[o] for o in links[id(p)] if place[o] < place[id(p)] and by_id[o].article.key not in found.parents
+            ]
+            found.compared[p.article.key] = [o.article for o in sorted(fuller, key=lambda o: place[id(o)])]
+    return found
+
+
+def _parent(p: Profile, earlier: list[Profile], links: dict[int, Measures]) -> Profile | None:
+    """The version that explains most of the text, among those that the signs allow to be older."""
+    best: Profile | None = None
+    mine = p.grams(3)
+    for other in earlier:
+        clear = _clear(links[id(other)], other)
+        if best is None:
+            if clear:
+                best = other
+            continue
+        theirs, so_far = other.grams(3), best.grams(3)
+        gained = len((mine & theirs) - so_far)
+        lost = len((mine & so_far) - theirs)
+        if gained >= CLOSER and gained > 2 * lost and (clear or _keeps_more(other, p, best)):
+            best = other
+    return best
+
+
+def _clear(m: Measures, source: Profile) -> bool:
+    lead = direction(m).lead
+    return lead >= LEAD if m.a is source else lead <= -LEAD
+
+
+def _keeps_more(other: Profile, p: Profile, root: Profile) -> bool:
+    """Whether `other` has kept wording of the root that `p` lost, and hardly the reverse: then `p` comes after it."""
+    x, y, top = other.grams(3), p.grams(3), root.grams(3)
+    return len((x & top) - y) > 3 * len((y & top) - x)
+
+
+def _find_unseen(
+    found: Descent, order: list[Profile], links: dict[int, dict[int, Measures]], relations: Sequence[Relation]
+) -> None:
+    for n, p in enumerate(order):
+        for q in order[n + 1 :]:
+            if id(q) not in links[id(p)]:
+                continue
+            shared = p.fives & q.fives
+            for source in order:
+                if source is p or source is q or id(source) not in links[id(p)] or id(source) not in links[id(q)]:
+                    continue
+                if not (_clear(links[id(p)][id(source)], source) and _clear(links[id(q)][id(source)], source)):
+                    continue
+                missing = len(shared - source.fives)
+                if missing < UNSEEN_GRAMS or missing < UNSEEN_SHARE * len(shared):
+                    continue
+                if _own_hand(p, q, source) or _own_hand(q, p, source):
+                    continue
+                for relation in relations:
+                    if {id(relation.a), id(relation.b)} == {id(p.article), id(q.article)}:
+                        relation.kind = "common-source"
+                        relation.likely_source = None
+                        share = f"{100 * missing / len(shared):.0f} % of the runs of five words that they share"
+                        relation.reasons = [f"{share} ({missing} of {len(shared)}) are not in {name(source.article)}"]
+                        found.reason = found.reason or relation.reasons[0].replace(
+                            "that they share", f"that {name(relation.a)} and {name(relation.b)} share"
+                        )
+                found.unseen += [x.article for x in (p, q) if x.article not in found.unseen]
+
+
+def _own_hand(p: Profile, q: Profile, source: Profile) -> bool:
+    """Whether what `p` has beyond the source is likely its own work, which `q` then has from it: `p` is signed by
+    people whom the source does not name, or `q` repeats words that `p` put in quoted mouths."""
+    signed = [a for a in p.card.authors if a not in source.card.authors and a not in source.card.contributors]
+    if signed and len(p.words) >= len(q.words) * 0.9:
+        return True
+    quoted = p.grams(5, quoted=True)
+    altered = (quoted & q.grams(5, quoted=True)) - source.grams(5, quoted=True)
+    return len(altered) >= 5 and len(altered) > 0.15 * len(quoted) and len(p.words) >= len(q.words)
+
+
+def _settle(found: Descent, derived: list[tuple[Measures, Relation]]) -> None:
+    """Let the relations say what the tree says: a pair of siblings has no source between them."""
+    for _, relation in derived:
+        a, b = relation.a, relation.b
+        if a in found.unseen or b in found.unseen:
+            if relation.likely_source is not None:
+                other = relation.other(relation.likely_source)
+                if other in found.unseen:
+                    relation.likely_source = None
+                    outside = f"{name(other)} shares text with another version that has its source outside this set"
+                    relation.reasons = [*relation.reasons, outside]
+            continue
+        up_a, up_b = _line(a, found), _line(b, found)
+        if any(x is b for x in up_a):
+            relation.likely_source = b
+        elif any(x is a for x in up_b):
+            relation.likely_source = a
+        elif up_a and up_b and up_a[-1] is up_b[-1]:
+            relation.likely_source = None
+            relation.reasons = [*relation.reasons, f"both are likely drawn from {name(up_a[-1])}"]
+
+
+def _line(article: Article, found: Descent) -> list[Article]:
+    line: list[Article] = []
+    parent = found.parents.get(article.key)
+    while parent is not None and parent not in line:
+        line.append(parent)
+        parent = found.parents.get(parent.key)
+    return line

@@ -1,0 +1,107 @@
+"""Which of two versions the other likely derives from.
+
+Direction cannot be proved from text.  What is counted here are signs, each worth a few points, and a source is named
+only when one side leads clearly; every sign that counted is said in words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from mkdocs_credibility.article import Article
+from mkdocs_credibility.scorecard import Scorecard
+from mkdocs_credibility.stories.profile import Profile
+from mkdocs_credibility.stories.relation import Measures
+
+LEAD: Final = 2.0
+"""Points by which one side must lead."""
+FULLER: Final = 1.15
+"""How much longer a text must be to count as the fuller one."""
+
+
+class Sign(NamedTuple):
+    """What speaks for an article being the source: points, and the reason in words ("{a}" and "{b}" name the two)."""
+
+    points: float
+    reason: str
+
+
+class Direction(NamedTuple):
+    """The likely source (None: unclear), the reasons, and the lead in points (positive: `a`)."""
+
+    source: Article | None
+    reasons: list[str]
+    lead: float
+
+
+def direction(m: Measures) -> Direction:
+    """The likely source of a pair of versions; the same answer in either order."""
+    a, b = m.a, m.b
+    link = _links(a.card, b.article)
+    if link != _links(b.card, a.article):
+        original, other = (b.article, a.article) if link else (a.article, b.article)
+        return Direction(original, [f"{name(other)} links to {name(original)} as its original"], -9.0 if link else 9.0)
+    lead = 0.0
+    reasons: list[tuple[float, str]] = []
+    signs = [(sign, a, b) for sign in _signs(a, b)] + [(sign, b, a) for sign in _signs(b, a)]
+    for sign, first, second in signs:
+        points = sign.points if first is a else -sign.points
+        lead += points
+        reasons.append((points, sign.reason.format(a=name(first.article), b=name(second.article))))
+    source = a.article if lead >= LEAD else b.article if lead <= -LEAD else None
+    side = 1 if lead > 0 else -1
+    if source is None:
+        return Direction(None, ["nothing in the texts says which came first"], lead)
+    return Direction(source, [r for p, r in sorted(reasons, key=lambda r: (-abs(r[0]), r[1])) if p * side > 0], lead)
+
+
+def name(article: Article) -> str:
+    """What an article is called in a reason."""
+    return article.path or article.url or article.title or "one of the two"
+
+
+def agency_dateline(card: Scorecard) -> bool:
+    """Whether a dateline, a byline or a credit in the text itself names an agency."""
+    return any(c.agency and c.kind in ("dateline", "byline", "tagline", "credit-line") for c in card.credits)
+
+
+def _links(card: Scorecard, other: Article) -> bool:
+    urls = [u.rstrip("/") for u in (other.url, other.path) if u]
+    return any(
+        c.kind in ("canonical", "based-on") and any(c.name.rstrip("/").endswith(u) for u in urls) for c in card.credits
+    ) and not (card.article.url and any(c.kind == "canonical" and c.name == card.article.url for c in card.credits))
+
+
+def _signs(a: Profile, b: Profile) -> Iterator[Sign]:
+    """What speaks for `a` being the source of `b`."""
+    given = a.card.credits
+    if any(c.kind == "dateline" and c.agency for c in given):
+        yield Sign(3.0, "{a} opens with a dateline that names the agency")
+    elif a.card.dateline:
+        yield Sign(1.0, "{a} opens with a dateline")
+    if a.card.agency:
+        yield Sign(2.0, "{a} credits the agency")
+    if a.card.contributors:
+        yield Sign(2.0, "{a} names the people who contributed")
+    if a.card.authors and not (b.card.authors or b.card.agency):
+        yield Sign(2.0, "{a} is signed, {b} is not")
+    if len(a.words) >= FULLER * max(1, len(b.words)):
+        yield Sign(1.5, "{a} has the fuller text")
+    if any(c.kind == "pickup" for c in given):
+        yield Sign(0.5, "{a} names the outlet that reported first")
+    if _glitches(b.card) >= _glitches(a.card) + 2:
+        yield Sign(1.5, "{b} has wording that machine translation leaves, {a} has not")
+    if any(f.rule == "byline/site-name-as-dateline" for f in b.card.findings):
+        yield Sign(2.0, "{b} has the site's name where a dateline has the place")
+    mine, theirs = _day(a.article), _day(b.article)
+    if mine and theirs and mine < theirs:
+        yield Sign(0.5, "{a} bears the earlier date (a weak hint)")
+
+
+def _glitches(card: Scorecard) -> int:
+    return sum(1 for f in card.findings if f.dimension == "translation" and f.owner == "publisher")
+
+
+def _day(article: Article) -> str:
+    return str(article.metadata.get("date") or article.metadata.get("published") or "")[:10]

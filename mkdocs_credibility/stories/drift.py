@@ -1,0 +1,128 @@
+"""What each version changed against the one it hangs under."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from mkdocs_credibility.article import Article, Span
+from mkdocs_credibility.rules import Severity
+from mkdocs_credibility.stories.alignment import Alignment, Match
+from mkdocs_credibility.stories.credits import credit_drifts
+from mkdocs_credibility.stories.descent import Descent
+from mkdocs_credibility.stories.facts import differences
+from mkdocs_credibility.stories.profile import Profile, Saying
+from mkdocs_credibility.stories.quotes import alteration, pair_quotes
+from mkdocs_credibility.stories.relation import Measures
+from mkdocs_credibility.story import DERIVED, Drift, DriftKind, Story
+
+_SEVERITY: dict[DriftKind, Severity] = {
+    "number-changed": "high", "date-changed": "medium", "name-changed": "high", "negation-changed": "high",
+}  # fmt: skip
+
+
+def drifts(story: Story, members: Sequence[Profile], measures: Sequence[Measures], descent: Descent) -> list[Drift]:
+    """All changes of a story, by target in the order of its articles.
+
+    A version with a parent is compared with it in everything.  One without, which still shares its text with fuller
+    versions, is compared with them only in what holds whichever way the text went: the credits it lacks.
+    """
+    by_article = {id(p.article): p for p in members}
+    found: list[Drift] = []
+    for target in members:
+        parent = story.parent_of(target.article)
+        if parent is not None:
+            source = by_article[id(parent)]
+            found += _against(source, target, alignment_of(measures, source, target))
+            continue
+        seen: set[tuple[DriftKind, str | None]] = set()
+        for other in descent.compared.get(target.article.key, ()):
+            source = by_article[id(other)]
+            for drift in credit_drifts(source, target, alignment_of(measures, source, target)):
+                if drift.kind.endswith("-dropped") and (drift.kind, drift.before) not in seen:
+                    seen.add((drift.kind, drift.before))
+                    found.append(drift)
+    return found
+
+
+def alignment_of(measures: Sequence[Measures], source: Profile, target: Profile) -> Alignment:
+    """The pair's alignment with the source as its `a`."""
+    m = next(m for m in measures if {id(m.a), id(m.b)} == {id(source), id(target)})
+    return oriented(m, source)
+
+
+def oriented(m: Measures, first: Profile) -> Alignment:
+    """The measures' alignment with `first` as its `a`."""
+    found = m.alignment
+    if m.a is first:
+        return found
+    matches = tuple(sorted((Match(x.b, x.a, x.similarity) for x in found.matches), key=lambda x: (x.b, x.a)))
+    return Alignment(matches, found.share_b, found.share_a, found.verbatim, found.breaks)
+
+
+def _against(source: Profile, target: Profile, alignment: Alignment) -> Iterator[Drift]:
+    yield from quote_drifts(source, target, alignment)
+    yield from credit_drifts(source, target, alignment)
+    for difference in differences(source, target, alignment):
+        before, after = source.span(*difference.before), target.span(*difference.after)
+        yield Drift(
+            difference.kind, source.article, target.article, before.exact, after.exact, _SEVERITY[difference.kind],
+            None, before, after, f"{_LABEL[difference.kind]} differs: “{before.exact}” became “{after.exact}”",
+        )  # fmt: skip
+
+
+_LABEL: dict[DriftKind, str] = {
+    "number-changed": "a number", "date-changed": "a date", "name-changed": "a name", "negation-changed": "a negation",
+}  # fmt: skip
+
+_DONE: dict[DriftKind, str] = {
+    "quote-word-swap": "words of the quote differ",
+    "quote-number": "a number in the quote differs",
+    "quote-name": "a name in the quote differs",
+    "quote-negation": "a negation in the quote differs",
+    "quote-speaker": "the quote is given to another speaker",
+    "quote-merged": "two quotes became one",
+    "quote-from-paraphrase": "the source tells this in its own words",
+    "quote-truncation": "the quote was cut",
+}
+
+
+def quote_drifts(source: Profile, target: Profile, alignment: Alignment) -> Iterator[Drift]:
+    """What was done to the quotes, each quote of the target once, in its order."""
+    pairings, invented = pair_quotes(source, target, alignment)
+    for pairing in pairings:
+        first, last = pairing.source[0], pairing.source[-1]
+        joined_over = len(pairing.source) > 1 and _told_between(source, first, last)
+        done = alteration(pairing, target.lexicon, joined_over=joined_over)
+        if done is None:
+            continue
+        before = source.span(first.start, last.end)
+        after = target.span(pairing.target.start, pairing.target.end)
+        words = " … ".join(source.article.prose[s.start : s.end] for s in pairing.source)
+        speaker = pairing.target.quote.speaker or first.quote.speaker
+        yield Drift(
+            done.kind, source.article, target.article, words, after.exact, done.severity, speaker, before, after,
+            _DONE[done.kind],
+        )  # fmt: skip
+    for saying, start, end in invented:
+        before, after = source.span(start, end), target.span(saying.start, saying.end)
+        yield Drift(
+            "quote-from-paraphrase", source.article, target.article, before.exact, after.exact, "high",
+            saying.quote.speaker, before, after, _DONE["quote-from-paraphrase"],
+        )  # fmt: skip
+
+
+def _told_between(p: Profile, first: Saying, last: Saying) -> bool:
+    """Whether whole sentences stand between two quotes, so that joining them leaves words out."""
+    return any(first.end < s.start and s.end < last.start for s in p.statements)
+
+
+def related(story: Story, a: Article, b: Article) -> bool:
+    """Whether two members are versions of one text."""
+    relation = story.relation(a, b)
+    return relation is not None and relation.kind in DERIVED
+
+
+def excerpt(span: Span, limit: int = 120) -> str:
+    """A span's words, cut for a message."""
+    text = " ".join(span.exact.split())
+    return text if len(text) <= limit else text[: limit - 1].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,193 @@
+"""What the comparison adds to the cards of a story's members.
+
+A source gets nothing, a credited text nothing for being one, and where the direction is unclear only what holds
+whichever way the text went.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+from mkdocs_credibility.article import Article, Span
+from mkdocs_credibility.rules import Severity
+from mkdocs_credibility.scorecard import Finding, Scorecard, make_finding
+from mkdocs_credibility.stories.credits import same_signature
+from mkdocs_credibility.stories.direction import name
+from mkdocs_credibility.story import DERIVED, Drift, DriftKind, Relation, Story
+
+_QUOTES: Final = frozenset(
+    {"quote-word-swap", "quote-number", "quote-name", "quote-negation", "quote-speaker", "quote-merged"}
+)
+_LIGHTER: Final[dict[Severity, Severity]] = {"high": "medium", "medium": "low", "low": "info", "info": "info"}
+_HEAVIER: Final[dict[Severity, Severity]] = {"info": "low", "low": "medium", "medium": "high", "high": "high"}
+UNCREDITED: Final = 0.25
+"""Share of a text that is another's from which it must say whose it is."""
+
+
+@dataclass
+class Feedback:
+    """Findings that the comparison adds to a card, and those whose weight it changes: (as they were, as they are)."""
+
+    added: list[Finding] = field(default_factory=list)
+    replaced: list[tuple[Finding, Finding]] = field(default_factory=list)
+
+
+def feedback(story: Story, cards: Mapping[str, Scorecard]) -> dict[str, Feedback]:
+    """What a story shows about each of its members, by `Article.key`; members without anything are left out."""
+    found: dict[str, Feedback] = {}
+    for article in story.articles:
+        card = cards.get(article.key)
+        if card is None or card.article is not article or article.key in story.reference_keys:
+            continue
+        result = Feedback()
+        parent = story.parent_of(article)
+        if parent is not None and parent.key in cards:
+            _from_parent(result, story, card, cards[parent.key])
+        else:
+            _from_unseen(result, story, card, cards)
+        if result.added or result.replaced:
+            found[article.key] = result
+    return found
+
+
+def _from_parent(result: Feedback, story: Story, card: Scorecard, parent: Scorecard) -> None:
+    if same_signature(card, parent):  # one's own article, corrected or carried on
+        return
+    relation = story.relation(card.article, parent.article)
+    root = _root(story, parent.article)
+    for drift in story.drifts_of(card.article):
+        if finding := _finding(drift):
+            result.added.append(finding)
+    if relation is not None:
+        _whose(result, story, card, relation, parent.article, root)
+    _weigh(result, card, parent)
+
+
+def _root(story: Story, article: Article) -> Article:
+    seen: list[Article] = []
+    while (up := story.parent_of(article)) is not None and up not in seen:
+        seen.append(article)
+        article = up
+    return article
+
+
+def _whose(result: Feedback, story: Story, card: Scorecard, relation: Relation, parent: Article, root: Article) -> None:
+    """Whether the version says whose text it is."""
+    kinds = [d.kind for d in story.drifts_of(card.article)]
+    others = story.relation(card.article, root) or relation
+    if "parallel-paraphrase" in (relation.kind, others.kind):
+        source = parent if relation.kind == "parallel-paraphrase" else root
+        reasons = (relation if relation.kind == "parallel-paraphrase" else others).reasons
+        result.added.append(
+            make_finding(
+                "translation/parallel-paraphrase",
+                _opening(card),
+                reference=source,
+                source=name(source),
+                what=reasons[0],
+            )  # fmt: skip
+        )
+    if card.agency or any(c.kind == "based-on" for c in card.credits):
+        return
+    if "agency-credit-dropped" in kinds or "byline-dropped" in kinds or "byline-replaced" in kinds:
+        signed = ("agency-credit-dropped", "byline-dropped", "byline-replaced")
+        drop = next(d for d in story.drifts_of(card.article) if d.kind in signed)
+        result.added.append(_uncredited(card, drop.source, drop.before or "", relation.similarity, "high"))
+
+
+def _uncredited(card: Scorecard, source: Article, signature: str, share: float, severity: Severity) -> Finding:
+    told = "most" if share >= 0.75 else "part"
+    return make_finding(
+        "attribution/uncredited-text", _opening(card), severity=severity, reference=source,
+        share=told.capitalize(), source=name(source), signature=signature,
+    )  # fmt: skip
+
+
+def _opening(card: Scorecard) -> tuple[Span, ...]:
+    """The first sentence: where a finding about the whole text is shown."""
+    sentences = card.article.sentences
+    first = next((s for s in sentences if card.article.blocks[s.block].kind == "paragraph"), None)
+    return () if first is None else (card.article.span(first.start, first.end),)
+
+
+def _from_unseen(result: Feedback, story: Story, card: Scorecard, cards: Mapping[str, Scorecard]) -> None:
+    """A version whose source is unclear or not in the set: the credits that other versions of its text have."""
+    for drift in story.drifts_of(card.article):
+        other = cards.get(drift.source.key)
+        if not drift.kind.endswith("-dropped") or other is None or same_signature(card, other):
+            continue
+        if finding := _finding(drift):
+            result.added.append(finding)
+        if drift.kind == "agency-credit-dropped":
+            relation = story.relation(card.article, drift.source)
+            share = relation.similarity if relation and relation.kind in DERIVED else 0.0
+            result.added.append(_uncredited(card, drift.source, drift.before or "", share, "medium"))
+
+
+def _finding(drift: Drift) -> Finding | None:
+    """The finding that a drift is; None for what is no issue."""
+    if drift.severity == "info":
+        return None
+    source = name(drift.source)
+    values: dict[str, Any] = {"source": source}
+    severity: Severity | None = None
+    if drift.kind in _QUOTES:
+        rule = "translation/altered-quote"
+        values |= {
+            "here": _cut(drift.after), "there": _cut(drift.before), "what": drift.message,
+            "speaker": f" of {drift.speaker}" if drift.speaker else "",
+        }  # fmt: skip
+        severity = drift.severity
+    elif drift.kind in _RULES:
+        rule = _RULES[drift.kind]
+        values |= {
+            "here": _cut(drift.after), "there": _cut(drift.before), "agency": drift.before, "names": drift.before,
+            "outlet": drift.before, "speaker": drift.message.partition(" says this there")[0],
+        }  # fmt: skip
+    else:
+        return None
+    return make_finding(
+        rule, () if drift.after_span is None else drift.after_span, severity=severity, reference=drift.source,
+        reference_span=drift.before_span, **values,
+    )  # fmt: skip
+
+
+_RULES: Final[dict[DriftKind, str]] = {
+    "quote-from-paraphrase": "attribution/quote-from-paraphrase",
+    "agency-credit-dropped": "attribution/agency-credit-dropped",
+    "byline-dropped": "byline/author-dropped",
+    "contributors-dropped": "attribution/contributors-dropped",
+    "source-dropped": "attribution/source-dropped",
+    "anonymity-reason-dropped": "attribution/anonymity-reason-dropped",
+    "pickup-credit-dropped": "attribution/pickup-credit-dropped",
+    "byline-replaced": "byline/same-text-other-signature",
+    "dateline-replaced": "byline/dateline-replaced",
+    "number-changed": "translation/number-changed",
+    "date-changed": "translation/number-changed",
+    "name-changed": "translation/name-changed",
+    "negation-changed": "translation/negation-changed",
+}
+
+
+def _cut(text: str | None, limit: int = 160) -> str:
+    text = " ".join((text or "").split())
+    return text if len(text) <= limit else text[: limit - 1].rsplit(" ", 1)[0] + " …"
+
+
+def _weigh(result: Feedback, card: Scorecard, parent: Scorecard) -> None:
+    """Glitches of the wording: one that the source has too was inherited and weighs less, one that only the copy has
+    weighs more."""
+    there = parent.article.prose
+    for finding in card.findings:
+        if finding.dimension != "translation" or finding.compared or not finding.spans or finding.owner != "publisher":
+            continue
+        span = finding.spans[0]
+        around = f"{span.prefix[-12:]}{span.exact}{span.suffix[:12]}"
+        if span.exact and (around in there or (len(span.exact) > 3 and span.exact in there)):
+            result.replaced.append((finding, replace(finding, severity=_LIGHTER[finding.severity])))
+        elif finding.severity != "info":
+            result.replaced.append(
+                (finding, replace(finding, severity=_HEAVIER[finding.severity], reference=parent.article))
+            )

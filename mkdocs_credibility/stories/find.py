@@ -1,0 +1,150 @@
+"""From scorecards to stories: candidates, relations, who belongs together, who hangs under whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from hashlib import blake2b
+from itertools import combinations
+
+from mkdocs_credibility.article import Article
+from mkdocs_credibility.scorecard import Scorecard
+from mkdocs_credibility.stories.alignment import aligned_spans
+from mkdocs_credibility.stories.candidates import candidates
+from mkdocs_credibility.stories.descent import Descent, descend
+from mkdocs_credibility.stories.direction import direction
+from mkdocs_credibility.stories.drift import drifts, oriented
+from mkdocs_credibility.stories.profile import Profile, profile
+from mkdocs_credibility.stories.relation import Measures, kind_of
+from mkdocs_credibility.story import DERIVED, Relation, Story
+
+
+def relate(a: Scorecard, b: Scorecard) -> Relation:
+    """How two articles relate; the same kind, similarity and likely source whichever comes first."""
+    return _relation(_measures(profile(a), profile(b)), a.article, b.article)
+
+
+def _measures(x: Profile, y: Profile) -> Measures:
+    """Measures of a pair, in an order that does not depend on the caller's."""
+    return Measures(*sorted((x, y), key=_rank))
+
+
+def _rank(p: Profile) -> tuple[str, str]:
+    return p.article.key, p.article.content_hash
+
+
+def _relation(m: Measures, a: Article, b: Article) -> Relation:
+    kind, reasons = kind_of(m)
+    relation = Relation(a, b, kind, round(m.similarity, 4))
+    if kind in DERIVED:
+        found = direction(m)
+        relation.likely_source = found.source
+        reasons = reasons + found.reasons
+    relation.reasons = reasons
+    return relation
+
+
+def find(cards: Sequence[Scorecard], references: Sequence[Scorecard] = ()) -> list[Story]:
+    """The stories that two or more articles tell, at least one of them not a reference.
+
+    The order of the articles changes nothing but the order of `Story.articles`; stories stand in the order of their
+    first article.
+    """
+    everyone = [*cards, *references]
+    profiles = [profile(card) for card in everyone]
+    measured: dict[tuple[int, int], tuple[Measures, Relation]] = {}
+    for i, j in candidates(profiles):
+        if not comparable(profiles[i], profiles[j]):
+            continue
+        m = _measures(profiles[i], profiles[j])
+        relation = _relation(m, everyone[i].article, everyone[j].article)
+        if relation.kind != "unrelated":
+            measured[i, j] = m, relation
+    stories = []
+    for group in _groups(len(everyone), measured):
+        if all(i >= len(cards) for i in group):
+            continue
+        stories.append(_story(group, profiles, measured, len(cards)))
+    return stories
+
+
+def comparable(a: Profile, b: Profile) -> bool:
+    """Whether two pages can be versions of each other: a page and its own translation or fallback copy are one page."""
+    return (a.article.language or "") == (b.article.language or "") or not (a.article.language and b.article.language)
+
+
+def _groups(count: int, measured: dict[tuple[int, int], tuple[Measures, Relation]]) -> list[list[int]]:
+    """Articles tied by relations that say they tell one story, each group ascending."""
+    parent = list(range(count))
+
+    def root(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    for (i, j), (_, relation) in sorted(measured.items(), key=lambda item: item[0]):
+        if relation.kind != "unrelated":
+            x, y = sorted((root(i), root(j)))
+            parent[y] = x
+    groups: dict[int, list[int]] = {}
+    for i in range(count):
+        groups.setdefault(root(i), []).append(i)
+    return [group for group in groups.values() if len(group) > 1]
+
+
+def _story(
+    group: list[int], profiles: list[Profile], measured: dict[tuple[int, int], tuple[Measures, Relation]], own: int
+) -> Story:
+    members = [profiles[i] for i in group]
+    pairs: dict[tuple[int, int], Measures] = {}
+    relations: list[Relation] = []
+    for i, j in combinations(group, 2):
+        if (i, j) in measured:
+            m, relation = measured[i, j]
+        else:
+            if not comparable(profiles[i], profiles[j]):
+                continue
+            m = _measures(profiles[i], profiles[j])
+            relation = _relation(m, profiles[i].article, profiles[j].article)
+            if relation.kind == "unrelated":
+                continue
+        pairs[i, j] = m
+        relations.append(relation)
+    descent = descend(members, list(pairs.values()), relations)
+    for (i, j), relation in zip(pairs, relations, strict=True):
+        m = pairs[i, j]
+        if relation.kind in DERIVED:
+            relation.aligned = aligned_spans(profiles[i], profiles[j], oriented(m, profiles[i]))
+    story = Story(
+        _identity(p.article for p in members),
+        _title(members, descent),
+        [p.article for p in members],
+        relations,
+        parents=descent.parents,
+        unseen_source=bool(descent.unseen),
+        unseen_reason=descent.reason,
+        unseen_members=[p.article for p in members if p.article in descent.unseen],
+        reference_keys=frozenset(profiles[i].article.key for i in group if i >= own),
+    )
+    story.drifts = drifts(story, members, list(pairs.values()), descent)
+    return story
+
+
+def _identity(articles: Iterable[Article]) -> str:
+    keys = "\n".join(sorted(a.key for a in articles))
+    return blake2b(keys.encode("utf-8", "surrogatepass"), digest_size=5).hexdigest()
+
+
+def _title(members: list[Profile], descent: Descent) -> str:
+    roots = [p for p in members if p.article.key not in descent.parents]
+    best = min(roots or members, key=lambda p: (p.article.key not in descent.sources, -len(p.words), _rank(p)))
+    if best.article.title:
+        return best.article.title
+    for block in best.article.blocks:
+        if block.kind == "heading":
+            return best.article.prose[block.prose_start : block.prose_end]
+    if best.statements:
+        first = best.statements[0]
+        words = best.article.prose[first.start : first.end].split()
+        return " ".join(words[:12]) + (" …" if len(words) > 12 else "")
+    return best.article.key

@@ -1,0 +1,227 @@
+"""The words of two versions brought to one form: spellings, contractions, numbers, names.
+
+What stands in no language file is left as it is: a language without data is compared by its plain words.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, Final, NamedTuple
+
+from mkdocs_credibility import language
+
+_TOKEN = re.compile(
+    r"\d+(?:[.,]\d+)*"
+    r"|(?:[^\W\d_]\.){2,6}"
+    r"|[^\W\d_]+(?:['’][^\W\d_]+)*"
+    r"|%"
+)
+_ORDINAL: Final = frozenset({"st", "nd", "rd", "th"})
+_ENDS: Final = frozenset('.!?:;“”"«»')
+STEM_FLOOR: Final = 4
+"""Letters that must stay when an ending is cut."""
+CROP: Final = 6
+"""Letters kept of a word in a language whose endings no data names: a poor man's stem that suits most of Europe."""
+
+
+class Token(NamedTuple):
+    """A word, a number or a percent sign: its form for comparing, its characters in the text, the text itself.
+
+    A contraction gives two tokens on the same characters.  `value` is a number's.  `lead`: it opens a sentence, so that
+    its capital says nothing.
+    """
+
+    form: str
+    start: int
+    end: int
+    raw: str
+    value: float | None = None
+    lead: bool = False
+
+    @property
+    def capital(self) -> bool:
+        """Whether it is printed with a capital first letter where a sentence does not ask for one."""
+        return not self.lead and self.raw[:1].isupper()
+
+
+class Lexicon:
+    """What the comparison knows of one language; made once a language by `lexicon()`."""
+
+    def __init__(self, code: str | None) -> None:
+        tables = language.load(code) if code else {}
+        data: Mapping[str, Any] = tables.get("stories", {})
+        general: Mapping[str, Any] = tables.get("general", {})
+        self.known = bool(data)
+        self.stopwords = frozenset(data.get("stopwords", ())) | frozenset(general.get("stopwords", ()))
+        self.endings: tuple[str, ...] = tuple(data.get("endings", ()))
+        self.negations = frozenset(data.get("negations", ()))
+        self.soft_negations = frozenset(data.get("soft_negations", ()))
+        self.negative_prefixes: tuple[str, ...] = tuple(data.get("negative_prefixes", ()))
+        self.function_words = frozenset(data.get("function_words", ())) or self.stopwords
+        self.units = tuple(frozenset(group) for group in data.get("units", ()))
+        self.all_units = frozenset(u for group in self.units for u in group)
+        self.weekdays: tuple[str, ...] = tuple(data.get("weekdays", ()))
+        self.months = {m: i for i, m in enumerate(data.get("months", ()), 1)}
+        for i, short in enumerate(data.get("month_abbreviations", ())):
+            self.months.setdefault(short, min(i + 1, 12) if i < 12 else 9)
+        self.cues = frozenset(data.get("attribution_cues", ()))
+        self.anonymity_reasons: tuple[str, ...] = tuple(data.get("anonymity_reasons", ()))
+        self.contractions: Mapping[str, str] = data.get("contractions", {})
+        self.contracted: Mapping[str, str] = data.get("contracted_endings", {})
+        self.numbers: Mapping[str, float] = data.get("numbers", {})
+        self.magnitudes: Mapping[str, float] = data.get("magnitudes", {})
+        self.spelling: Mapping[str, str] = data.get("spelling", {})
+        endings: Mapping[str, str] = data.get("spelling_endings", {})
+        self.spelling_endings = tuple(sorted(endings.items(), key=lambda pair: (-len(pair[0]), pair[0])))
+        self.doubled = frozenset(data.get("doubled", {}).get("stems", ()))
+        names: Mapping[str, list[str]] = data.get("names", {})
+        self.names = {other: first for first, others in names.items() for other in others}
+        self._form: dict[str, str] = {}
+        self._key: dict[str, str] = {}
+
+    # words ------------------------------------------------------------------------------------------------------
+
+    def form(self, word: str) -> str:
+        """A lower-case word in the one spelling that both versions are compared in."""
+        try:
+            return self._form[word]
+        except KeyError:
+            form = self._form[word] = self._make_form(word)
+            return form
+
+    def _make_form(self, word: str) -> str:
+        if not word.isascii():
+            word = fold(word)
+        if word.endswith("'s"):
+            word = word[:-2]
+        elif word.endswith("s'"):
+            word = word[:-1]
+        word = self.names.get(word, word)
+        if (plain := self.spelling.get(word)) is not None:
+            return plain
+        if len(word) >= 5:
+            for ending, plain in self.spelling_endings:
+                if word.endswith(ending) and len(word) - len(ending) >= 3:
+                    return word[: -len(ending)] + plain
+        for ending in ("ed", "ing", "er", "ers", "ation"):
+            stem = word[: -len(ending)]
+            if word.endswith(ending) and stem[-1:] == stem[-2:-1] and stem[:-1] in self.doubled:
+                return stem[:-1] + ending
+        return word
+
+    def key(self, word: str) -> str:
+        """The stem of a word that tells something of a story, or "" for a word of grammar."""
+        try:
+            return self._key[word]
+        except KeyError:
+            key = self._key[word] = self._make_key(word)
+            return key
+
+    def _make_key(self, word: str) -> str:
+        base = word.partition("'")[0]
+        if word in self.stopwords or base in self.stopwords or not base:
+            return ""
+        if not self.stopwords and len(base) <= 3 and not base.isdigit():
+            return ""
+        base = self.form(base)
+        if not self.endings:
+            return base[:CROP]
+        for ending in self.endings:
+            if base.endswith(ending) and len(base) - len(ending) >= STEM_FLOOR:
+                return base[: -len(ending)]
+        return base
+
+    def tokens(self, text: str, offset: int = 0) -> list[Token]:
+        """The text's words for comparing one by one; `offset` is added to their places."""
+        found: list[Token] = []
+        last = 0
+        for match in _TOKEN.finditer(text):
+            raw, start, end = match.group(), match.start() + offset, match.end() + offset
+            lead = last == 0 or any(ch in _ENDS for ch in text[last : match.start()])
+            last = match.end()
+            if raw[0].isdigit():
+                value = number(raw)
+                found.append(Token(_plain(value), start, end, raw, value))
+                continue
+            word = raw.lower().replace("’", "'")
+            if word in _ORDINAL and found and found[-1].end == start and found[-1].value is not None:
+                continue
+            if "." in word:
+                found.append(Token(word.replace(".", ""), start, end, raw, None, lead))
+                continue
+            if "'" in word:
+                found += [Token(part, start, end, raw, None, lead) for part in self._expand(word)]
+                continue
+            if word == "cannot" and word in self.contractions:
+                found += [Token(part, start, end, raw, None, lead) for part in self.contractions[word].split()]
+                continue
+            found.append(self._number_word(word, start, end, raw, found)._replace(lead=lead))
+        return [t for t in found if t.form]
+
+    def _expand(self, word: str) -> list[str]:
+        whole = self.contractions.get(word)
+        if whole is not None:
+            return whole.split()
+        for ending, full in self.contracted.items():
+            if word.endswith(ending) and len(word) > len(ending):
+                return [self.form(word[: -len(ending)]), *full.split()]
+        return [self.form(word.strip("'"))]
+
+    def _number_word(self, word: str, start: int, end: int, raw: str, before: list[Token]) -> Token:
+        """A word, or a number word; "4 million" and "twenty five" are folded into the token before."""
+        last = before[-1] if before else None
+        near = last is not None and last.value is not None and start - last.end <= 1
+        if (times := self.magnitudes.get(word)) is not None and near and last is not None and last.value is not None:
+            value = last.value * times
+            before[-1] = Token("", last.start, last.end, last.raw)
+            return Token(_plain(value), last.start, end, last.raw + " " + raw, value)
+        if (value_ := self.numbers.get(word)) is not None:
+            value = float(value_)
+            if near and last is not None and last.value in _TENS and 0 < value < 10 and last.raw.isalpha():
+                value += last.value or 0
+                before[-1] = Token("", last.start, last.end, last.raw)
+                start, raw = last.start, last.raw + "-" + raw
+            return Token(_plain(value), start, end, raw, value)
+        return Token(self.form(word), start, end, raw)
+
+    # kinds of words ---------------------------------------------------------------------------------------------
+
+    def convertible(self, a: str, b: str) -> bool:
+        """Whether two unit words measure the same thing in different units."""
+        return a != b and any(a in group and b in group for group in self.units)
+
+
+_TENS: Final = frozenset({20.0, 30.0, 40.0, 50.0, 60.0, 70.0, 80.0, 90.0})
+
+
+def number(raw: str) -> float:
+    """The value of printed digits: "4,500" is 4500, "4.500" too, "4.5" and "4,5" are 4.5."""
+    parts = re.split(r"[.,]", raw)
+    if len(parts) == 1:
+        return float(int(raw))
+    if all(len(p) == 3 for p in parts[1:]) and len(parts[0]) <= 3 and parts[0] != "0":
+        return float(int("".join(parts)))
+    if len(parts) == 2:
+        return float(f"{parts[0]}.{parts[1]}")
+    whole, last = parts[:-1], parts[-1]
+    if all(len(p) == 3 for p in whole[1:]):
+        return float("".join(whole) + "." + last)
+    return float(int("".join(parts)))
+
+
+def _plain(value: float) -> str:
+    return str(int(value)) if value == int(value) else repr(value)
+
+
+def fold(word: str) -> str:
+    """The word without diacritics."""
+    return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+
+
+@cache
+def lexicon(code: str | None) -> Lexicon:
+    """The language's words; a code without data gives one that compares plain words."""
+    return Lexicon(code)

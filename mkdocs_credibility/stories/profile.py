@@ -1,0 +1,279 @@
+"""What a comparison reads of one article, made once and kept with its card."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import copy
+from functools import cached_property
+from itertools import pairwise
+from typing import Final, NamedTuple
+from weakref import WeakKeyDictionary
+from zlib import crc32
+
+from mkdocs_credibility.article import Article, Span
+from mkdocs_credibility.scorecard import Quote, Scorecard
+from mkdocs_credibility.stories.lexicon import Lexicon, Token, lexicon
+
+_BODY: Final = frozenset({"paragraph", "quote", "list-item"})
+_OPEN: Final = '“"„«‟❝'
+_CLOSE: Final = '”"“»❞'
+SENTENCE_FLOOR: Final = 3
+"""Words a sentence must have to be aligned with another."""
+
+
+class Statement(NamedTuple):
+    """A sentence of the body: its characters in the prose, its words (a range of `Profile.words`) and its block."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    block: int
+
+
+class Saying(NamedTuple):
+    """Words between quotation marks: places in the prose (marks left out), the quote they come from, their tokens."""
+
+    start: int
+    end: int
+    quote: Quote
+    tokens: tuple[Token, ...]
+
+
+class Profile:
+    """One article as the comparison sees it: the words of its body without headings, captions and found residue."""
+
+    def __init__(self, card: Scorecard) -> None:
+        self.card = copy(card)  # a copy, so that the store below, which is keyed by the card, can forget it
+        self.article: Article = card.article
+        self.lexicon: Lexicon = lexicon(card.article.language)
+
+    # words ------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def residue(self) -> list[tuple[int, int]]:
+        """Characters of the text that boilerplate findings cover, in order."""
+        return sorted((s.start, s.end) for f in self.card.findings if f.dimension == "boilerplate" for s in f.spans)
+
+    @cached_property
+    def body(self) -> list[int]:
+        """Indices of the blocks that carry the story: no headings, captions, table cells, no found residue."""
+        kept = []
+        for index, block in enumerate(self.article.blocks):
+            if block.kind not in _BODY:
+                continue
+            covered = sum(max(0, min(block.end, e) - max(block.start, s)) for s, e in self.residue)
+            if covered * 2 < block.end - block.start:
+                kept.append(index)
+        return kept
+
+    @cached_property
+    def _body_words(self) -> list[tuple[str, int, int]]:
+        blocks = [self.article.blocks[i] for i in self.body]
+        found: list[tuple[str, int, int]] = []
+        ends = iter(blocks)
+        block = next(ends, None)
+        for word in self.article.words:
+            while block is not None and word.start >= block.prose_end:
+                block = next(ends, None)
+            if block is None:
+                break
+            if word.start >= block.prose_start:
+                found.append(word)
+        return found
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The words of the body in the form that versions are compared in."""
+        form = self.lexicon.form
+        return [form(w[0]) for w in self._body_words]
+
+    @cached_property
+    def quoted(self) -> list[bool]:
+        """Of each word whether it stands between quotation marks."""
+        marks = self._quoted_spans
+        flags: list[bool] = []
+        i = 0
+        for _, start, _ in self._body_words:
+            while i < len(marks) and marks[i][1] <= start:
+                i += 1
+            flags.append(i < len(marks) and marks[i][0] <= start)
+        return flags
+
+    @cached_property
+    def _quoted_spans(self) -> list[tuple[int, int]]:
+        return sorted((s.start, s.end) for s in self.sayings)
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Every word of the body."""
+        return frozenset(self.words)
+
+    @cached_property
+    def narration(self) -> list[str]:
+        """The words outside quotation marks."""
+        return [w for w, q in zip(self.words, self.quoted, strict=True) if not q]
+
+    @cached_property
+    def keys(self) -> list[str]:
+        """The stems of the words that tell something, in order."""
+        key = self.lexicon.key
+        return [k for w in self._body_words if (k := key(w[0]))]
+
+    @cached_property
+    def pairs(self) -> frozenset[int]:
+        """Neighbouring stems of the whole body, as numbers that are the same on any machine."""
+        return _pairs(self.keys)
+
+    @cached_property
+    def narration_pairs(self) -> frozenset[int]:
+        """Neighbouring stems outside quotation marks."""
+        key = self.lexicon.key
+        return _pairs([k for w, q in zip(self._body_words, self.quoted, strict=True) if not q and (k := key(w[0]))])
+
+    def grams(self, size: int, *, quoted: bool | None = None) -> frozenset[tuple[str, ...]]:
+        """Runs of `size` words: of the whole body, or only of what is quoted, or only of what is not."""
+        if quoted is None:
+            words = self.words
+        elif quoted:
+            words = [w for w, q in zip(self.words, self.quoted, strict=True) if q]
+        else:
+            words = self.narration
+        return frozenset(zip(*(words[i:] for i in range(size)), strict=False))
+
+    @cached_property
+    def fives(self) -> frozenset[tuple[str, ...]]:
+        """Runs of five words of the body."""
+        return self.grams(5)
+
+    # sentences --------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def statements(self) -> list[Statement]:
+        """The sentences of the body that are long enough to be told again."""
+        kept = set(self.body)
+        words = self._body_words
+        found: list[Statement] = []
+        at = 0
+        for sentence in self.article.sentences:
+            if sentence.block not in kept:
+                continue
+            while at < len(words) and words[at][1] < sentence.start:
+                at += 1
+            first = at
+            while at < len(words) and words[at][1] < sentence.end:
+                at += 1
+            if at - first >= SENTENCE_FLOOR:
+                found.append(Statement(sentence.start, sentence.end, first, at, sentence.block))
+        return found
+
+    @cached_property
+    def statement_words(self) -> list[list[str]]:
+        """Each statement's words."""
+        return [self.words[s.first : s.last] for s in self.statements]
+
+    @cached_property
+    def statement_keys(self) -> list[frozenset[str]]:
+        """Each statement's telling stems."""
+        key = self.lexicon.key
+        words = self._body_words
+        return [frozenset(k for w in words[s.first : s.last] if (k := key(w[0]))) for s in self.statements]
+
+    def tokens(self, statement: Statement) -> list[Token]:
+        """A statement's tokens for comparing word by word; kept, since several versions ask."""
+        found = self._tokens.get(statement.start)
+        if found is None:
+            piece = self.article.prose[statement.start : statement.end]
+            found = self._tokens[statement.start] = self.lexicon.tokens(piece, statement.start)
+        return found
+
+    @cached_property
+    def _tokens(self) -> dict[int, list[Token]]:
+        return {}
+
+    def span(self, start: int, end: int) -> Span:
+        """The span in the article's text of characters of its prose."""
+        return self.article.span(start, end)
+
+    # quotes -----------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def sayings(self) -> list[Saying]:
+        """What stands between quotation marks, in order."""
+        return list(self._sayings())
+
+    def _sayings(self) -> Iterator[Saying]:
+        article = self.article
+        offsets = article.prose_offsets
+        for quote in sorted(self.card.quotes, key=lambda q: (q.start, q.end)):
+            if quote.kind == "indirect":
+                continue
+            start, end = quote.start, quote.end
+            if offsets:
+                start, end = prose_offset(article, start), prose_offset(article, end)
+            for first, last in marked(article.prose, start, end):
+                tokens = self.lexicon.tokens(article.prose[first:last], first)
+                if tokens:
+                    yield Saying(first, last, quote, tuple(tokens))
+
+    # facts ------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Words printed with a capital inside sentences: names of people, places and bodies, as compared."""
+        prose = self.article.prose
+        found = set()
+        for statement in self.statements:
+            for word, start, _ in self._body_words[statement.first + 1 : statement.last]:
+                if prose[start].isupper() and len(word) > 2:
+                    found.add(self.lexicon.form(word))
+        return frozenset(found)
+
+    @cached_property
+    def figures(self) -> frozenset[str]:
+        """Numbers in digits that say something: two digits and more."""
+        return frozenset(w for w in self.words if len(w) > 1 and w[0].isdigit())
+
+
+def marked(prose: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The pieces between quotation marks of a quote's characters; all of it when it has no marks."""
+    at = start
+    found = False
+    while at < end:
+        opening = next((i for i in range(at, end) if prose[i] in _OPEN), None)
+        if opening is None:
+            break
+        closing = next((i for i in range(opening + 1, end) if prose[i] in _CLOSE), end)
+        if closing > opening + 1:
+            found = True
+            yield opening + 1, closing
+        at = closing + 1
+    if not found:
+        yield start, end
+
+
+def prose_offset(article: Article, offset: int) -> int:
+    """The place in the prose of a character of the text: the inverse of `Article.offset`."""
+    low, high = 0, len(article.prose)
+    while low < high:
+        middle = (low + high) // 2
+        if article.offset(middle) < offset:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def _pairs(keys: list[str]) -> frozenset[int]:
+    return frozenset([crc32(f"{a} {b}".encode()) for a, b in pairwise(keys)])
+
+
+_profiles: WeakKeyDictionary[Scorecard, Profile] = WeakKeyDictionary()
+
+
+def profile(card: Scorecard) -> Profile:
+    """The card's profile, made at the first call and forgotten with the card."""
+    found = _profiles.get(card)
+    if found is None:
+        found = _profiles[card] = Profile(card)
+    return found

@@ -1,0 +1,342 @@
+"""Quotes of two versions brought together, and what was done to their words.
+
+Newsrooms agree that words between quotation marks are not altered, not even to mend grammar (AP Stylebook; Canadian
+Press and others allow obvious slips): so what differs is typed, and spelling, punctuation, contractions, brackets and a
+contiguous cut are no alteration.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Indel, LCSseq
+
+from mkdocs_credibility.rules import Severity
+from mkdocs_credibility.scorecard import Quote
+from mkdocs_credibility.stories.alignment import Alignment
+from mkdocs_credibility.stories.changes import Change, changes, gravest
+from mkdocs_credibility.stories.lexicon import Lexicon, Token
+from mkdocs_credibility.stories.profile import Profile, Saying
+from mkdocs_credibility.story import DriftKind
+
+SHORT: Final = 3
+"""Words up to which a quote is a partial one, told by its place and not by its words."""
+ACCEPT: Final = 0.5
+"""Score from which two quotes are held to be one."""
+ALIGNED_BONUS: Final = 0.2
+SPEAKER_BONUS: Final = 0.1
+PART: Final = 0.8
+"""Share of a quote's words that must stand in a longer one, in order, for it to be a part of it."""
+PARAPHRASE_WORDS: Final = 5
+PARAPHRASE_SHARE: Final = 0.85
+CHECKED: Final = 12
+"""Source quotes that are looked at for each quote."""
+
+
+class Pairing(NamedTuple):
+    """A quote of the target with its counterpart: their sayings (two of the source when it was joined), the changes in
+    words, and how sure the pairing is (0-1)."""
+
+    source: tuple[Saying, ...]
+    target: Saying
+    changes: tuple[Change, ...]
+    score: float
+    cut: bool
+
+
+class Invented(NamedTuple):
+    """A quote whose words the source has as its own telling: the target's saying and the source's characters."""
+
+    target: Saying
+    start: int
+    end: int
+
+
+class Alteration(NamedTuple):
+    """What was done to a quote, gravest first in kind."""
+
+    kind: DriftKind
+    severity: Severity
+
+
+def pair_quotes(source: Profile, target: Profile, alignment: Alignment) -> tuple[list[Pairing], list[Invented]]:
+    """Each quote of the target with its counterpart in the source; `alignment` has the source as its `a`."""
+    return _Pairer(source, target, alignment).run()
+
+
+class _Pairer:
+    def __init__(self, source: Profile, target: Profile, alignment: Alignment) -> None:
+        self.source, self.target = source, target
+        self.lexicon: Lexicon = target.lexicon
+        self.partners: dict[int, set[int]] = defaultdict(set)
+        for match in alignment.matches:
+            self.partners[match.b].add(match.a)
+        self.home_source = _homes(source)
+        self.home_target = _homes(target)
+        self.by_word: dict[str, list[int]] = defaultdict(list)
+        for index, saying in enumerate(source.sayings):
+            for form in {t.form for t in saying.tokens}:
+                self.by_word[form].append(index)
+        self.by_home: dict[int, list[int]] = defaultdict(list)
+        for index, home in enumerate(self.home_source):
+            for h in home:
+                self.by_home[h].append(index)
+
+    def run(self) -> tuple[list[Pairing], list[Invented]]:
+        """Long quotes first, by their words; then the short ones, by what stands around them."""
+        found: dict[int, Pairing] = {}
+        invented: list[Invented] = []
+        used: Counter[int] = Counter()
+        sayings = self.target.sayings
+        for index, saying in enumerate(sayings):
+            if (kept := self._kept(index, saying)) is not None:
+                found[index] = kept[0]
+                used.update(kept[1])
+        rated = [
+            (score, index, chosen)
+            for index, saying in enumerate(sayings)
+            if index not in found
+            for score, chosen in self._rated(index, saying)
+        ]
+        rated.sort(key=lambda r: (-r[0], r[1], r[2]))
+        for score, index, chosen in rated:
+            if index in found:
+                continue
+            saying = sayings[index]
+            short = len(saying.tokens) <= SHORT
+            if short and any(used[c] for c in chosen):
+                continue
+            parts = tuple(self.source.sayings[c] for c in chosen)
+            forms = tuple(t for p in parts for t in p.tokens)
+            if any(used[c] for c in chosen) and not self._room(saying, forms, found, chosen):
+                continue
+            made, cut = compare(forms, saying.tokens, self.lexicon)
+            found[index] = Pairing(parts, saying, made, min(1.0, score), cut)
+            used.update(chosen)
+        for index, saying in enumerate(sayings):
+            if index not in found and (place := self._told(index, saying)) is not None:
+                invented.append(Invented(saying, *place))
+        return [found[i] for i in sorted(found)], invented
+
+    # steps ------------------------------------------------------------------------------------------------------
+
+    def _kept(self, index: int, saying: Saying) -> tuple[Pairing, tuple[int, ...]] | None:
+        """The source quote that has these very words, if one has."""
+        words = [t.form for t in saying.tokens]
+        bare = _bare(saying.tokens, self.target)
+        near = self._near(index)
+        options = self.by_word.get(min(words, key=lambda w: len(self.by_word.get(w, ()))), [])
+        best: tuple[tuple[int, int], Pairing, tuple[int, ...]] | None = None
+        for c in options:
+            other = self.source.sayings[c]
+            theirs = [t.form for t in other.tokens]
+            if not (_inside(words, theirs) or _inside(bare, _bare(other.tokens, self.source))):
+                continue
+            if len(words) <= SHORT < len(theirs) and c not in near:
+                continue
+            rank = (c in near, -abs(len(theirs) - len(words)))
+            pairing = Pairing((other,), saying, (), 1.0, len(theirs) > len(words))
+            if best is None or rank > best[0]:
+                best = rank, pairing, (c,)
+        return None if best is None else (best[1], best[2])
+
+    def _near(self, index: int) -> set[int]:
+        """Source quotes whose sentence is matched with the quote's."""
+        return {
+            c
+            for home in self.home_target[index]
+            for partner in self.partners.get(home, ())
+            for c in self.by_home[partner]
+        }
+
+    def _rated(self, index: int, saying: Saying) -> list[tuple[float, tuple[int, ...]]]:
+        near = self._near(index)
+        forms = [t.form for t in saying.tokens]
+        votes: Counter[int] = Counter()
+        for form in set(forms):
+            group = self.by_word.get(form, ())
+            for c in group:
+                votes[c] += 1 / len(group)  # type: ignore[assignment]  # a Counter counts anything that adds
+        options = set(sorted(votes, key=lambda c: (-votes[c], c))[:CHECKED]) | near
+        if len(forms) <= SHORT:
+            return self._rated_short(saying, near)
+        rated: list[tuple[float, tuple[int, ...]]] = []
+        for c in sorted(options):
+            other = self.source.sayings[c]
+            if len(other.tokens) < 2:
+                continue
+            alone = self._score(saying, other.tokens, c in near, other.quote)
+            rated.append((alone, (c,)))
+            after = c + 1
+            if after < len(self.source.sayings) and self._joinable(c, after):
+                both = (*other.tokens, *self.source.sayings[after].tokens)
+                joined = self._score(saying, both, c in near or after in near, other.quote)
+                if joined > alone + 0.05 and self._in_both(forms, other, self.source.sayings[after]):
+                    rated.append((joined, (c, after)))
+        return [r for r in rated if r[0] >= ACCEPT]
+
+    def _score(self, saying: Saying, theirs: Sequence[Token], near: bool, quote: Quote) -> float:
+        x, y = [t.form for t in theirs], [t.form for t in saying.tokens]
+        alike = Indel.normalized_similarity(x, y)
+        common = LCSseq.similarity(x, y)
+        if len(y) >= 4 and len(x) > len(y):
+            alike = max(alike, 0.9 * common / len(y))
+        telling = {f for f in y if f not in self.lexicon.function_words}
+        if not telling & set(x) and not (near and common >= 2):
+            return 0.0
+        floor = 0.3 if near else 0.4
+        if alike < floor:
+            return 0.0
+        return alike + ALIGNED_BONUS * near + SPEAKER_BONUS * speakers_agree(quote, saying.quote, self.lexicon)
+
+    def _in_both(self, forms: list[str], first: Saying, second: Saying) -> bool:
+        """Whether a quote has a good part of the words of each of two."""
+        return all(
+            2 * LCSseq.similarity(forms, [t.form for t in s.tokens]) >= len(s.tokens) > SHORT for s in (first, second)
+        )
+
+    def _joinable(self, first: int, second: int) -> bool:
+        x, y = self.source.sayings[first], self.source.sayings[second]
+        return y.start - x.end < 400 and speakers_agree(x.quote, y.quote, self.lexicon) >= 0
+
+    def _rated_short(self, saying: Saying, near: set[int]) -> list[tuple[float, tuple[int, ...]]]:
+        """Partial quotes: only a matched sentence has their counterpart, and it must be partial too or alike."""
+        rated: list[tuple[float, tuple[int, ...]]] = []
+        mine = {t.form for t in saying.tokens}
+        around = self._around(self.target, saying)
+        for c in sorted(near):
+            other = self.source.sayings[c]
+            theirs = {t.form for t in other.tokens}
+            if len(other.tokens) > SHORT + 3:
+                continue
+            alike = fuzz.ratio(" ".join(sorted(mine)), " ".join(sorted(theirs))) / 100
+            before, after = self._around(self.source, other)
+            context = len(before & around[0]) + len(after & around[1])
+            shared = len(mine & theirs)
+            if not shared and context < 2:
+                continue
+            value = 0.35 + 0.3 * alike + 0.1 * min(context, 3)
+            value += SPEAKER_BONUS * speakers_agree(other.quote, saying.quote, self.lexicon)
+            if value >= ACCEPT:
+                rated.append((value, (c,)))
+        return rated
+
+    def _around(self, p: Profile, saying: Saying) -> tuple[set[str], set[str]]:
+        """The telling words shortly before and after a quote."""
+        prose = p.article.prose
+        before = prose[max(0, saying.start - 60) : saying.start].rpartition("\n")[2]
+        after = prose[saying.end : saying.end + 60].partition("\n")[0]
+        keys = [
+            {k for t in p.lexicon.tokens(piece) if (k := p.lexicon.key(t.raw.lower()))} for piece in (before, after)
+        ]
+        return keys[0], keys[1]
+
+    def _room(
+        self, saying: Saying, theirs: Sequence[Token], found: dict[int, Pairing], chosen: tuple[int, ...]
+    ) -> bool:
+        """Whether the source quote has words left that no other quote of the target took: a quote told in two parts."""
+        taken: Counter[str] = Counter()
+        ours = {id(self.source.sayings[c]) for c in chosen}
+        for pairing in found.values():
+            if any(id(s) in ours for s in pairing.source):
+                taken.update(t.form for t in pairing.target.tokens)
+        left = Counter(t.form for t in theirs) - taken
+        mine = Counter(t.form for t in saying.tokens)
+        return 2 * sum((left & mine).values()) >= len(saying.tokens)
+
+    def _told(self, index: int, saying: Saying) -> tuple[int, int] | None:
+        """The source's own words that the target puts between quotation marks."""
+        words = [t.form for t in saying.tokens]
+        if len(words) < PARAPHRASE_WORDS:
+            return None
+        homes = {p for home in self.home_target[index] for p in self.partners.get(home, ())}
+        for home in sorted(homes):
+            statement = self.source.statements[home]
+            marks = [s for s in self.source.sayings if s.start < statement.end and s.end > statement.start]
+            if any(ch in self.source.article.prose[statement.start : statement.end] for ch in '“”"«»„'):
+                continue
+            if marks:
+                continue
+            theirs = [t.form for t in self.source.tokens(statement)]
+            if LCSseq.similarity(words, theirs) >= PARAPHRASE_SHARE * len(words):
+                return statement.start, statement.end
+        return None
+
+
+def compare(source: Sequence[Token], target: Sequence[Token], lexicon: Lexicon) -> tuple[tuple[Change, ...], bool]:
+    """What changed from the source's words to the target's, leaving out what was only cut at the ends, and whether it
+    was cut."""
+    made = changes(source, target, lexicon)
+    kept = [c for c in made if not (c.outer and not c.after)]
+    return tuple(kept), len(kept) < len(made)
+
+
+def alteration(pairing: Pairing, lexicon: Lexicon, *, joined_over: bool) -> Alteration | None:
+    """The gravest thing done to a quote; None when its words are the source's."""
+    if pairing.changes:
+        kind, severity = gravest(pairing.changes, lexicon)
+        names: dict[str, DriftKind] = {
+            "negation": "quote-negation", "number": "quote-number", "date": "quote-number", "name": "quote-name",
+            "words": "quote-word-swap",
+        }  # fmt: skip
+        return Alteration(names[kind], severity)
+    said_by = speakers_agree(pairing.source[0].quote, pairing.target.quote, lexicon)
+    if said_by < 0 and len(pairing.target.tokens) > SHORT:
+        return Alteration("quote-speaker", "high")
+    if len(pairing.source) > 1 and joined_over:
+        return Alteration("quote-merged", "medium")
+    if pairing.cut:
+        return Alteration("quote-truncation", "info")
+    return None
+
+
+def speakers_agree(a: Quote, b: Quote, lexicon: Lexicon) -> int:
+    """1 when both quotes name the same speaker, -1 when they name different people, 0 when it cannot be told."""
+    if not a.speaker or not b.speaker:
+        return 0
+    x = {lexicon.form(t.form) for t in lexicon.tokens(a.speaker)}
+    y = {lexicon.form(t.form) for t in lexicon.tokens(b.speaker)}
+    if x & y:
+        return 1
+    if any(fuzz.ratio(p, q) >= 75 for p in x for q in y if len(p) > 3 and len(q) > 3):
+        return 1
+    if a.speaker_kind == "named" and b.speaker_kind == "named":
+        return -1
+    return 0
+
+
+def _homes(p: Profile) -> list[list[int]]:
+    """Of each saying the statements it stands in."""
+    starts = [s.start for s in p.statements]
+    found = []
+    for saying in p.sayings:
+        first = max(0, bisect_right(starts, saying.start) - 1)
+        last = max(first, bisect_right(starts, max(saying.start, saying.end - 1)) - 1)
+        found.append([i for i in range(first, last + 1) if p.statements and p.statements[i].end > saying.start - 2])
+    return found
+
+
+def _inside(words: list[str], longer: list[str]) -> bool:
+    """Whether the words stand in the longer list, one after the other."""
+    if len(words) > len(longer):
+        return False
+    first = words[0]
+    size = len(words)
+    return any(longer[i] == first and longer[i : i + size] == words for i in range(len(longer) - size + 1))
+
+
+def _bare(tokens: Sequence[Token], p: Profile) -> list[str]:
+    """The words outside brackets: an editor's insertion is no part of what was said."""
+    prose = p.article.prose
+    found, depth, at = [], 0, tokens[0].start
+    for token in tokens:
+        for ch in prose[at : token.start]:
+            depth += (ch in "([") - (ch in ")]")
+        at = max(at, token.start)
+        if depth <= 0:
+            found.append(token.form)
+    return found or [t.form for t in tokens]
