@@ -41,8 +41,7 @@ def test_python_prints_what_the_page_shows(page):
         with contextlib.redirect_stdout(printed):
             exec(compile(block, page.name, "exec"), names)  # noqa: S102  # the docs are ours
         shown = re.findall(r"^#> (.*)$", block, re.MULTILINE)
-        lines = printed.getvalue().splitlines()
-        assert [line for line in shown if line not in lines] == []
+        assert printed.getvalue().splitlines() == shown
 
 
 @pytest.mark.parametrize("page", with_fences("yaml"), ids=lambda page: page.name)
