@@ -51,7 +51,7 @@ class Assembly:
             if report.start < end:
                 continue
             said = self._said(report, speaker)
-            if said is None:
+            if said is None or (said.kind == "indirect" and self._weak(report)):
                 continue
             end = said.end
             made.append(said)
@@ -76,6 +76,14 @@ class Assembly:
                 previous = speaker or previous
             resolved.append((report, speaker))
         return resolved
+
+    def _weak(self, report: Report) -> bool:
+        """Whether a verb that often says something else has a subject that does not speak."""
+        if report.frame in ("clause", "source"):
+            if report.group == "neutral":
+                return False
+            return report.subject is not None and report.own and not report.clear and not self.cast.source(*report.subject)
+        return report.subject is None or not self.cast.source(*report.subject)
 
     def _said(self, report: Report, speaker: Speaker | None) -> Said | None:
         page = self.page

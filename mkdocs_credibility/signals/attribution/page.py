@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from mkdocs_credibility.article import Article
+from mkdocs_credibility.article import Article, Sentence
 from mkdocs_credibility.signals.attribution import quotes
 from mkdocs_credibility.signals.attribution.lexicon import Lexicon
+
+
+_STOP: Final = re.compile(r"\b([^\W\d_]{3,20})\. (?=[^\W\d_a-zà-ÿ])")
 
 
 class Unit(NamedTuple):
@@ -68,9 +72,25 @@ class Page:
         """Words from `first` up to and without `last` as printed, with what stands between them."""
         return self.prose[self.words[first].start : self.words[last - 1].end] if last > first else ""
 
+    def _sentences(self) -> list[Sentence]:
+        """The article's sentences, cut where the splitter took a full stop for an abbreviation's."""
+        found: list[Sentence] = []
+        abbreviations = self.lex["abbreviations"]
+        stops = iter([m for m in _STOP.finditer(self.prose) if m.group(1).lower() not in abbreviations])
+        stop = next(stops, None)
+        for sentence in self.article.sentences:
+            start = sentence.start
+            while stop is not None and stop.end() < sentence.end:
+                if stop.start() > start:
+                    found.append(Sentence(start, stop.end(1) + 1, sentence.block))
+                    start = stop.end()
+                stop = next(stops, None)
+            found.append(Sentence(start, sentence.end, sentence.block))
+        return found
+
     def _units(self) -> list[Unit]:
         units: list[Unit] = []
-        sentences = self.article.sentences
+        sentences = self._sentences()
         mark_starts = [m.start for m in self.marks]
         start = -1
         for i, sentence in enumerate(sentences):

@@ -175,6 +175,20 @@ class Cast:
                 return rest
         return self._role(first, head_end, last, near)
 
+    def source(self, first: int, last: int) -> bool:
+        """Whether a phrase can name somebody or something that speaks: a pronoun, a name, a role, a document."""
+        low, lex = self.page.low, self.lex
+        if last - first == 1 and low[first] in lex.pronoun:
+            return low[first] not in lex.pronouns["relative"]
+        for x in range(first, last):
+            if x > first and (low[x] in lex["cut"] or "," in self.page.gap(x)):
+                last = x
+                break
+        if any(x in self.at for x in range(first, last)):
+            return True
+        head = self.surname(last - 1)
+        return any(head in lex[name] for name in ("roles", "anonymous", "plural_people", "documents", "organisation", "free_determiners"))
+
     def _person_in(self, first: int, last: int) -> Speaker | None:
         mention = self.at.get(first)
         if mention is None:

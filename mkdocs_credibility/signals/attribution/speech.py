@@ -25,6 +25,9 @@ class Report(NamedTuple):
     cue: Phrase
     subject: Phrase | None
     group: str
+    frame: str
+    own: bool
+    clear: bool = False
 
 
 class _Verb(NamedTuple):
@@ -128,6 +131,11 @@ class Reader:
             j -= 1
             if low[j] in lex["negations"] or (low[j] in lex["passive"] and not cue.participle):
                 return False
+        if cue.frame == "object":
+            if before in lex["that"] or any(low[x] in lex["modals"] for x in range(j, k)):
+                return False
+            if low[k] in lex["naming"] and before not in lex.pronoun and not subjects.capital(k - 1) and not subjects.skipped(before):
+                return False
         if low[k] in lex["nouns"] and before not in lex.pronoun:
             if before in lex["prepositions"] or before in lex["conjunctions"]:
                 return cue.participle and self._clear(k, unit)
@@ -159,16 +167,19 @@ class Reader:
         left_end = page.words[edge].start
         cue = (k, k + 1)
         mark = self._mark_before(left_end) if verb.own else None
+        if mark is not None and self._work(mark, page.word_at(page.marks[mark].start), loose=True):
+            mark = None
         tail = self._tail(after, unit)
         if mark is not None and subject is not None and self._attached(mark, tail):
             m = page.marks[mark]
             start = self._left_start(unit, m.start, made) if m.start >= unit.start else m.start
-            found = [Report(start, m.end, cue, subject, verb.cue.group)]
-            return found + self._resumed(after, unit, cue, subject, verb)
-        if verb.own and subject is not None and edge > unit.first and tail and "," in page.gap(edge):
+            found = [Report(start, m.end, cue, subject, verb.cue.group, verb.cue.frame, verb.own)]
+            return found + self._resumed(after, unit, cue, subject, verb, later, sources)
+        bare = verb.cue.frame != "object" or after >= unit.last or subjects.breaks(after) or low[after] in self.lex["time"]
+        if verb.own and subject is not None and edge > unit.first and tail and bare and "," in page.gap(edge):
             left_start = self._left_start(unit, left_end, made)
             intro = self._intro(page.word_at(left_start), edge)
-            resumed = self._resumed(after, unit, cue, subject, verb)
+            resumed = self._resumed(after, unit, cue, subject, verb, later, sources)
             if resumed and (intro or self._begins_anew(resumed[0].start)):
                 return resumed
             if low[edge - 1] in self.lex["subordinators"]:
@@ -179,14 +190,15 @@ class Reader:
                     left_start = page.words[first + 1].start
                 end = page.words[edge - 1].end
                 if end > left_start:
-                    return [Report(left_start, end, cue, subject, verb.cue.group), *resumed]
+                    return [Report(left_start, end, cue, subject, verb.cue.group, verb.cue.frame, verb.own), *resumed]
         if subject is None and not verb.own and not verb.cue.participle:
             return []
         start = self._content_start(after, verb, unit)
         if start is None:
             return []
         end = self._content_end(start, verb, unit, later, sources)
-        return [Report(start, end, cue, subject, verb.cue.group)] if end > start else []
+        clear = page.word_at(start) < unit.last and low[page.word_at(start)] in self.lex["that"]
+        return [Report(start, end, cue, subject, verb.cue.group, verb.cue.frame, verb.own, clear)] if end > start else []
 
     def _mark_before(self, offset: int) -> int | None:
         """The quotation that ends right before a character."""
@@ -255,7 +267,7 @@ class Reader:
             return False
         return self.page.prose[self.page.marks[i].inner_start].isupper()
 
-    def _resumed(self, after: int, unit: Unit, cue: Phrase, subject: Phrase, verb: _Verb) -> list[Report]:
+    def _resumed(self, after: int, unit: Unit, cue: Phrase, subject: Phrase, verb: _Verb, later: list[_Verb], sources: list[int]) -> list[Report]:
         """What goes on behind "..., X said," in the same sentence."""
         page, low, lex = self.page, self.low, self.lex
         x = after
@@ -268,7 +280,7 @@ class Reader:
             i = page.inside[x] - 1
             m = page.marks[i]
             if ("," in gap or ":" in gap) and not self._work(i, x):
-                return [Report(m.start, m.end, cue, subject, verb.cue.group)]
+                return [Report(m.start, self._content_end(m.start, verb, unit, later, sources), cue, subject, verb.cue.group, verb.cue.frame, verb.own)]
             return []
         if verb.inverted or gap.strip() != "," or any(page.inside[y] for y in range(after, x)):
             return []
@@ -279,16 +291,19 @@ class Reader:
             return []
         if self._mark_before(page.words[subject[0]].start) is not None or not self._finite(x, unit):
             return []
-        return [Report(page.words[x].start, unit.end, cue, subject, verb.cue.group)]
+        start = page.words[x].start
+        return [Report(start, self._content_end(start, verb, unit, later, sources), cue, subject, verb.cue.group, verb.cue.frame, verb.own)]
 
-    def _work(self, i: int, first: int) -> bool:
+    def _work(self, i: int, first: int, *, loose: bool = False) -> bool:
         """Whether a quotation is the title of a work or a programme ("said on 'Morning Talk'")."""
         page, lex = self.page, self.lex
         if not page.titled(i):
             return False
         before = page.low[first - 1] if first else ""
         gap = page.gap(first)
-        return before in lex["works"] or not ("," in gap or ":" in gap)
+        if loose and page.prose[page.marks[i].inner_end - 1] in "?!":
+            return False
+        return before in lex["works"] or (loose and before in lex["prepositions"]) or not (loose or "," in gap or ":" in gap)
 
     def _finite(self, x: int, unit: Unit) -> bool:
         """Whether a finite verb stands within a few words."""
@@ -478,6 +493,8 @@ class Reader:
                 if "," in gap or "—" in gap or " - " in gap:
                     if x in stops or (word in lex["conjunctions"] or word in lex["clause_links"]) and x + 1 in stops:
                         return self._close(x)
+                    if self._aside(x):
+                        return self._close(x)
                     if introduced and subjects._opens(x):
                         return self._close(x)
                     if objective and not that:
@@ -494,6 +511,13 @@ class Reader:
                 return self._close(x)
             x += 1
         return unit.end
+
+    def _aside(self, x: int) -> bool:
+        """Whether the writer's own remark begins behind a comma or dash before word x."""
+        low, lex = self.low, self.lex
+        if low[x] in lex["clause_links"] or low[x] in lex["indefinite"]:
+            return True
+        return low[x] in lex["contrast"] and x + 1 < len(low) and self.subjects._opens(x + 1)
 
     def _close(self, x: int) -> int:
         """The end of what is reported when it stops before word x."""
@@ -533,5 +557,5 @@ class Reader:
             if x >= unit.last:
                 return []
             start = page.marks[page.inside[x] - 1].start if page.inside[x] else page.words[x].start
-            return [Report(start, unit.end, cue, subject, "neutral")]
-        return [Report(unit.start, self._close(k), cue, subject, "neutral")]
+            return [Report(start, unit.end, cue, subject, "neutral", "source", True, True)]
+        return [Report(unit.start, self._close(k), cue, subject, "neutral", "source", True, True)]
