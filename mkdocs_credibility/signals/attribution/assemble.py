@@ -135,7 +135,7 @@ class Assembly:
             return Said(m.start, m.end, "direct", speaker, None, subject, (i,), full)
         if not full and not (count >= 6 and before in (",", ":")) and not m.continues:
             return None
-        if (page.titled(i) and not (count == 1 and prose[m.inner_end - 1] in "?!.")) or (count < 3 and not alone and not (i - 1 in taken and full)):
+        if (page.titled(i) and not (count == 1 and prose[m.inner_end - 1] in "?!")) or (count < 3 and not alone and not (i - 1 in taken and full)):
             return None
         return Said(m.start, m.end, "direct", self._continued(i, m, taken), None, None, (i,), full)
 

@@ -64,7 +64,7 @@ def _cues(table: Mapping[str, Mapping[str, list[str]]], participles: bool) -> di
 @cache
 def given_names() -> Mapping[str, str]:
     """Given names in lower case, with the pronoun that fits their bearers ("he", "she") or "" where both do."""
-    table = language.table("given_names")
+    table = language.table("gendered_names")
     names = dict.fromkeys(table["masculine"].split(), "he")
     for name in table["feminine"].split():
         names[name] = "" if name in names else "she"

@@ -172,10 +172,14 @@ class Reader:
         tail = self._tail(after, unit)
         if mark is not None and subject is not None and self._attached(mark, tail):
             m = page.marks[mark]
-            start = self._left_start(unit, m.start, made) if m.start >= unit.start else m.start
+            start = m.start
+            if m.start > unit.start and not self._stands_alone(mark):
+                start = self._left_start(unit, m.start, made)
             found = [Report(start, m.end, cue, subject, verb.cue.group, verb.cue.frame, verb.own)]
             return found + self._resumed(after, unit, cue, subject, verb, later, sources)
-        bare = verb.cue.frame != "object" or after >= unit.last or subjects.breaks(after) or low[after] in self.lex["time"]
+        bare = verb.cue.frame == "clause" or after >= unit.last or subjects.breaks(after) or low[after] in self.lex["time"]
+        if verb.cue.frame == "addressee" and not bare:
+            bare = subjects.capital(after) or low[after] in self.lex.pronoun or low[after] in self.lex["venues"]
         if verb.own and subject is not None and edge > unit.first and tail and bare and "," in page.gap(edge):
             left_start = self._left_start(unit, left_end, made)
             intro = self._intro(page.word_at(left_start), edge)
@@ -184,7 +188,7 @@ class Reader:
                 return resumed
             if low[edge - 1] in self.lex["subordinators"]:
                 return []
-            if not (tail == 2 and intro):
+            if not (intro and (tail == 2 or verb.cue.frame != "clause")):
                 first = page.word_at(left_start)
                 if subjects.low[first] in self.lex["left_out"]:
                     left_start = page.words[first + 1].start
@@ -224,6 +228,14 @@ class Reader:
         if last == "’" or last == "'":
             return page.prose[m.inner_end - 2] in ",?!"
         return False
+
+    def _stands_alone(self, i: int) -> bool:
+        """Whether the words before a quotation are no part of what its speaker said."""
+        prose, m = self.page.prose, self.page.marks[i]
+        before = prose[max(0, m.start - 4) : m.start].rstrip()
+        if not before or before[-1] in ":;(.?!—–" or before.endswith(" -"):
+            return True
+        return before[-1] in ",\"”»" and prose[m.inner_start].isupper()
 
     def _left_start(self, unit: Unit, end: int, made: list[Report]) -> int:
         """Where what went before begins: behind what another verb of the sentence has reported."""
@@ -375,7 +387,7 @@ class Reader:
             j += 1
             return page.words[j].start if j < unit.last and not subjects.breaks(j) else None
         if frame == "addressee":
-            behind = self._behind_addressee(j, unit)
+            behind = self._behind_addressee(j, unit, verb.cue.group == "directive")
             if behind is None or behind >= unit.last or subjects.breaks(behind):
                 return None
             j = behind
@@ -436,26 +448,30 @@ class Reader:
                 return None
         return None
 
-    def _behind_addressee(self, j: int, unit: Unit) -> int | None:
+    def _behind_addressee(self, j: int, unit: Unit, directive: bool) -> int | None:
+        """Where what is said begins behind the person who is told ("told reporters he ...", "urged the crowd to ...")."""
         low, lex, subjects = self.low, self.lex, self.subjects
+        behind = None
         if low[j] in lex.pronoun or low[j] in lex["venues"]:
-            return j + 1
-        x = j
-        if low[x] in lex["determiners"] or not subjects.capital(x):
-            x += 1
-            while x < unit.last and x - j < 8:
-                word = low[x]
-                if subjects.breaks(x) or word in lex.pronoun or word in lex["determiners"] or word in lex["prepositions"]:
-                    break
-                if word in lex["whether"] or word in lex["negations"] or self.page.inside[x]:
-                    break
-                x += 1
-            return x
-        while x < unit.last and subjects.capital(x) and not (x > j and subjects.breaks(x)):
-            x += 1
-            if low[x - 1].endswith("'s"):
+            behind = j + 1
+        named = subjects.capital(j)
+        for x in range(j + (behind is None), min(unit.last, j + 9)):
+            word = low[x]
+            if x > j and subjects.breaks(x):
                 break
-        return x
+            if word in lex["infinitive"] or word in lex["whether"] or self.page.inside[x]:
+                return x
+            if word in lex["negations"] and x + 1 < unit.last and low[x + 1] in lex["infinitive"]:
+                return x
+            if x == j:
+                continue
+            if behind is None and (word in lex.pronoun or word in lex["determiners"]):
+                behind = x
+            elif behind is None and named and not subjects.capital(x) and word not in lex["prepositions"]:
+                behind = x
+            elif word in lex["prepositions"] or word in lex["auxiliaries"]:
+                break
+        return None if directive else behind
 
     def _content_end(self, start: int, verb: _Verb, unit: Unit, later: list[_Verb], sources: list[int]) -> int:
         page, low, lex, subjects = self.page, self.low, self.lex, self.subjects
