@@ -46,8 +46,10 @@ def _changes(before: str, after: str) -> list[_Change]:
     if len(a) > LONGEST or len(b) > LONGEST:
         return [_Change(before == after, before, after)]
     found: list[_Change] = []
-    for tag, a0, a1, b0, b1 in Indel.opcodes(_folded(a), _folded(b)):
-        change = _Change(tag == "equal", "".join(a[a0:a1]), "".join(b[b0:b1]))
+    for op in Indel.opcodes(_folded(a), _folded(b)):
+        change = _Change(
+            op.tag == "equal", "".join(a[op.src_start : op.src_end]), "".join(b[op.dest_start : op.dest_end])
+        )
         if not change.same and found:
             if not found[-1].same:
                 change = _plus(found.pop(), change)

@@ -1,7 +1,7 @@
 """Badge, comparison table and story page as HTML fragments, from Jinja templates that a theme may override.
 
-Nothing here runs in the reader's browser: no script, no inline style, no URL of another site.  Everything that comes out
-of an article is data and is escaped by the templates' autoescape.
+Nothing here runs in the reader's browser: no script, no inline style, no URL of another site.  Everything that comes
+out of an article is data and is escaped by the templates' autoescape.
 """
 
 from __future__ import annotations

@@ -10,18 +10,16 @@ from typing import Final
 
 from markupsafe import Markup
 
-from mkdocs_credibility.article import Article, Span
+from mkdocs_credibility.article import Article
 from mkdocs_credibility.reports import diff
+from mkdocs_credibility.reports.side_by_side import Row, paragraphs
 from mkdocs_credibility.reports.views import CardViews, Href, Link
 from mkdocs_credibility.reports.wording import printable, safe_href, title
 from mkdocs_credibility.scorecard import Scorecard
-from mkdocs_credibility.story import Drift, Relation, Story
+from mkdocs_credibility.story import Drift, Story
 
 EXAMPLES: Final = 2
 """Altered quotes that a badge shows when none of its findings does."""
-
-DIFF_FLOOR: Final = 0.3
-"""Likeness of two sentences under which a word diff is a salad: they are shown whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,15 +103,6 @@ class Dropped:
     minor: tuple[str, ...]
     missing: int
     added: int
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A paragraph of one version beside its counterpart; a side that has none is empty."""
-
-    left: tuple[diff.Piece, ...]
-    right: tuple[diff.Piece, ...]
-    same: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +251,9 @@ class StoryViews:
         """Everything a story's page shows."""
         versions = self.versions(story, cards, href)
         by_article = {id(v.article): v for v in versions}
-        parents = [(by_article[id(p)], v) for v in versions if (p := story.parent_of(v.article)) and id(p) in by_article]
+        parents = [
+            (by_article[id(p)], v) for v in versions if (p := story.parent_of(v.article)) and id(p) in by_article
+        ]
         unseen = None
         if story.unseen_source:
             names = self.t.several([v.letter for v in versions if v.unseen])
@@ -334,7 +325,11 @@ class StoryViews:
         drifts = [d for d in story.drifts if d.kind.startswith("quote-") and d.before_span]
         for source in versions:
             under = [child for parent, child in parents if parent is source]
-            under += [v for v in versions if v not in under and any(d.target is v.article and d.source is source.article for d in drifts)]
+            under += [
+                v
+                for v in versions
+                if v not in under and any(d.target is v.article and d.source is source.article for d in drifts)
+            ]
             if not under:
                 continue
             mine = [d for d in drifts if d.source is source.article]
@@ -346,7 +341,11 @@ class StoryViews:
         self, source: Version, under: Sequence[Version], drifts: Sequence[Drift]
     ) -> tuple[list[QuoteRow], int]:
         """The quotes that anything happened to, in the order of the text, and how many are the same everywhere."""
-        quotes = [(q.start, q.end, q.text, q.speaker) for q in (source.card.quotes if source.card else ()) if q.kind != "indirect"]
+        quotes = [
+            (q.start, q.end, q.text, q.speaker)
+            for q in (source.card.quotes if source.card else ())
+            if q.kind != "indirect"
+        ]
         for d in drifts:
             span = d.before_span
             if span and not any(start < span.end and span.start < end for start, end, *_ in quotes):
@@ -396,7 +395,7 @@ class StoryViews:
     def side_by_side(self, story: Story, left: Version, right: Version) -> SideBySide:
         """Two versions with their aligned sentences gathered into the paragraphs of the left one."""
         relation = story.relation(left.article, right.article)
-        return SideBySide(left, right, tuple(_paragraphs(relation, left.article, right.article) if relation else ()))
+        return SideBySide(left, right, tuple(paragraphs(relation, left.article, right.article) if relation else ()))
 
 
 _WEIGHT: Final = {"info": 0, "low": 1, "medium": 2, "high": 3}
@@ -410,49 +409,3 @@ def title_of(story: Story) -> str:
 def _bare(text: str) -> str:
     """Letters and digits alone, for asking whether a text stands in another whatever its punctuation."""
     return "".join(c for c in text.lower() if c.isalnum())
-
-
-def _block_of(article: Article, span: Span) -> int:
-    blocks = article.blocks
-    return next((i for i, b in enumerate(blocks) if b.start <= span.start < b.end), len(blocks))
-
-
-def _paragraphs(relation: Relation, left: Article, right: Article) -> Iterable[Row]:
-    """The aligned sentences as rows: one a paragraph of `left`; what only `right` has stands where it comes there."""
-    flip = relation.a is right
-    pairs: list[tuple[Span | None, Span | None, float]] = [
-        (x.b, x.a, x.similarity) if flip else (x.a, x.b, x.similarity) for x in relation.aligned
-    ]
-    matched = sorted((p for p in pairs if p[0]), key=lambda p: p[0].start if p[0] else 0)
-    alone = sorted((p for p in pairs if not p[0] and p[1]), key=lambda p: p[1].start if p[1] else 0)
-    # a sentence that only the right side has follows the row in which the right side's text before it stands
-    ordered: list[tuple[tuple[int, int], tuple[Span | None, Span | None, float]]] = []
-    for i, pair in enumerate(matched):
-        ordered.append(((i, -1), pair))
-    for j, pair in enumerate(alone):
-        at = pair[1].start if pair[1] else 0
-        before = [(m[1].start, i) for i, m in enumerate(matched) if m[1] and m[1].start < at]
-        ordered.append(((max(before)[1] if before else -1, j), pair))
-    ordered.sort(key=lambda item: item[0])
-    keyed = [
-        ((0, _block_of(left, p[0])) if p[0] else (1, _block_of(right, p[1])) if p[1] else (2, 0), p) for _, p in ordered
-    ]
-    for _, group in groupby(keyed, key=lambda item: item[0]):
-        yield _row([p for _, p in group])
-
-
-def _row(pairs: list[tuple[Span | None, Span | None, float]]) -> Row:
-    left: list[diff.Piece] = []
-    right: list[diff.Piece] = []
-    for a, b, similarity in pairs:
-        if a and b and similarity >= DIFF_FLOOR:
-            before, after = diff.sides(printable(a.exact), printable(b.exact))
-        else:
-            before = [diff.Piece("del", printable(a.exact))] if a else []
-            after = [diff.Piece("ins", printable(b.exact))] if b else []
-        for side, new in ((left, before), (right, after)):
-            if side and new:
-                side.append(diff.Piece("same", " "))
-            side += new
-    same = all(p.op == "same" for p in (*left, *right))
-    return Row(tuple(left), tuple(right), same)

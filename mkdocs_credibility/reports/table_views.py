@@ -14,7 +14,6 @@ from mkdocs_credibility.reports.wording import safe_href, shortened
 from mkdocs_credibility.scorecard import DIMENSIONS, Scorecard
 from mkdocs_credibility.story import Story
 
-
 SHORT_TITLE: Final = 40
 """Characters of a title where it only tells which row is meant."""
 

@@ -39,12 +39,13 @@ def _nodes(view: StoryView) -> list[_Node]:
             if unseen is None:
                 unseen = len(nodes)
                 nodes.append(_Node(None, 0, None, True))
-            parent, dashed, shift[v.letter] = unseen, True, 1
+            shift[v.letter] = 1
+            above = unseen
         else:
-            parent, dashed = at.get(v.parent) if v.parent else None, False
             shift[v.letter] = shift.get(v.parent or "", 0)
+            above = at.get(v.parent or "")
         at[v.letter] = len(nodes)
-        nodes.append(_Node(v, min(v.depth + shift[v.letter], DEEPEST), parent, dashed))
+        nodes.append(_Node(v, min(v.depth + shift[v.letter], DEEPEST), above, above is not None and above == unseen))
     if unseen is None and view.unseen:
         nodes.append(_Node(None, 0, None, True))
     return nodes
@@ -68,7 +69,9 @@ def svg(view: StoryView, t: Texts) -> Markup:
             'aria-label="{}">'
         ).format(len(nodes) * ROW, t.plain("story_page.tree_label", list=said))
     ]
-    parts += [_line(node, nodes[node.parent], i, node.parent) for i, node in enumerate(nodes) if node.parent is not None]
+    parts += [
+        _line(node, nodes[node.parent], i, node.parent) for i, node in enumerate(nodes) if node.parent is not None
+    ]
     parts += [_row(node, i, t) for i, node in enumerate(nodes)]
     return Markup("").join([*parts, Markup("</svg>")])
 
@@ -92,7 +95,8 @@ def _row(node: _Node, row: int, t: Texts) -> Markup:
     v = node.version
     if v is None:
         return Markup(
-            '<circle class="cr-unseen" cx="{}" cy="{}" r="{}" fill="none" stroke="currentColor" stroke-dasharray="3 4"/>'
+            '<circle class="cr-unseen" cx="{}" cy="{}" r="{}" fill="none" stroke="currentColor" '
+            'stroke-dasharray="3 4"/>'
             '<text x="{}" y="{}" text-anchor="middle" font-size="13" fill="currentColor">?</text>'
             '<text x="{}" y="{}" font-size="14" fill="currentColor">{}</text>'
         ).format(x, y, RADIUS, x, y + 5, text_x, y + 5, fitted(t.plain("story_page.unseen"), room, 14))

@@ -127,6 +127,15 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Sum:
+    """How the total comes about: a row a dimension, the total, and what was left out."""
+
+    rows: tuple[str, ...]
+    total: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BadgeView:
     """What the badge of one article shows."""
 
@@ -139,12 +148,9 @@ class BadgeView:
     dimensions: tuple[DimensionView, ...]
     facts: tuple[Fact, ...]
     silenced: tuple[SilencedView, ...]
-    sum: tuple[str, ...] = ()
-    sum_total: str | None = None
-    sum_notes: tuple[str, ...] = ()
-    versions: int = 0
-    table: str | None = None
-    language: str | None = None
+    sum: Sum | None
+    table: str | None
+    language: str | None
 
 
 class CardViews:
@@ -198,9 +204,9 @@ class CardViews:
             silenced=tuple(
                 SilencedView(printable(s.finding.message), s.finding.rule, printable(s.reason)) for s in card.silenced
             ),
+            sum=self._sum(card, dimensions),
             table=safe_href(href("table")),
             language=self.foreign(card.article),
-            **self._sum(card, dimensions),
         )
 
     def short(self, card: Scorecard) -> str:
@@ -305,9 +311,7 @@ class CardViews:
         reference = self.link(finding.reference, href) if finding.reference else None
         return Issue(printable(finding.message), points, self._cost(points), excerpts, pieces, reference, language)
 
-    def excerpt(
-        self, span: Span, language: str | None, place: Callable[[Span], str | None] | None = None
-    ) -> Excerpt:
+    def excerpt(self, span: Span, language: str | None, place: Callable[[Span], str | None] | None = None) -> Excerpt:
         """A span with as much of its surroundings as stays on its line, cut at words."""
         before = printable(span.prefix.rpartition("\n")[2])
         after = printable(span.suffix.partition("\n")[0])
@@ -320,9 +324,9 @@ class CardViews:
         text = shortened(printable(span.exact), LONGEST_EXCERPT)
         return Excerpt(before, text, after, span.line, safe_href(place(span)) if place else None, language)
 
-    def _sum(self, card: Scorecard, dimensions: Iterable[DimensionView]) -> dict[str, tuple[str, ...] | str | None]:
+    def _sum(self, card: Scorecard, dimensions: Iterable[DimensionView]) -> Sum | None:
         if card.score is None:
-            return {}
+            return None
         rows, notes = [], []
         for d in dimensions:
             if d.score is None:
@@ -331,13 +335,15 @@ class CardViews:
                 score = self.t.number(card.dimensions[d.name].score or 0.0)  # type: ignore[index]
                 rows.append(self.t.plain("badge.sum_item", name=d.label, score=score, share=d.share))
         total = self.t.plain("badge.sum_total", score=self.t.number(card.score))
-        return {"sum": tuple(rows), "sum_total": total, "sum_notes": tuple(notes)}
+        return Sum(tuple(rows), total, tuple(notes))
 
     # facts ------------------------------------------------------------------------------------------------------
 
     def names(self, items: Iterable[str], limit: int = 8) -> Markup:
         """Names from an article, each on its own in the order of letters that it needs."""
-        return self.t.several([Markup("<bdi>{}</bdi>").format(shortened(printable(i), LONGEST_NAME)) for i in items], limit)
+        return self.t.several(
+            [Markup("<bdi>{}</bdi>").format(shortened(printable(i), LONGEST_NAME)) for i in items], limit
+        )
 
     def author(self, card: Scorecard) -> Markup:
         """Who a page says wrote it, or what it says instead."""

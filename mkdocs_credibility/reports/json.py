@@ -1,0 +1,248 @@
+"""The whole review as one JSON document, for programs: stable keys, stable order, the same bytes for the same input.
+
+Places in a text are W3C Web Annotation selectors (TextQuoteSelector and TextPositionSelector); what a version is to
+another is also said in the classes of the W3C Credible Web group's "Credibility Signals" draft of 2019-11-26, §7.1.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
+from typing import Any, Final
+
+from mkdocs_credibility.article import Article, Span
+from mkdocs_credibility.reports.wording import title
+from mkdocs_credibility.scorecard import Credit, DimensionResult, Finding, Quote, Scorecard
+from mkdocs_credibility.story import DERIVED, Drift, Relation, Story
+
+SCHEMA_VERSION: Final = "1.0"
+"""Rises in its first part when a key changes its meaning or goes, in its second when one is added."""
+
+GENERATOR: Final = "mkdocs-credibility"
+_LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+ORIGINAL: Final = ("e595c4b2", "most likely original")
+COPY: Final = ("6acabe52", "copy with some different portions")
+QUOTES: Final = ("8001f76c", "quotes extensively from another source")
+DUPLICATE: Final = ("69857b93", "wholesale duplicate")
+ACCURATE: Final = ("9ce28cf4", "attribution given and accurate")
+INACCURATE: Final = ("334e1ec7", "attribution given and inaccurate")
+NOT_GIVEN: Final = ("31755cbb", "attribution not given")
+UNCLEAR: Final = ("b1794319", "unclear which is original")
+"""Ids and names of CredWeb's originality and attribution classes."""
+
+_CREDITING: Final = frozenset({"credit-line", "tagline", "pickup", "canonical", "based-on", "metadata"})
+
+
+def document(cards: Sequence[Scorecard], stories: Sequence[Story], *, site: str | None = None) -> dict[str, Any]:
+    """The review as plain data: articles in the order of the cards, then stories; `site` is the site's name."""
+    by_article = {id(c.article): c for c in cards}
+    story_of = {id(a): s.id for s in stories for a in s.articles}
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "generator": {"name": GENERATOR, "version": _version()},
+        "site": site,
+        "articles": [_article(card, story_of.get(id(card.article))) for card in cards],
+        "stories": [_story(story, by_article) for story in stories],
+    }
+
+
+def dumps(data: Mapping[str, Any]) -> str:
+    """The document as text: keys in order, UTF-8 without escapes where it can be, a line end at the end."""
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1, allow_nan=False)
+    return _LONE_SURROGATE.sub(lambda m: f"\\u{ord(m.group()):04x}", text) + "\n"
+
+
+def schema() -> str:
+    """The JSON Schema (2020-12) of the document, as text."""
+    return (files(__package__) / "credibility.schema.json").read_text("utf-8")
+
+
+def _version() -> str:
+    try:
+        return version(GENERATOR)
+    except PackageNotFoundError:
+        return "0"
+
+
+def _article(card: Scorecard, story: str | None) -> dict[str, Any]:
+    article = card.article
+    points = {id(d.finding): d.points for r in card.dimensions.values() for d in r.deductions}
+    reading = card.readability
+    return {
+        "key": article.key,
+        "url": article.url,
+        "title": title(article),
+        "hash": article.content_hash,
+        "language": article.language,
+        "score": card.score,
+        "band": card.band,
+        "reason": card.band_reason,
+        "dimensions": {name: _dimension(result) for name, result in card.dimensions.items()},
+        "authors": list(card.authors),
+        "contributors": list(card.contributors),
+        "byline_kind": card.byline_kind,
+        "agency": card.agency,
+        "dateline": card.dateline,
+        "credits": [_credit(c) for c in card.credits],
+        "quotes": [_quote(q) for q in card.quotes],
+        "anonymous_sources": [_evidence(s) for s in card.anonymous_sources],
+        "findings": [_finding(f, points.get(id(f), 0.0)) for f in card.findings],
+        "silenced": [{"finding": _finding(s.finding, 0.0), "reason": s.reason} for s in card.silenced],
+        "readability": reading
+        and {
+            "words": reading.words,
+            "sentences": reading.sentences,
+            "reading_ease": _rounded(reading.reading_ease),
+            "grade": _rounded(reading.grade),
+        },
+        "translationese": None
+        if card.translationese is None
+        else {"value": _rounded(card.translationese, 3), "reasons": list(card.translationese_reasons)},
+        "story": story,
+    }
+
+
+def _rounded(value: float | None, digits: int = 1) -> float | None:
+    return None if value is None else round(value, digits)
+
+
+def _dimension(result: DimensionResult) -> dict[str, Any]:
+    by_rule: dict[str, float] = {}
+    for d in result.deductions:
+        by_rule[d.finding.rule] = round(by_rule.get(d.finding.rule, 0.0) + d.points, 2)
+    return {
+        "score": result.score,
+        "band": result.band,
+        "reason": result.reason,
+        "weight": round(result.weight, 4),
+        "deductions": by_rule,
+    }
+
+
+def _evidence(span: Span) -> dict[str, Any]:
+    quote = {"type": "TextQuoteSelector", "exact": span.exact, "prefix": span.prefix, "suffix": span.suffix}
+    return {
+        "selector": [quote, {"type": "TextPositionSelector", "start": span.start, "end": span.end}],
+        "line": span.line,
+    }
+
+
+def _credit(credit: Credit) -> dict[str, Any]:
+    return {
+        "kind": credit.kind,
+        "name": credit.name,
+        "agency": credit.agency,
+        "place": credit.place,
+        "evidence": credit.span and _evidence(credit.span),
+    }
+
+
+def _quote(quote: Quote) -> dict[str, Any]:
+    return {
+        "start": quote.start,
+        "end": quote.end,
+        "text": quote.text,
+        "kind": quote.kind,
+        "speaker": quote.speaker,
+        "speaker_kind": quote.speaker_kind,
+        "cue": quote.cue,
+    }
+
+
+def _finding(finding: Finding, points: float) -> dict[str, Any]:
+    reference = None
+    if finding.reference:
+        span = finding.reference_span
+        reference = {"article": finding.reference.key, "evidence": span and _evidence(span)}
+    return {
+        "rule": finding.rule,
+        "dimension": finding.dimension,
+        "severity": finding.severity,
+        "owner": finding.owner,
+        "message": finding.message,
+        "confidence": round(finding.confidence, 3),
+        "points": points,
+        "evidence": [_evidence(s) for s in finding.spans],
+        "reference": reference,
+    }
+
+
+def _key(article: Article | None) -> str | None:
+    return article.key if article else None
+
+
+def _story(story: Story, cards: Mapping[int, Scorecard]) -> dict[str, Any]:
+    return {
+        "id": story.id,
+        "title": story.title,
+        "articles": [a.key for a in story.articles],
+        "references": sorted(story.reference_keys),
+        "relations": [_relation(r, cards) for r in story.relations],
+        "drifts": [_drift(d) for d in story.drifts],
+        "parents": {a.key: _key(story.parent_of(a)) for a in story.articles},
+        "unseen_source": story.unseen_source,
+        "unseen_reason": story.unseen_reason,
+        "unseen_members": [a.key for a in story.unseen_members],
+    }
+
+
+def _relation(relation: Relation, cards: Mapping[int, Scorecard]) -> dict[str, Any]:
+    return {
+        "a": relation.a.key,
+        "b": relation.b.key,
+        "kind": relation.kind,
+        "similarity": round(relation.similarity, 3),
+        "likely_source": _key(relation.likely_source),
+        "reasons": list(relation.reasons),
+        "credweb": _credweb(relation, cards),
+    }
+
+
+def _class(pair: tuple[str, str] | None) -> dict[str, str] | None:
+    return pair and {"id": pair[0], "label": pair[1]}
+
+
+def _credweb(relation: Relation, cards: Mapping[int, Scorecard]) -> dict[str, Any] | None:
+    """The pair in CredWeb's classes; None for pairs of which neither reuses the other."""
+    if relation.kind not in DERIVED and relation.kind != "quotes-only":
+        return None
+    source = relation.likely_source
+    if source is None:
+        return {"original": None, "copy": None, "originality": None, "attribution": _class(UNCLEAR)}
+    copy = relation.other(source)
+    kind = {"identical": DUPLICATE, "quotes-only": QUOTES}.get(relation.kind, COPY)
+    return {
+        "original": source.key,
+        "copy": copy.key,
+        "originality": _class(kind),
+        "attribution": _class(_attribution(cards.get(id(source)), cards.get(id(copy)))),
+    }
+
+
+def _attribution(source: Scorecard | None, copy: Scorecard | None) -> tuple[str, str] | None:
+    """Whether the copy says whose text it is; None where the cards of both are not at hand."""
+    if source is None or copy is None:
+        return None
+    if copy.agency and source.agency:
+        return ACCURATE if copy.agency == source.agency else INACCURATE
+    credited = any(c.kind in _CREDITING and (c.agency or c.kind in ("canonical", "based-on")) for c in copy.credits)
+    return ACCURATE if copy.agency or credited else NOT_GIVEN
+
+
+def _drift(drift: Drift) -> dict[str, Any]:
+    return {
+        "kind": drift.kind,
+        "source": drift.source.key,
+        "target": drift.target.key,
+        "before": drift.before,
+        "after": drift.after,
+        "speaker": drift.speaker,
+        "severity": drift.severity,
+        "message": drift.message,
+        "before_evidence": drift.before_span and _evidence(drift.before_span),
+        "after_evidence": drift.after_span and _evidence(drift.after_span),
+    }

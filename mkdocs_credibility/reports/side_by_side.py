@@ -1,0 +1,88 @@
+"""Two versions next to each other, paragraph by paragraph, with what differs marked."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final, NamedTuple
+
+from mkdocs_credibility.article import Article, Span
+from mkdocs_credibility.reports import diff
+from mkdocs_credibility.reports.wording import printable
+from mkdocs_credibility.story import Relation
+
+DIFF_FLOOR: Final = 0.3
+"""Likeness of two sentences under which a word diff is a salad: they are shown whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A paragraph of one version beside its counterpart; a side that has none is empty."""
+
+    left: tuple[diff.Piece, ...]
+    right: tuple[diff.Piece, ...]
+    same: bool
+
+
+class _Pair(NamedTuple):
+    """Two sentences that tell the same, or one that stands alone; `alike` is how much their words are (0-1)."""
+
+    left: Span | None
+    right: Span | None
+    alike: float
+
+
+def _block_of(article: Article, span: Span) -> int:
+    """The index of the block a span begins in."""
+    return bisect_right(article.blocks, span.start, key=lambda b: b.start)
+
+
+def _oriented(relation: Relation, left: Article) -> list[_Pair]:
+    """The aligned sentences with those of `left` first."""
+    return [_Pair(*x) if relation.a is left else _Pair(x.b, x.a, x.similarity) for x in relation.aligned]
+
+
+def paragraphs(relation: Relation, left: Article, right: Article) -> Iterable[Row]:
+    """The aligned sentences as rows, one a paragraph of `left`.
+
+    A sentence that only `right` has follows the one that stands before it there.
+    """
+    pairs = _oriented(relation, left)
+    placed: list[tuple[tuple[int, int], tuple[str, int], _Pair]] = []
+    at_left: list[tuple[int, int]] = []
+    for pair in pairs:
+        if pair.left:
+            placed.append(((pair.left.start, -1), ("left", _block_of(left, pair.left)), pair))
+            if pair.right:
+                at_left.append((pair.right.start, pair.left.start))
+    at_left.sort()
+    for pair in pairs:
+        if pair.right and not pair.left:
+            i = bisect_right(at_left, pair.right.start, key=lambda two: two[0])
+            follows = at_left[i - 1][1] if i else -1
+            placed.append(((follows, pair.right.start), ("right", _block_of(right, pair.right)), pair))
+    placed.sort(key=lambda item: item[0])
+    for _, group in groupby(placed, key=lambda item: item[1]):
+        yield _row([pair for *_, pair in group])
+
+
+def _row(pairs: Iterable[_Pair]) -> Row:
+    left: list[diff.Piece] = []
+    right: list[diff.Piece] = []
+    for pair in pairs:
+        a, b = pair.left, pair.right
+        if a and b and pair.alike >= DIFF_FLOOR:
+            before, after = diff.sides(printable(a.exact), printable(b.exact))
+        else:
+            before = [diff.Piece("del", printable(a.exact))] if a else []
+            after = [diff.Piece("ins", printable(b.exact))] if b else []
+        left += _spaced(left, before)
+        right += _spaced(right, after)
+    return Row(tuple(left), tuple(right), all(p.op == "same" for p in (*left, *right)))
+
+
+def _spaced(side: list[diff.Piece], new: list[diff.Piece]) -> list[diff.Piece]:
+    """Another sentence for a side, with a space before it if it is not the first."""
+    return [diff.Piece("same", " "), *new] if side and new else new
