@@ -14,12 +14,12 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final, NamedTuple
 
-from mkdocs_credibility.readers.tree import BLOCK, Node
+from mkdocs_credibility.readers.tree import BLOCK, Node, names
 
-_LEAVES: Final = frozenset("p h1 h2 h3 h4 h5 h6 ul ol li dl blockquote figure pre".split())
-_TEXTUAL: Final = frozenset("p h1 h2 h3 h4 h5 h6 li blockquote td th tr tbody table dl dt dd html body main article".split())
+_LEAVES: Final = names("p h1 h2 h3 h4 h5 h6 ul ol li dl blockquote figure pre")
+_TEXTUAL: Final = names("p h1 h2 h3 h4 h5 h6 li blockquote td th tr tbody table dl dt dd html body main article")
 """Elements that hold text as such: a class name on them is no reason to leave them out."""
-_INLINE: Final = frozenset("a abbr b cite del em font i ins label mark q s small span strong sub sup time u".split())
+_INLINE: Final = names("a abbr b cite del em font i ins label mark q s small span strong sub sup time u")
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 _HIDDEN_STYLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _ANCHOR_SIGNS: Final = frozenset(["", "¶", "#", "§", "🔗", "⚓", "↩", "↩︎", "↑", "^", "⏎"])
@@ -86,14 +86,13 @@ def hidden(node: Node) -> bool:
 
 
 def never_text(node: Node) -> bool:
-    """Whether an element is no part of an article wherever it stands: by its name or role, or because it says so."""
+    """Whether an element is no part of an article wherever it stands: by its name, or because it says so."""
     signs = _signs()
     if node.name in signs.names:
         return node.name != "form" and not (node.name == "code" and node.parent and node.parent.name != "pre")
     if node.plain:
         return False
-    attrs = node.attrs
-    return "data-search-exclude" in attrs or ("role" in attrs and attrs["role"].lower() in signs.roles)
+    return "data-search-exclude" in node.attrs
 
 
 def not_words(node: Node) -> bool:
@@ -132,14 +131,15 @@ def _box(node: Node) -> bool:
         return not any(a.name in ("blockquote", "figure") for a in node.ancestors())
     if node.plain:
         return False
-    if hidden(node):
+    signs = _signs()
+    if hidden(node) or ("role" in node.attrs and node.attrs["role"].lower() in signs.roles):
         return True
     if node.name in _TEXTUAL or node.name in _INLINE:
         return False
-    signs, names = _signs(), tokens(node)
-    return bool(names) and (
-        not signs.tokens.isdisjoint(names)
-        or signs.pattern.search(" ".join(names)) is not None
+    called = tokens(node)
+    return bool(called) and (
+        not signs.tokens.isdisjoint(called)
+        or signs.pattern.search(" ".join(called)) is not None
         or node.attrs.get("itemprop", "") in ("comment", "publisher")
     )
 
@@ -199,10 +199,10 @@ def weigh(root: Node, *, fragment: bool = False) -> tuple[list[Node], set[Node]]
                 counts[1] += length * linked
     # The stack yields parents before children, which is all that adding up from the end needs.
     total = 0
-    for node, (length, links, comment) in own.items():
+    for node, (length, links, by_readers) in own.items():
         floor = 80 if node.name in ("li", "dd", "td", "th") else 40
         node.run = length - links if length >= floor and links * 2 < length and node.name not in _HEADINGS else 0
-        total += 0 if comment else node.run
+        total += 0 if by_readers else node.run
     threads_go = total >= _BODY_RUN
     holds_body: set[Node] = set()
     sums: dict[Node, list[int]] = {}  # characters and linked ones of lists, headings and articles
@@ -256,7 +256,8 @@ def _best(candidates: list[Node]) -> Node | None:
         return best
     parts = [c for c in candidates if c.run * 4 >= best.run]
     around = _common(parts)
-    return around if len(parts) <= 12 and around.run <= whole * 1.2 and around.name not in ("body", "html", "") else best
+    split = len(parts) <= 12 and around.run <= whole * 1.2 and around.name not in ("body", "html", "")
+    return around if split else best
 
 
 def _dense(root: Node, share: float) -> Node:
@@ -297,16 +298,26 @@ def find_body(root: Node, order: list[Node]) -> Node:
     return _dense(whole, 0.7)
 
 
-def _headline(root: Node, order: list[Node], titles: Iterable[str]) -> Node | None:
-    """The heading that the page's metadata calls its title, else the first h1."""
-    heads = [n for n in order if n.name == "h1"]
-    wanted = [t.casefold() for t in titles if t]
-    heads.sort(key=lambda n: n.start)
+def _headline(order: list[Node], region: Node, titles: Iterable[str], site_name: str | None) -> Node | None:
+    """The heading that the page's metadata calls its title, else the first h1 near the text that is not the site's."""
+    heads = sorted((n for n in order if n.name in ("h1", "h2", "h3")), key=lambda n: (n.name, n.start))
+    wanted = [letters(t) for t in titles if t]
     for head in heads:
-        text = head.text().casefold()
-        if len(text) > 8 and any(text in title or title in text for title in wanted):
+        text = letters(head.text())
+        if any(
+            text == t or (len(text) > 8 and (t in text or (text in t and len(text) * 5 >= len(t) * 2)))
+            for t in wanted
+            if t
+        ):
             return head
-    return heads[0] if heads else None
+    site = letters(site_name or "")
+    firsts = [h for h in heads if h.name == "h1" and (not wanted or _within(h, region))]
+    return next((h for h in firsts if letters(h.text()) not in ("", site)), None)
+
+
+def letters(text: str) -> str:
+    """A text's letters and digits, case-folded: what two printings of one title have in common."""
+    return re.sub(r"[\W_]+", "", text.casefold())
 
 
 def _within(node: Node, zone: Node) -> bool:
@@ -317,8 +328,8 @@ def _credit_like(node: Node) -> bool:
     attrs = node.attrs
     if "author" in attrs.get("rel", "").lower().split() or "author" in attrs.get("itemprop", "").lower():
         return True
-    names = tokens(node)
-    return bool(names) and _signs().credit.search(" ".join(names)) is not None
+    called = tokens(node)
+    return bool(called) and _signs().credit.search(" ".join(called)) is not None
 
 
 def _header_parts(zone: Iterator[Node], cut: set[Node]) -> Iterator[Node]:
@@ -329,7 +340,7 @@ def _header_parts(zone: Iterator[Node], cut: set[Node]) -> Iterator[Node]:
             continue
         if node in cut or any(a in cut for a in node.ancestors()):
             continue
-        names = tokens(node) if not node.plain else []
+        called = tokens(node) if not node.plain else []
         if node.name in ("figcaption", "address"):
             taken = node
         elif not node.plain and _credit_like(node):
@@ -337,7 +348,7 @@ def _header_parts(zone: Iterator[Node], cut: set[Node]) -> Iterator[Node]:
                 taken = node
             else:
                 continue
-        elif node.name in ("p", "div", "h2", "section") and names and _signs().standfirst.search(" ".join(names)):
+        elif node.name in ("p", "div", "h2", "section") and called and _signs().standfirst.search(" ".join(called)):
             if 20 <= len(node.text()) <= 1000:
                 taken = node
             else:
@@ -352,7 +363,7 @@ def _header_parts(zone: Iterator[Node], cut: set[Node]) -> Iterator[Node]:
         yield taken
 
 
-def find_place(root: Node, *, fragment: bool, titles: Iterable[str] = ()) -> Place:
+def find_place(root: Node, *, fragment: bool, titles: Iterable[str] = (), site_name: str | None = None) -> Place:
     """Where the article stands on a page; of a fragment all but the furniture is the article."""
     order, cut = weigh(root, fragment=fragment)
     order.sort(key=lambda n: n.start)
@@ -360,11 +371,11 @@ def find_place(root: Node, *, fragment: bool, titles: Iterable[str] = ()) -> Pla
         head = next((n for n in order if n.name == "h1"), None)
         return Place(root, cut=cut, headline=head)
     body = find_body(root, order)
-    place = Place(body, cut=cut, headline=_headline(root, order, titles))
     region = _region(body)
-    head = place.headline
+    head = _headline(order, region, titles, site_name)
+    place = Place(body, cut=cut, headline=head)
     if head is not None:
-        cut.discard(head)
+        cut.difference_update((head, *head.ancestors()))
     if head is not None and not _within(head, region) and head.start < body.start:
         around = _common([head, body])
         if around.name not in ("html", "") and around.run <= body.run * 1.5:

@@ -64,7 +64,7 @@ class _Loader(yaml.SafeLoader):
     def compose_node(self, parent: Any, index: Any) -> Any:
         alias = self.check_event(yaml.events.AliasEvent)
         node = super().compose_node(parent, index)
-        if alias and not isinstance(node, yaml.ScalarNode):
+        if alias and node is not None and not isinstance(node, yaml.ScalarNode):
             raise yaml.composer.ComposerError(None, None, "an alias to a list or mapping", node.start_mark)
         return node
 

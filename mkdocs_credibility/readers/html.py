@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from mkdocs_credibility.article import Article, Declared
 from mkdocs_credibility.readers import pagedata
-from mkdocs_credibility.readers.blocks import read_place
-from mkdocs_credibility.readers.container import Place, find_place
+from mkdocs_credibility.readers.blocks import Reading, read_place
+from mkdocs_credibility.readers.container import Place, find_place, letters
 from mkdocs_credibility.readers.front_matter import declared_credits, fields
 from mkdocs_credibility.readers.tree import Node, parse
 
@@ -28,7 +28,7 @@ _MARKS: Final = (
 
 
 def decode(data: bytes) -> str:
-    """A page's bytes as text, as browsers do: byte order mark, else the declared charset, else UTF-8, else Windows-1252.
+    """A page's bytes as text: by byte order mark, as UTF-8, by the declared charset, as Windows-1252.
 
     Never raises.  A page that says Latin-1 means Windows-1252; one that is valid UTF-8 is UTF-8 whatever it says,
     unless it is pure ASCII.
@@ -74,15 +74,18 @@ def read_html(
     known = fields(given)
     og_title, headline = page.meta.get("og:title"), pagedata.headline_of(page)
     titles = [t for t in (og_title, headline, page.html_title) if t]
-    place = find_place(root, fragment=not whole, titles=titles)
-    reading = read_place(html, place)
-    printed = place.headline.text() if place.headline is not None else None
-    title = known.title or printed or og_title or headline
-    window, suffix = pagedata.split_title(page.html_title, title) if page.html_title else (None, None)
     site_name = known.site_name or page.meta.get("og:site_name") or pagedata.publisher_of(page)
+    place = find_place(root, fragment=not whole, titles=titles, site_name=site_name)
+    reading = read_place(html, place)
+    printed = place.headline.text() if place.headline is not None else _first_h1(reading)
+    stated = pagedata.without_site(og_title or headline, site_name)
+    if printed and stated and letters(stated) in letters(printed):
+        printed = stated  # without the kicker that stands in the heading's element
+    title = known.title or (printed if place.headline is not None else None) or stated or printed
+    window, suffix = pagedata.split_title(page.html_title, title) if page.html_title else (None, None)
     site_name = site_name or page.meta.get("application-name") or suffix
     canonical = page.canonical or page.meta.get("og:url")
-    article = Article(
+    return Article(
         "\n\n".join(reading.texts),
         tuple(reading.blocks),
         _metadata(page, given, canonical),
@@ -96,7 +99,13 @@ def read_html(
         source=html,
         source_runs=tuple(reading.runs),
     )
-    return article
+
+
+def _first_h1(reading: Reading) -> str | None:
+    for block, text in zip(reading.blocks, reading.texts, strict=True):
+        if block.kind == "heading" and block.level == 1:
+            return " ".join(text.split())
+    return None
 
 
 def _has_container(root: Node) -> bool:

@@ -174,7 +174,7 @@ class _Inline:
             first = sign[0]
             if first == "\\":
                 following = text[at + 1 : at + 2]
-                if following == "\n" or following in _ESCAPABLE and following:
+                if following and (following == "\n" or following in _ESCAPABLE):
                     self.drops.append((at, at + 1, ""))
                     pos = at + 2
                 else:

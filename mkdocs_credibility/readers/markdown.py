@@ -16,7 +16,7 @@ from mkdocs_credibility.readers import front_matter
 from mkdocs_credibility.readers.blocks import read_place
 from mkdocs_credibility.readers.container import find_place
 from mkdocs_credibility.readers.inline import markup
-from mkdocs_credibility.readers.tree import BLOCK, parse
+from mkdocs_credibility.readers.tree import BLOCK, names, parse
 
 _LINE: Final = re.compile(r"([^\r\n]*+)(\r\n|\r|\n|\Z)")
 _INDENT: Final = re.compile(r"[ \t]*+")
@@ -28,7 +28,9 @@ _FENCE: Final = re.compile(r"(`{3,}+(?=[^`]*$)|~{3,}+)")
 _ITEM: Final = re.compile(r"(?:[-*+]|(\d{1,9})[.)])(?:[ \t]++|$)")
 _TASK: Final = re.compile(r"\[[ xX]\][ \t]++")
 _ADMONITION: Final = re.compile(r"""(?:!!!|\?\?\?\+?|===[!+]?)(?:[ \t]++[\w-]++)*+[ \t]*+(?:"([^"]*+)")?[ \t]*+$""")
-_DIRECTIVE: Final = re.compile(r"(?::{3,}|/{3,})[ \t]*+([\w-]*+)(?:[ \t]*+(?:\||\[)?[ \t]*+([^\]{}]*+)\]?(?:\{[^{}]*+\})?)$")
+_DIRECTIVE: Final = re.compile(
+    r"(?::{3,}|/{3,})[ \t]*+([\w-]*+)(?:[ \t]*+(?:\||\[)?[ \t]*+([^\]{}]*+)\]?(?:\{[^{}]*+\})?)$"
+)
 _LEFT_OUT: Final = re.compile(
     r"""\[TOC\][ \t]*+$|-{1,}8<-{1,}|;?-{2}8<-{2}|\{:[^{}]*+\}[ \t]*+$|\{[ ]?[.#][^{}]*+\}[ \t]*+$|\*\[[^\[\]]++\]:|"""
     r"""(?:import|export)[ \t]++[\w*{][^;]*+(?:;|from[ \t]++['"][^'"]*+['"];?)[ \t]*+$|\\newpage[ \t]*+$"""
@@ -41,7 +43,7 @@ _DEFINITION: Final = re.compile(r":[ \t]++(?=\S)")
 _DELIMITER_ROW: Final = re.compile(r"\|?[ \t]*+:?-+:?[ \t]*+(?:\|[ \t]*+:?-+:?[ \t]*+)*+\|?[ \t]*+$")
 _HTML: Final = re.compile(r"<(/?)([a-zA-Z][\w-]*+)(?=[\s/>]|$)")
 _HTML_LINE: Final = re.compile(r"(?:[ \t]*+</?[a-zA-Z][^<>]*+>)++[ \t]*+$")
-_RAW: Final = frozenset("script style pre textarea template svg iframe video audio noscript nav aside form button".split())
+_RAW: Final = names("script style pre textarea template svg iframe video audio noscript nav aside form button")
 _ITALIC: Final = re.compile(r"(?:\*(?!\*)[^*]++\*|_(?!_)[^_]++_|<(em|i|small)>[^<]*+</\1>)(?:[ \t]*+\{[^{}]*+\})?+$")
 _NO_SPACE_BEFORE: Final = frozenset(" .,;:!?)\n")
 _ITEMS: Final = ("list", "definition", "footnote")
@@ -201,7 +203,9 @@ class _Scanner:
 
     def open(self, start: int, end: int) -> None:
         depth = sum(c.kind in _ITEMS for c in self.stack)
-        kind: BlockKind = "caption" if self.caption else "quote" if self.quote else "list-item" if depth else "paragraph"
+        kind: BlockKind = (
+            "caption" if self.caption else "quote" if self.quote else "list-item" if depth else "paragraph"
+        )
         self.paragraph = _Paragraph(kind, depth if kind == "list-item" else 0, [(start, end)])
 
     # lines -------------------------------------------------------------------------------------------------------
@@ -350,7 +354,7 @@ class _Scanner:
 
     def after_definition(self) -> bool:
         """Whether a reference may be defined here: not in the middle of a paragraph, but right behind a footnote."""
-        return self.paragraph is None or bool(self.stack) and self.stack[-1].kind == "footnote"
+        return self.paragraph is None or (bool(self.stack) and self.stack[-1].kind == "footnote")
 
     def fence_closes(self, sign: str, length: int, end: int) -> bool:
         """A fence that is never closed opens nothing: one slip must not hide the rest of an article."""
@@ -520,4 +524,3 @@ def read_markdown(source: str, *, path: str | None = None) -> Article:
         prose="".join(prose.parts),
         prose_offsets=tuple(prose.offsets) or ((0, 0),),
     )
-

@@ -9,17 +9,20 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import Any, Final
 
-from mkdocs_credibility.readers.tree import Node
+from mkdocs_credibility.readers.tree import Node, names
 
-ARTICLE_TYPES: Final = frozenset(
+ARTICLE_TYPES: Final = names(
     "article newsarticle analysisnewsarticle askpublicnewsarticle backgroundnewsarticle opinionnewsarticle "
     "reportagenewsarticle reviewnewsarticle satiricalarticle scholarlyarticle techarticle report blogposting "
-    "liveblogposting socialmediaposting advertisercontentarticle criticreview".split()
+    "liveblogposting socialmediaposting advertisercontentarticle criticreview"
 )
 LONGEST: Final = 2_000_000
 """Characters of one JSON-LD script that are read; no honest one comes near."""
 _TRAILING_COMMA: Final = re.compile(r",(?=\s*+[}\]])")
-_WRAPPING: Final = re.compile(r"\A\s*+(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|(?://|/\*)?\s?\]\]>(?:\s?\*/)?)\s*+\Z")
+_WRAPPING: Final = re.compile(
+    r"\A\s*+(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)"
+    r"|(?:-->|(?://|/\*)?\s?\]\]>(?:\s?\*/)?)\s*+\Z"
+)
 _SEPARATORS: Final = (" | ", " - ", " – ", " — ", " · ", " :: ", " » ", " • ", " ⋆ ", " // ")
 _SITE_WORDS: Final = 6
 
@@ -156,6 +159,15 @@ def publisher_of(data: PageData) -> str | None:
         elif isinstance(publisher, str) and publisher.strip() and "://" not in publisher:
             return " ".join(unescape(publisher).split())
     return None
+
+
+def without_site(title: str | None, site_name: str | None) -> str | None:
+    """A declared title without the site's name behind it."""
+    if title and site_name and len(title) > len(site_name) and title.casefold().endswith(site_name.casefold()):
+        rest = title[: -len(site_name)]
+        if rest.rstrip()[-1:] in tuple("|-–—·:»•/"):
+            return rest.rstrip(" |-–—·:»•/") or title
+    return title
 
 
 def split_title(title: str, headline: str | None) -> tuple[str, str | None]:

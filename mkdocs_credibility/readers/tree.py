@@ -21,20 +21,26 @@ DEPTH: Final = 256
 _TAG: Final = re.compile(r"""<(/?)([a-zA-Z][^\s/>]*+)((?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+)>""")
 _ATTRIBUTE: Final = re.compile(r"""([^\s/>=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>]*+)))?+""")
 
-VOID: Final = frozenset(
-    "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr".split()
+
+def names(text: str) -> frozenset[str]:
+    """A set of names written as one text."""
+    return frozenset(text.split())
+
+
+VOID: Final = names(
+    "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr"
 )
-BLOCK: Final = frozenset(
+BLOCK: Final = names(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
     "footer form h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main menu nav ol p pre search section summary "
-    "table tbody td tfoot th thead tr ul".split()
+    "table tbody td tfoot th thead tr ul"
 )
-_RAW: Final = frozenset("iframe noembed noframes plaintext script style textarea title xmp".split())
-_SKIPPED: Final = frozenset("audio canvas datalist map math nav noscript object picture select svg template video".split())
+_RAW: Final = names("iframe noembed noframes plaintext script style textarea title xmp")
+_SKIPPED: Final = names("audio canvas datalist map math nav noscript object picture select svg template video")
 """Never part of an article's text; their insides are not even looked at.  (`picture` holds an image alone.)"""
-_KEEPS_P: Final = frozenset("caption td th tr tbody thead tfoot html head body legend".split())
-_SCOPE: Final = frozenset("td th table caption html body".split())
-_HEADINGS: Final = frozenset("h1 h2 h3 h4 h5 h6".split())
+_KEEPS_P: Final = names("caption td th tr tbody thead tfoot html head body legend")
+_SCOPE: Final = names("td th table caption html body")
+_HEADINGS: Final = names("h1 h2 h3 h4 h5 h6")
 _CLOSED_BY: Final = {
     "li": (frozenset(["li"]), frozenset(["address", "div", "p"])),
     "dt": (frozenset(["dt", "dd"]), frozenset(["address", "div", "p"])),
@@ -47,7 +53,7 @@ _ROWS: Final = {
     "tbody": frozenset(["tbody", "thead", "tfoot"]),
     "tfoot": frozenset(["tbody", "thead", "tfoot"]),
 }
-_IN_HEAD: Final = frozenset("base link meta noscript script style template title".split())
+_IN_HEAD: Final = names("base link meta noscript script style template title")
 
 
 class Node:
@@ -87,7 +93,7 @@ class Node:
         return self._raw[0] == self._raw[1]
 
     def elements(self) -> Iterator[Node]:
-        """This element and all below it, in document order."""
+        """The element and all below it, in document order."""
         stack = [self]
         while stack:
             node = stack.pop()
@@ -230,7 +236,7 @@ class _Builder:
         html = self.html
         last = html.rfind(">") + 1
         search, pos, cursor = html.find, 0, 0  # text that waits to be added begins at `pos`, the search at `cursor`
-        while 0 <= (at := search("<", cursor, last)):
+        while (at := search("<", cursor, last)) >= 0:
             following = html[at + 1 : at + 2]
             if following in "!?" or (following == "/" and not html[at + 2 : at + 3].isascii()):
                 self.text(pos, at)
