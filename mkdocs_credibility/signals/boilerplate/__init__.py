@@ -11,8 +11,9 @@ from mkdocs_credibility.signals.boilerplate import words as spelling
 from mkdocs_credibility.signals.boilerplate.furniture import Mark, mark_lines
 from mkdocs_credibility.signals.boilerplate.lines import Line, lines_of
 from mkdocs_credibility.signals.boilerplate.phrases import CERTAIN, compiled
+from mkdocs_credibility.signals.boilerplate.repetition import examine_site, repeated_lines
 
-__all__ = ["examine"]
+__all__ = ["examine", "examine_site", "repeated_lines"]
 
 ENOUGH: Final = 20
 """Words below which there is no article to judge."""

@@ -25,9 +25,12 @@ _SLASHED = re.compile(rf"{_NAME}(?:,\s?{_NAME})?\s?/\s?{_NAME}(?:\s?/\s?{_NAME})
 _FULL_DATE = re.compile(
     r"\b[^\W\d_]{3,10}\.?\s\d{1,2},?\s(?:19|20)\d\d\b|\b\d{1,2}\.?\s(?:de\s)?[^\W\d_]{3,10}\.?\s(?:de\s)?(?:19|20)\d\d\b"
 )
+_PLACE = re.compile(r",?\s(?:in|at|near|outside|à|en|em|a|bei|op)\s(?:the\s)?[^\W\d_a-z]")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _WORD = re.compile(r"[^\W\d_]+")
-_SMALL = frozenset(["of", "and", "the", "for", "de", "du", "des", "la", "von", "van", "der", "di", "del", "da", "do", "&", "via", "y", "und", "et", "e"])  # fmt: skip
+_SMALL = frozenset(
+    ["of", "and", "the", "for", "&", "de", "du", "des", "la", "von", "der", "van", "di", "del", "da", "do"]
+)
 
 
 class Words(NamedTuple):
@@ -38,6 +41,7 @@ class Words(NamedTuple):
     openers: tuple[str, ...]
     by: tuple[str, ...]
     verbs: frozenset[str]
+    days: frozenset[str]
     libraries: frozenset[str]
 
 
@@ -55,6 +59,7 @@ def _words(code: str | None) -> Words:
         tuple(gather("openers")),
         tuple(gather("by")),
         frozenset(gather("verbs")),
+        frozenset(day for t in tables(code) for day in t.get("date-line", {}).get("days", ())),
         frozenset(gather("libraries")) | agencies,
     )
 
@@ -149,7 +154,8 @@ def _labelled(text: str, words: Words) -> str | None:
 
 
 def _described(line: Line, words: Words) -> str | None:
-    """A description in the present tense with a full date: how agencies write captions, and nobody a news paragraph."""
+    """A description in the present tense with weekday or place beside a full date: so agencies write captions, and
+    nobody a news paragraph."""
     opening = line.text[:260]
     if (
         line.words > 90
@@ -159,7 +165,8 @@ def _described(line: Line, words: Words) -> str | None:
     ):
         return None
     before = [w.lower() for w in _WORD.findall(opening[: date.start()])]
-    if any(w in words.verbs for w in before[1:16]):
+    placed = _PLACE.match(opening, date.end()) or (before and before[-1] in words.days)
+    if placed and any(w in words.verbs for w in before[1:16]):
         return "it describes a picture and gives its date"
     return None
 

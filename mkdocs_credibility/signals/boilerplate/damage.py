@@ -30,6 +30,7 @@ _TAG = re.compile(
     rf"</(?:{_TAGS})\s{{0,4}}>|<(?:br|hr|p)\s{{0,4}}/?>|<(?:{_TAGS})\s[^<>]{{0,300}}=[^<>]{{0,300}}>|<!--[^<>]{{0,200}}-->",
     re.IGNORECASE,
 )
+_BARE = re.compile(r"<\w+\s{0,4}>")
 _ENTITY = re.compile(
     r"&(?:amp;)?(?:nbsp|amp|quot|apos|lt|gt|lsquo|rsquo|ldquo|rdquo|ndash|mdash|hellip|eacute|egrave|agrave|uuml|ouml|auml|"
     r"szlig|ccedil|ntilde|pound|euro|copy|reg|trade|deg|bull|laquo|raquo|shy|zwnj|#\d{2,6}|#x[0-9a-fA-F]{2,6});"
@@ -94,7 +95,7 @@ def _markup(card: Scorecard, lines: Sequence[Line]) -> None:
             found.extend(m.span() for m in pattern.finditer(prose, line.start, line.end))
     for rule, places in (("raw-markup", tags), ("shortcode", codes)):
         unique = sorted(set(places))
-        if unique:
+        if len(unique) > 1 or (unique and not _BARE.fullmatch(prose[slice(*unique[0])])):
             _report(card, rule, unique, what=prose[slice(*unique[0])][:60])
 
 

@@ -1,8 +1,8 @@
 """Which lines of an article are furniture of the page it came from: phrases, shape, position and neighbours together.
 
 A line gets a mark from its own words first: certain (a phrase that articles do not use as a line), likely (a label and
-a headline behind it) or weak (a word like "Share" or "Sport" that may head a section as well).  Weak marks stand only in
-company: next to a sure one, or in a run of several.  A heading like "Most read" takes the headlines under it along.
+a headline behind it) or weak (a word like "Share" or "Sport" that may head a section as well).  Weak marks stand only
+in company: next to a sure one, or in a run of several.  A heading like "Most read" takes the headlines under it along.
 After the last paragraph of the story, what follows a sure mark without being a sentence is taken as furniture too.
 """
 
@@ -80,17 +80,37 @@ def _own(line: Line, phrases: Phrases, inside: Sequence[tuple[str, str]]) -> Mar
         return None
     if line.norm in phrases.headers or (line.words <= 7 and line.norm.startswith(phrases.header_starts)):
         return Mark("teaser-line", WEAK, "header")
-    if line.words <= LIMIT:
-        hit = phrases.match(line.low, line.norm)
-        if hit and (hit[1] != CERTAIN or line.words <= 45):
-            kind, strength, phrase = hit
-            if line.words > len(phrase.split()) + 6 and line.ends and kind not in ("newsletter-prompt", "comment-form"):
-                strength = min(strength, LIKELY)
-            return Mark(kind, strength, f"the line reads “{phrase}”")
-        for phrase, kind in inside:
-            if phrase in line.low and not any(q in line.low.partition(phrase)[0] for q in _QUOTED):
-                return Mark(kind, CERTAIN, f"it contains “{phrase}”")
+    if line.words <= LIMIT and line.text[0] not in _QUOTED and (mark := _phrased(line, phrases, inside)):
+        return mark
     return _shaped(line, phrases)
+
+
+def _phrased(line: Line, phrases: Phrases, inside: Sequence[tuple[str, str]]) -> Mark | None:
+    """A phrase that is the line, begins it or stands in it.
+
+    Prompts speak to the reader; a sentence that reports what somebody says of them does not, and one that does not open
+    like a prompt is residue in company only.
+    """
+    hit = phrases.match(line.low, line.norm)
+    if hit is None:
+        found = next(((kind, CERTAIN, p) for p, kind in inside if p in line.low), None)
+        if found is None or any(q in line.low.partition(found[2])[0] for q in _QUOTED):
+            return None
+        hit = found
+    kind, strength, phrase = hit
+    own = phrase.count(" ") + 1
+    if line.words > own + 3:
+        words = line.low.replace(",", " ").replace(".", " ").split()
+        if not phrases.reporting.isdisjoint(words):
+            return None
+        if line.prose and words[0] not in phrases.openers:
+            strength = min(strength, WEAK)
+    if line.kind in ("heading", "list-item") and line.words <= own + 3:
+        strength = min(strength, WEAK)
+    place = (
+        "the line reads" if line.norm == phrase else "it begins with" if line.norm.startswith(phrase) else "it contains"
+    )
+    return Mark(kind, strength, f"{place} “{phrase}”")
 
 
 def _symbols(line: Line) -> Mark | None:
@@ -164,11 +184,16 @@ def _repeated(lines: Sequence[Line], marks: list[Mark | None]) -> None:
         if mark is not None and mark.strength == WEAK and mark.why != "header" and lines[i].kind == "paragraph":
             seen.setdefault("time" if mark.why == _TIME else lines[i].norm, []).append(i)
     for same in seen.values():
-        if len(same) >= REPEATED:
+        if len(same) >= REPEATED and (marks[same[0]].why != _TIME or _over_text(lines, same)):  # type: ignore[union-attr]
             for i in same:
                 mark = marks[i]
                 if mark is not None:
                     marks[i] = Mark(mark.kind, LIKELY, f"{mark.why}, {len(same)} times in the text")
+
+
+def _over_text(lines: Sequence[Line], times: Sequence[int]) -> bool:
+    """Whether most of the times stand over paragraphs, as the entries of a live blog do, and not in a schedule."""
+    return 2 * sum(any(line.prose for line in lines[i + 1 : i + 4]) for i in times) > len(times)
 
 
 def _siblings(lines: Sequence[Line], marks: list[Mark | None]) -> None:
@@ -277,7 +302,7 @@ def _company(lines: Sequence[Line], marks: list[Mark | None], prose: Sequence[bo
 def _confirmed(marks: Sequence[Mark], lines: Sequence[Line], outside: bool) -> bool:
     """Whether a run of marks is furniture: `outside` when it stands before or after the story's paragraphs."""
     sure = sum(1 for m in marks if m.strength >= LIKELY and m.kind != "date-line")
-    weak = sum(1 for m in marks if m.strength == WEAK and m.why != "header")
+    weak = sum(1 for m in marks if m.strength == WEAK and m.why != "header" and m.kind != "date-line")
     if any(line.kind == "list-item" for line in lines):
         return sure >= 1 and any(m.kind == "share-bar" for m in marks)
     if outside:
@@ -289,7 +314,13 @@ def _capitals(lines: Sequence[Line], marks: list[Mark | None], prose: Sequence[b
     """A long line in capitals between paragraphs: the link to another story that stands in the text."""
     for i in range(1, len(lines) - 1):
         line = lines[i]
-        if marks[i] is not None or line.words < CAPITALS or line.kind != "paragraph" or not line.text.isupper():
+        if (
+            marks[i] is not None
+            or line.ends
+            or line.words < CAPITALS
+            or line.kind != "paragraph"
+            or not line.text.isupper()
+        ):
             continue
         sides = (i - 1, i + 1)
         if any(prose[j] for j in sides) and not any(lines[j].text.isupper() and lines[j].words > 2 for j in sides):
@@ -341,7 +372,7 @@ def _list_at_end(lines: Sequence[Line], marks: list[Mark | None], last: int, par
 
 def _top(lines: Sequence[Line], marks: list[Mark | None], first: int) -> None:
     """Short lines above the headline of a page whose top holds furniture: section names, menus."""
-    if not any(m is not None and m.strength >= LIKELY for m in marks[:first]):
+    if not any(m is not None and m.strength >= LIKELY and m.kind != "date-line" for m in marks[:first]):
         return
     for i in range(first):
         line, mark = lines[i], marks[i]

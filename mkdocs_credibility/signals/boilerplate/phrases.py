@@ -38,6 +38,8 @@ class Phrases:
     months: set[str] = field(default_factory=set)
     date_signs: set[str] = field(default_factory=set)
     roots: set[str] = field(default_factory=set)
+    openers: set[str] = field(default_factory=set)
+    reporting: set[str] = field(default_factory=set)
 
     def match(self, low: str, norm: str) -> tuple[str, int, str] | None:
         """Kind, strength and phrase of a line, or None.  `low` and `norm` as in `lines.Line`."""
@@ -63,7 +65,8 @@ class Phrases:
 
 def _anchor(phrase: str, common: Mapping[str, int]) -> str:
     """The word by which a phrase is found: the one that the fewest phrases share, the longest of those."""
-    return min(_WORD.findall(phrase), key=lambda w: (common[w], -len(w), w))
+    words: list[str] = _WORD.findall(phrase)
+    return min(words, key=lambda w: (common[w], -len(w), w))
 
 
 def _count(phrases: Iterable[str]) -> dict[str, int]:
@@ -75,7 +78,7 @@ def _count(phrases: Iterable[str]) -> dict[str, int]:
 
 
 def tables(code: str | None) -> list[Mapping[str, Any]]:
-    """The boilerplate tables that apply to a page: its language's, and English, which content systems speak anywhere."""
+    """The boilerplate tables that apply to a page: its language's, and English, which page systems speak anywhere."""
     codes = [code, "en"] if code and code != "en" else ["en"]
     return [t for t in (language.load(c).get("boilerplate") for c in codes) if t]
 
@@ -90,13 +93,15 @@ def compiled(code: str | None) -> Phrases:
     for table in parts:
         for kind, entry in table.items():
             for phrase in entry.get("whole", ()):
-                out.whole.setdefault(phrase, (kind, CERTAIN))
+                if " " in phrase or kind == "advert-marker":
+                    out.whole.setdefault(phrase, (kind, CERTAIN))
             for phrase in entry.get("starts", ()):
                 out.starts.setdefault(phrase.partition(" ")[0].rstrip(":,.!"), []).append((phrase, kind))
             for phrase in entry.get("contains", ()):
                 out.contains.setdefault(_anchor(phrase, counts), []).append((phrase, kind))
         for kind, entry in table.items():  # after every `whole`: a sure reading wins over a weak one
-            for phrase in (*entry.get("weak", ()), *(entry.get("names", ()) if kind == "share-bar" else ())):
+            single = (phrase for phrase in entry.get("whole", ()) if " " not in phrase)  # may head a section as well
+            for phrase in (*entry.get("weak", ()), *single, *(entry.get("names", ()) if kind == "share-bar" else ())):
                 out.whole.setdefault(phrase, (kind, WEAK))
         out.names.update(table.get("share-bar", {}).get("names", ()))
         teasers, tags, dates = (table.get(k, {}) for k in ("teaser-line", "tag-list", "date-line"))
@@ -110,5 +115,7 @@ def compiled(code: str | None) -> Phrases:
         out.date_signs.update(dates.get("signs", ()))
         for part in ("words", "months", "days", "signs"):
             out.date_words.update(dates.get(part, ()))
+        out.openers.update(table.get("prompt", {}).get("openers", ()))
+        out.reporting.update(table.get("prompt", {}).get("reporting", ()))
         out.roots.update(table.get("breadcrumb", {}).get("roots", ()))
     return out

@@ -1,0 +1,109 @@
+"""Lines that stand in many articles of a site: furniture, whatever they say.
+
+What it takes: a short line (a paragraph may recur in versions of one story, and a long notice is written on purpose),
+in at least five stories and a tenth of them.  Versions of one story count once, or every line of a story told in five
+versions would be furniture.  The order of the articles changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from mkdocs_credibility.article import Article, Span
+from mkdocs_credibility.scorecard import Scorecard
+from mkdocs_credibility.signals.boilerplate.lines import Line, lines_of
+
+SHORT: Final = 15
+"""Words up to which a line can be furniture by repetition alone."""
+
+STORIES: Final = 5
+"""Stories in which it must stand: four share a line by chance or by a common desk note."""
+
+SHARE: Final = 0.1
+"""Share of the site's stories in which it must stand: what is rarer belongs to a series, not to the page."""
+
+LONG: Final = 12
+"""Words from which a line says something about the story it stands in."""
+
+COMMON: Final = 50
+"""Articles from which a shared long line says nothing about their being versions of one story."""
+
+
+def repeated_lines(articles: Sequence[Article]) -> dict[int, list[Span]]:
+    """The places of the site's furniture, by the index of the article they stand in; articles without any are left out.
+
+    Headings, captions and table cells are not looked at: sections of many articles are called "Background".
+    """
+    return {i: [span for span, _ in found] for i, found in _repeated(articles).items()}
+
+
+def examine_site(cards: Sequence[Scorecard]) -> None:
+    """Add a finding for each furniture line of a site to the cards, unless it is a credit or was found before."""
+    total = len({*_stories([_long(lines_of(card.article)) for card in cards])})
+    for index, found in _repeated([card.article for card in cards]).items():
+        card = cards[index]
+        taken = [(s.start, s.end) for f in card.findings if f.dimension == "boilerplate" for s in f.spans]
+        taken += [(c.span.start, c.span.end) for c in card.credits if c.span is not None]
+        for span, count in found:
+            if not any(start < span.end and span.start < end for start, end in taken):
+                card.add("boilerplate/repeated-line", span, confidence=0.8, count=count, total=total)
+
+
+def _repeated(articles: Sequence[Article]) -> dict[int, list[tuple[Span, int]]]:
+    """By article its furniture lines, each with the number of stories in which it stands."""
+    lines = [lines_of(article) for article in articles]
+    stories = _stories([_long(own) for own in lines])
+    holders: dict[str, set[int]] = defaultdict(set)
+    for index, own in enumerate(lines):
+        for line in own:
+            if _short(line):
+                holders[line.norm].add(stories[index])
+    enough = max(STORIES, SHARE * len(set(stories)))
+    many = {norm: len(where) for norm, where in holders.items() if len(where) >= enough}
+    out: dict[int, list[tuple[Span, int]]] = {}
+    for index, own in enumerate(lines):
+        found = [
+            (articles[index].span(line.start, line.end), many[line.norm])
+            for line in own
+            if _short(line) and line.norm in many
+        ]
+        if found:
+            out[index] = found
+    return out
+
+
+def _short(line: Line) -> bool:
+    return line.kind in ("paragraph", "list-item") and line.words <= SHORT and len(line.norm) > 2
+
+
+def _long(lines: Iterable[Line]) -> frozenset[str]:
+    return frozenset(line.text for line in lines if line.words >= LONG)
+
+
+def _stories(texts: Sequence[frozenset[str]]) -> list[int]:
+    """For each article the first one of its story: two share a story when they share a quarter of the long lines."""
+    holders: dict[str, list[int]] = defaultdict(list)
+    for index, own in enumerate(texts):
+        for text in own:
+            holders[text].append(index)
+    shared: dict[tuple[int, int], int] = defaultdict(int)
+    for where in holders.values():
+        if 1 < len(where) <= COMMON:
+            for i, first in enumerate(where):
+                for second in where[i + 1 :]:
+                    shared[first, second] += 1
+    parent = list(range(len(texts)))
+
+    def root(index: int) -> int:
+        while parent[index] != index:
+            parent[index] = parent[parent[index]]
+            index = parent[index]
+        return index
+
+    for (first, second), count in shared.items():
+        if count >= 2 and count * 4 >= min(len(texts[first]), len(texts[second])):
+            a, b = sorted((root(first), root(second)))
+            parent[b] = a
+    return [root(index) for index in range(len(texts))]
