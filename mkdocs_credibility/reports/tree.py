@@ -40,7 +40,7 @@ def _nodes(view: StoryView) -> list[_Node]:
                 unseen = len(nodes)
                 nodes.append(_Node(None, 0, None, True))
             shift[v.letter] = 1
-            above = unseen
+            above: int | None = unseen
         else:
             shift[v.letter] = shift.get(v.parent or "", 0)
             above = at.get(v.parent or "")
