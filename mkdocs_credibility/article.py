@@ -66,12 +66,14 @@ class Declared:
     `kind`: author, contributor, agency (a `sourceOrganization` or `creditText`), publisher, canonical, based-on.
     `source`: front-matter, json-ld, meta, microdata, rel, class, theme.  `value` is as printed.
     `entity` is "person" or "organization" where the page says so (JSON-LD `@type`, Open Graph), else None.
+    `visible` is False for a name in the metadata that the page itself shows nowhere.
     """
 
     kind: Literal["author", "contributor", "agency", "publisher", "canonical", "based-on"]
     value: str
     source: Literal["front-matter", "json-ld", "meta", "microdata", "rel", "class", "theme"]
     entity: Literal["person", "organization"] | None = None
+    visible: bool = True
 
 
 class Sentence(NamedTuple):

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from html import unescape
 from typing import Any, Final, Literal
 
 from mkdocs_credibility.article import Declared
-from mkdocs_credibility.readers.container import Place, tokens
+from mkdocs_credibility.readers.container import Place
 from mkdocs_credibility.readers.pagedata import PageData, is_article
 from mkdocs_credibility.readers.tree import BLOCK, Node
 
@@ -130,7 +131,7 @@ def _based_on(value: object) -> Iterator[Declared]:
 
 _AUTHOR_META: Final = (
     "author", "article:author", "article:author_name", "og:article:author", "og:author", "parsely-author", "sailthru.author",
-    "sailthru.byline_name", "sailthru.byline_name", "dc.creator", "dcterms.creator", "dc.contributor.author", "citation_author",
+    "sailthru.byline_name", "dc.creator", "dcterms.creator", "dc.contributor.author", "citation_author",
     "byl", "byline", "cxenseparse:author", "analyticsattributes.author", "article.author", "authors", "dcsext.author",
     "vr:author", "bt:author", "creator", "writer", "mediator_author", "shareaholic:article_author_name", "cxenseparse:cre-author",
     "rbauthors", "twitter:data1",
@@ -193,9 +194,9 @@ _BESIDE: Final = re.compile(
     re.IGNORECASE,
 )
 _AUTHOR_LINK: Final = re.compile(
-    r"/(?:authors?|autor(?:en|es|in|i)?|auteurs?|autori?|by|writers?|journalists?|journalisten|redakteure?|redaktion|"
-    r"staff|contributors?|reporters?|columnists?|people|person|profiles?|bios?|team|experts?|members?|users?|verfasser|"
-    r"correspondents?|byline|skribent|forfatter|redactie|firmas?)/[^/?#]+|[?&](?:author|user|autor)=",
+    r"(?<!licenses)/(?:authors?|autor(?:en|es|in|i)?|auteurs?|autori?|by|writers?|journalists?|journalisten|redakteure?|staff|"
+    r"contributors?|reporters?|columnists?|people|person|profiles?|bios?|verfasser|correspondents?|byline|skribent|"
+    r"forfatter|firmas?)/(?!(?:log-?in|register|password|settings|edit|sign-?up)\b)[^/?#]+|[?&](?:author|autor)=",
     re.IGNORECASE,
 )
 _OUTSIDE: Final = frozenset("nav footer figure figcaption blockquote button form script style head aside select label".split())
@@ -272,62 +273,129 @@ def _text(node: Node, html: str) -> str:
     return _clean(text.strip(" |"))
 
 
-def _running(body: Node) -> list[Node]:
-    """The paragraphs of running text of an article's container, in order."""
-    return [n for n in body.elements() if n.name == "p" and n.run >= 80]
+def _in_running_text(node: Node) -> bool:
+    """Whether an element stands inside a paragraph of running text: a link to a person the text speaks of."""
+    return any(around.name in ("p", "li", "td") and around.run >= 80 for around in node.ancestors())
+
+
+_APART: Final = 2500
+"""Characters of source between two marked elements from which they belong to different things: the article's byline
+and the first teaser's."""
 
 
 def _from_markup(html: str, root: Node, place: Place) -> Iterator[Declared]:
+    """What elements near the headline, else behind the text, are marked as the author's name."""
     head, body = place.headline, place.body
-    paragraphs = _running(body)
+    paragraphs = [n for n in body.elements() if n.name == "p" and n.run >= 80]
+    paragraphs.sort(key=lambda n: n.start)
     first = head.start if head is not None else body.start
     if first > (paragraphs[0].start if paragraphs else body.end):
         first = body.start
     lead = paragraphs[2].start if len(paragraphs) > 3 else body.start + max(0, body.end - body.start) // 3
-    near: list[tuple[Node, str]] = []
-    late: list[tuple[Node, str]] = []
-    elements = list(root.elements())
-    elements.sort(key=lambda n: n.start)
-    for node in elements:
+    found: list[tuple[Node, str]] = []
+    for node in root.elements():
         if node.plain or node.start < first - 4000 or node.start > body.end + 6000:
             continue
-        if node.end - node.start > 12_000 or node in (body, root):
+        if node.end - node.start > 12_000 or node is body or node is root:
             continue
         source = _source_of(node)
         if source is None and node.name == "a" and _AUTHOR_LINK.search(node.attrs.get("href", "")):
             source = "rel"
-        if source is None or _beside(node, place.cut, body):
+        if source is None or _beside(node, place.cut, body) or _in_running_text(node):
             continue
-        (near if node.start <= lead else late).append((node, source))
-    for found in (near, late):
-        values = list(_values(found, html, head))
-        if values:
-            yield from values
-            return
+        found.append((node, source))
+    found = _innermost(found)
+    header = [f for f in found if first <= f[0].start <= lead]
+    above = [f for f in found if f[0].start < first]
+    behind = [f for f in found if f[0].start > lead]
+    for group in (header, above[::-1], behind):
+        for cluster in _clusters(group):
+            values = list(_values(cluster, html))
+            if group is behind and len(values) > 1:
+                continue  # comments or teasers: an article's own credits name few
+            if values:
+                yield from values
+                return
 
 
-def _values(found: list[tuple[Node, str]], html: str, head: Node | None) -> Iterator[Declared]:
-    """The innermost of the marked elements, each once; of those before the headline only when none follows it."""
-    inner = [
+def _innermost(found: list[tuple[Node, str]]) -> list[tuple[Node, str]]:
+    """The marked elements that hold no other, in the page's order."""
+    found = sorted(found, key=lambda f: (f[0].start, -f[0].end))
+    return [
         (node, source)
-        for node, source in found
-        if not any(node.start < other.start and other.end <= node.end for other, _ in found)
+        for i, (node, source) in enumerate(found)
+        if i + 1 == len(found) or found[i + 1][0].start >= node.end
     ]
-    outer = {id(n) for n, _ in inner}
-    after = [(n, s) for n, s in inner if head is None or n.start >= head.start]
+
+
+def _clusters(found: list[tuple[Node, str]]) -> list[list[tuple[Node, str]]]:
+    """Marked elements that stand together."""
+    clusters: list[list[tuple[Node, str]]] = []
+    end = -1
+    for node, source in found:
+        if clusters and abs(node.start - end) <= _APART:
+            clusters[-1].append((node, source))
+        else:
+            clusters.append([(node, source)])
+        end = node.end
+    return clusters
+
+
+_LABEL: Final = re.compile(
+    r"(?:about )?(?:the )?authors?|author bio|by|von|par|por|di|door|follow(?: us)?|published by|posted by|written by|autor(?:en|in|es|a)?|"
+    r"auteurs?|share|kommentare?|comments?|redaktion:|profil|profile|bio|kontakt|contact|more|view|\W*",
+    re.IGNORECASE,
+)
+
+
+def _values(found: list[tuple[Node, str]], html: str) -> Iterator[Declared]:
+    """What marked elements name, each name once."""
     seen: set[str] = set()
-    for node, source in after or inner:
+    for node, source in found:
         value = _value(node, html)
-        if not value or value.lower() in seen or _is_address(value):
+        if not value or value.lower() in seen or _is_address(value) or _LABEL.fullmatch(value):
+            continue
+        if any(value.lower() in known or known in value.lower() for known in seen):
             continue
         seen.add(value.lower())
-        yield Declared("author", value, source)  # type: ignore[arg-type]
-    del outer
+        yield Declared("author", value, source)  # type: ignore[arg-type]  # one of the three that _source_of gives
+
+
+def _shown(html: str, root: Node) -> str:
+    """The text that the page shows, for looking names up."""
+    parts: list[str] = []
+    stack: list[Node | tuple[int, int]] = [root]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, tuple):
+            parts.append(html[item[0] : item[1]])
+        elif item.name not in ("script", "style", "head", "template", "textarea", "title"):
+            stack.extend(reversed(item.children))
+    return " ".join(unescape(" ".join(parts)).split())
+
+
+def _with_visibility(found: Iterable[Declared], html: str, root: Node) -> Iterator[Declared]:
+    """The declared credits, those of the metadata marked that the page shows nowhere."""
+    shown: str | None = None
+    compact = ""
+    for item in found:
+        if item.kind == "author" and item.source in ("json-ld", "meta"):
+            if shown is None:
+                shown = _shown(html, root)
+                compact = re.sub(r"[\W_]+", "", shown.casefold())
+            name = re.sub(r"[\W_]+", "", item.value.casefold())
+            if " " in item.value.strip():
+                visible = name in compact
+            else:
+                visible = re.search(rf"(?<!\w){re.escape(item.value.strip())}(?!\w)", shown, re.IGNORECASE) is not None
+            item = replace(item, visible=visible)  # noqa: PLW2901  # the same credit, completed
+        yield item
 
 
 def declared_from_page(html: str, root: Node, place: Place, page: PageData) -> tuple[Declared, ...]:
     """What a page declares about its credits: JSON-LD, meta tags, canonical link, microdata, rel, class names."""
-    found = [*_from_json_ld(page.json_ld), *_from_meta(page), *_from_markup(html, root, place)]
+    metadata = _unique([*_from_json_ld(page.json_ld), *_from_meta(page)])
+    found = [*_with_visibility(metadata, html, root), *_from_markup(html, root, place)]
     if page.canonical:
         found.append(Declared("canonical", page.canonical, "rel"))
     return _unique(found)

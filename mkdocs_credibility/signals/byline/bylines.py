@@ -6,8 +6,8 @@ import re
 from typing import Final, NamedTuple
 
 from mkdocs_credibility.article import Article
-from mkdocs_credibility.signals.byline.lexicon import Lexicon, agency_named, fold
-from mkdocs_credibility.signals.byline.names import Name, read_names, without_contacts
+from mkdocs_credibility.signals.byline.lexicon import Lexicon, agency_named, fold, given_name
+from mkdocs_credibility.signals.byline.names import Name, classify, first_is_given, read_names, uncased, without_contacts
 
 HEAD_BLOCKS: Final = 14
 """Blocks from the start in which a byline is looked for."""
@@ -48,20 +48,33 @@ def lines(article: Article, first: bool) -> list[tuple[int, int, str, int]]:
     return out
 
 
-def read_line(article: Article, start: int, end: int, lex: Lexicon, where: str, bare: bool) -> Byline | None:
-    """The byline that a line is, or None.  Unmarked names count only where `bare` says that they may stand."""
+def read_line(
+    article: Article, start: int, end: int, lex: Lexicon, where: str, *, bare: bool, direct: bool = False
+) -> Byline | None:
+    """The byline that a line is, or None.
+
+    Unmarked names count only where `bare` says that they may stand; `direct` is the line right under the headline.
+    """
     line = article.prose[start:end]
     if len(line) > LONGEST or not line.strip():
         return None
     text = without_contacts(line)
     at = len(text) - len(text.lstrip(_STRIP + "("))
-    opener = lex.opener.match(text, at)
+    opener = lex.opener.match(text, at) or _glued_opener(text, at, lex)
     if opener is None:
         opener = _later_opener(text, at, lex)
     if opener is not None:
         return _marked(article, start, text, opener, lex, where)
     if bare and len(text.split()) <= 14:
-        return _bare(start, text, lex, where)
+        return _bare(article, start, text, lex, where, direct)
+    return None
+
+
+def _glued_opener(text: str, at: int, lex: Lexicon) -> re.Match[str] | None:
+    """An opener with the name glued to it: "byAna Brandt"."""
+    m = re.compile(r"[^\W\d_A-Z]{2,4}|[A-Z][a-z]{1,3}").match(text, at)
+    if m and fold(m.group()) in lex["openers"] and text[m.end() : m.end() + 1].isupper() and 2 <= len(text[m.end() :].split()) <= 5:
+        return m
     return None
 
 
@@ -78,15 +91,20 @@ def _later_opener(text: str, at: int, lex: Lexicon) -> re.Match[str] | None:
     return None
 
 
-def _clean_end(text: str, start: int, lex: Lexicon) -> int:
-    """Where the names end: before a separator, a date, a time, a reading time."""
+def clean_end(text: str, start: int, lex: Lexicon) -> int:
+    """Where a byline's names end: before a separator, a date, a time, a reading time."""
     end = len(text)
     if m := _SPLIT.search(text, start + 1):
         end = m.start()
     for m in lex.when.finditer(text, start, end):
         if m.start() > start and any(c.isdigit() for c in m.group()):
+            if text[m.start() - 1].isalpha() and not _DATED.match(m.group()):
+                continue  # "delta201" is one word
             return m.start()
     return end
+
+
+_DATED: Final = re.compile(r"\d{1,4}[./:-]\d{1,2}|\d{1,2}\.? [^\W\d]{3,}|[^\W\d]{3,}")
 
 
 def _marked(article: Article, offset: int, text: str, opener: re.Match[str], lex: Lexicon, where: str) -> Byline | None:
@@ -100,15 +118,20 @@ def _marked(article: Article, offset: int, text: str, opener: re.Match[str], lex
         if not again:
             return None
         start = again.end()
-    end = _clean_end(text, start, lex)
+    end = clean_end(text, start, lex)
     body = text[start:end]
     names = _usable(read_names(body, lex), lex)
     if not names:
         return None
+    if len(names) == 1 and names[0].kind == "handle" and len(words := body.strip(_STRIP).split()) == 2 and words[1].isalpha():
+        if first_is_given(words[0]) and fold(words[1]) not in lex["not_names"]:  # "By Ana brandt"
+            at_name = body.index(words[0])
+            names = [Name(f"{words[0]} {words[1]}", at_name, at_name + len(words[0]) + 1 + len(words[1]), "person")]
     rest = text[start + names[-1].end : end].strip(_STRIP + ")]")
     if rest and rest[0].islower() and fold(rest.split()[0]) not in lex["place_words"] and len(rest.split()) > 3 and names[0].kind != "person":
         return None
-    if len(text.split()) > PROSE_WORDS and text.rstrip().endswith((".", "!", "?")):
+    apart = end < len(text) and (text[end] in _STRIP or text[end].isdigit())
+    if not apart and len(text.split()) > PROSE_WORDS and text.rstrip().endswith((".", "!", "?")):
         return None
     moved = tuple(n._replace(start=n.start + offset + start, end=n.end + offset + start) for n in names)
     glued = _is_glued(text, end, len(text))
@@ -129,26 +152,59 @@ def _usable(names: list[Name], lex: Lexicon) -> list[Name]:
     return out
 
 
-def _bare(offset: int, text: str, lex: Lexicon, where: str) -> Byline | None:
+def _bare(article: Article, offset: int, text: str, lex: Lexicon, where: str, direct: bool) -> Byline | None:
     """A line of full names alone, or of names with a date, an outlet or a role beside them."""
     if text.rstrip().endswith(("?", "!", ":")) or (text.rstrip().endswith(".") and len(text.split()) > 4):
         return None
     lead = len(text) - len(text.lstrip(_STRIP))
     if (when := lex.when.match(text, lead)) and any(c.isdigit() for c in when.group()):
         lead = when.end() + len(text[when.end() :]) - len(text[when.end() :].lstrip(_STRIP))
-    end = _clean_end(text, lead, lex)
+    end = clean_end(text, lead, lex)
+    dated = bool(when and lead >= when.end()) or any(c.isdigit() for c in text[end:]) or "@" in article.prose[offset : offset + len(text)]
     body = text[lead:end].rstrip(_STRIP)
-    names = [n for n in read_names(body, lex)]
+    names = read_names(body, lex)
+    if direct and len(names) == 1 and names[0].kind == "handle" and (given_name(names[0].text) or "_" in names[0].text):
+        moved = (names[0]._replace(start=names[0].start + offset + lead, end=names[0].end + offset + lead),)
+        return Byline(moved, False, where, offset, offset + len(text.rstrip()))
+    if len(names) > 2 and names[1].kind == "role" and first_is_given(names[0].text):
+        names = [n for n in names if n.kind != "other"]
     kept = [n for n in names if n.kind in ("person", "agency")]
     if not kept or kept[0] is not names[0] or any(n.kind == "other" for n in names):
         return None
-    covered = sum(n.end - n.start for n in names)
-    if covered < 0.6 * len(body):
+    people = [n for n in kept if n.kind == "person"]
+    if any(uncased(n.text) for n in people) or not all(_credible(article, n.text, dated, direct) for n in people):
+        return None
+    rest = body[names[-1].end :].strip(_STRIP + "()")
+    if rest and len(rest) > 0.5 * len(body) and classify(rest, lex) in ("other", "person", "handle"):
         return None
     if all(n.kind == "agency" for n in kept) and len(kept) < len(names):
         return None
     moved = tuple(n._replace(start=n.start + offset + lead, end=n.end + offset + lead) for n in kept)
     return Byline(moved, False, where, offset, offset + len(text.rstrip()), _is_glued(text, end, len(text)))
+
+
+def _credible(article: Article, name: str, dated: bool, direct: bool) -> bool:
+    """Whether an unmarked name is an author's: it begins with a given name, or it stands right under the headline or
+    beside a date and has no word that the article writes in small letters; and the text does not speak of the person."""
+    words = name.split()
+    prose = article.prose
+    if len(words[-1]) > 3 and (prose.count(words[-1]) > 3 and not direct or words[-1] in (article.title or "")):
+        return False
+    if first_is_given(name):
+        return True
+    return (dated or direct) and not any(_written_small(prose, w.rstrip(".")) for w in words if len(w) > 3 and w[0].isupper())
+
+
+def _written_small(prose: str, word: str) -> bool:
+    """Whether a word stands in small letters in the text (and in no address)."""
+    small = word.lower()
+    at = prose.find(small)
+    while at >= 0:
+        before, after = prose[max(0, at - 1) : at], prose[at + len(small) : at + len(small) + 1]
+        if not (before.isalnum() or before in ("@", ".", "/") or after.isalnum() or after in ("@", "/")):
+            return True
+        at = prose.find(small, at + 1)
+    return False
 
 
 _GLUE: Final = re.compile(r"^[^\W\d_]?\d|^\d{1,2}[:.]\d\d")
@@ -171,12 +227,25 @@ def zones(article: Article) -> tuple[int, int]:
     return (long[0], long[-1]) if long else (0, len(blocks))
 
 
+def _under_headline(article: Article, begin: int) -> int:
+    """Index of the block right under the headline, -1 if there is none: in a text without headings the second line."""
+    blocks = article.blocks
+    for index, block in enumerate(blocks[:6]):
+        if block.kind == "heading" and block.level <= 1:
+            follows = blocks[index + 1 : index + 2]
+            return index + 1 if follows and follows[0].kind == "paragraph" else -1
+    if article.format == "text" and len(blocks) > 2 and begin >= 2 and blocks[0].end - blocks[0].start <= 160:
+        return 1
+    return -1
+
+
 def find(article: Article, lex: Lexicon) -> list[Byline]:
     """The byline lines of an article: at its head, in order; at its tail only if the head has none that is marked."""
     begin, finish = zones(article)
     found: list[Byline] = []
     long_seen = 0
     seen_heading = False
+    under = _under_headline(article, begin)
     for start, end, kind, index in lines(article, first=True):
         if kind == "heading" and index <= begin:
             seen_heading = True
@@ -187,7 +256,7 @@ def find(article: Article, lex: Lexicon) -> list[Byline]:
         bare = long_seen == 0 and index <= begin + 1 and (seen_heading or index < begin)
         if long_seen > 2:
             break
-        if (byline := read_line(article, start, end, lex, "head", bare)) is not None:
+        if (byline := read_line(article, start, end, lex, "head", bare=bare, direct=index == under)) is not None:
             found.append(byline)
     if not any(b.marked or b.names for b in found):
         for start, end, kind, index in lines(article, first=False):

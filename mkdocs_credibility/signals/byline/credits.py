@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from mkdocs_credibility.scorecard import Credit, CreditKind, Scorecard
-from mkdocs_credibility.signals.byline import bylines, datelines, photos, taglines
+from mkdocs_credibility.signals.byline import bylines, datelines, declared, photos, resolve, taglines
 from mkdocs_credibility.signals.byline.lexicon import Lexicon, lexicon
 from mkdocs_credibility.signals.byline.names import same_person
 
@@ -19,7 +19,8 @@ class Reading:
     dateline: datelines.Dateline | None = None
     tags: list[taglines.Tag] = field(default_factory=list)
     photos: list[photos.PhotoCredit] = field(default_factory=list)
-    generic: list[str] = field(default_factory=list)
+    said: list[declared.Said] = field(default_factory=list)
+    resolved: resolve.Resolved = field(default_factory=lambda: resolve.Resolved([], False, [], [], []))
 
 
 def _add(names: list[str], name: str) -> None:
@@ -39,16 +40,13 @@ def collect(card: Scorecard) -> Reading:
     for byline in reading.bylines:
         taken.append((byline.start, byline.end))
         for name in byline.names:
-            span = article.span(name.start, name.end)
-            if name.kind == "agency":
-                agency_in_byline = agency_in_byline or bylines.agency_of(byline)
-                card.credits.append(Credit("byline", name.text, span, bylines.agency_of(byline)))
-                continue
-            card.credits.append(Credit("byline", name.text, span))
-            if name.kind in ("generic", "organisation"):
-                reading.generic.append(name.text)
-            else:
-                _add(card.authors, name.text)
+            agency = bylines.agency_of(byline) if name.kind == "agency" else None
+            agency_in_byline = agency_in_byline or agency
+            card.credits.append(Credit("byline", name.text, article.span(name.start, name.end), agency))
+
+    reading.said = declared.read_declared(article)
+    reading.resolved = resolve.resolve(reading.bylines, reading.said, hidden=declared.names_article(article))
+    card.authors = list(reading.resolved.authors)
 
     for block in article.blocks[:10]:
         if block.kind in ("paragraph", "quote"):
@@ -95,10 +93,9 @@ def collect(card: Scorecard) -> Reading:
         or agency_in_byline
     )
     if card.authors:
-        single = all(" " not in a for a in card.authors)
-        card.byline_kind = "pseudonym" if single else "named"
+        card.byline_kind = "pseudonym" if reading.resolved.pseudonyms else "named"
     elif card.agency:
         card.byline_kind = "agency"
-    elif reading.generic:
+    elif reading.resolved.staff:
         card.byline_kind = "staff"
     return reading

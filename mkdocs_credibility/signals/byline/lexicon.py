@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
+import tomllib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from importlib.resources import files
 from typing import Final
 
 from mkdocs_credibility import language as languages
 
 LANGUAGES: Final = ("en", "de", "fr", "es", "pt", "it", "nl")
-"""Languages with byline data; a text in none of them is read with all marks that need a name behind them."""
+"""Languages with full byline data; a text in none of them is read with the marks of all."""
+
+LABELS_ONLY: Final = ("zh", "ja")
+"""Languages of which only the labels before names are known."""
 
 PARTICLES: Final = frozenset(
     "von van vom zu zum zur de der den del della dalla degli di da das do dos du des la le lo el al bin ibn ben ter ten "
@@ -114,13 +120,32 @@ def lexicon(code: str | None) -> Lexicon:
     """The lexicon of a language and of English, which themes speak whatever the text does; of all for an unknown one."""
     if code in LANGUAGES:
         return _lexicon(tuple(dict.fromkeys((str(code), "en"))))
-    return _lexicon(LANGUAGES)
+    return _lexicon((*LANGUAGES, *LABELS_ONLY))
 
 
 @cache
 def every() -> Lexicon:
     """All languages at once: for the metadata, whose labels follow no language."""
     return _lexicon(LANGUAGES)
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    tables: dict[str, str] = tomllib.loads((files("mkdocs_credibility.language") / "given_names.toml").read_text("utf-8"))
+    return frozenset(plain(name) for names in tables.values() for name in names.split())
+
+
+def plain(word: str) -> str:
+    """A word in lower case without accents."""
+    flat = unicodedata.normalize("NFKD", word.lower())
+    return "".join(c for c in flat if not unicodedata.combining(c)).replace("ß", "ss").replace("ø", "o").replace("ł", "l")
+
+
+def given_name(token: str) -> bool:
+    """Whether a token is a common given name, or two of them, or an initial: "Ana", "Jean-Luc", "J.", "J.R."."""
+    if len(token) <= 5 and token.endswith(".") and token.replace(".", "").isupper() and len(token.replace(".", "")) <= 2:
+        return True
+    return all(plain(part) in _given_names() for part in token.strip(".,").split("-"))
 
 
 # agencies ---------------------------------------------------------------------------------------------------------

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
-from mkdocs_credibility.signals.byline.lexicon import PARTICLES, TITLES, Lexicon, agency_named, fold
+from mkdocs_credibility.signals.byline.lexicon import PARTICLES, TITLES, Lexicon, agency_named, fold, given_name
 
 Kind = Literal["person", "handle", "generic", "agency", "organisation", "role", "other"]
 
 _TOKEN: Final = re.compile(r"[^\s,;|&·•●]+|[,;|&·•●]")
 _EMAIL: Final = re.compile(r"[(\[<]?\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}\b[)\]>]?")
-_HANDLE: Final = re.compile(r"[(\[]?(?<!\w)@\w{2,30}\b[)\]]?")
+_HANDLE: Final = re.compile(r"[(\[]?@\w{2,30}\b[)\]]?")
 _URL: Final = re.compile(r"https?://\S+|www\.\S+", re.IGNORECASE)
 _BAD: Final = re.compile(r"[\d_<>{}=+*#%$€£\\^~\"“”„«»?!:()\[\]]")
 SEPARATORS: Final = frozenset(";|&·•●/")
@@ -40,6 +40,17 @@ def capitalised(token: str) -> bool:
 def name_token(token: str) -> bool:
     """Whether a token is capitalised and of letters, apostrophes, hyphens and stops alone."""
     return capitalised(token) and not _BAD.search(token) and any(c.isalpha() for c in token)
+
+
+def seam(token: str) -> int | None:
+    """Where a capital follows a small letter inside a token, as when an outlet is glued to a name; None for "McNeil"."""
+    for i in range(2, len(token)):
+        if token[i].isupper() and token[i - 1].islower() and re.split(r"[-.'’]", token[:i])[-1] not in _PREFIXES:
+            return i
+    return None
+
+
+_PREFIXES: Final = frozenset("Mc Mac De Di Du Da La Le Van Fitz Del Des El Al Von".split())
 
 
 @lru_cache(maxsize=4096)
@@ -82,6 +93,8 @@ def classify(text: str, lex: Lexicon) -> Kind:
         return "generic"
     if len(tokens) > 7:
         return "other"
+    if uncased(text):
+        return "person"
     if any(w in lex["organisations"] for w in words) or text.startswith(("The ", "the ")):
         return "generic" if any(w in lex["generic"] for w in words) else "organisation"
     if any(w in lex["roles"] for w in words):
@@ -91,6 +104,22 @@ def classify(text: str, lex: Lexicon) -> Kind:
     if len(tokens) == 1 and not text[0].isdigit() and re.fullmatch(r"[\w.\-’'!]{2,30}", text):
         return "handle"
     return "other"
+
+
+def first_is_given(text: str) -> bool:
+    """Whether a name begins with a common given name or an initial, titles aside."""
+    for token in text.split():
+        if fold(token) not in TITLES:
+            return given_name(token)
+    return False
+
+
+def uncased(text: str) -> bool:
+    """Whether a text is a short name in a script without capitals (Chinese, Japanese, Korean, Arabic, Hebrew, Indic)."""
+    letters = [c for c in text if c.isalpha()]
+    if not 2 <= len(letters) <= 24 or any(c.isdigit() for c in text) or len(text.split()) > 4:
+        return False
+    return all(ord(c) > 0x58F and c.lower() == c.upper() for c in letters)
 
 
 def looks_like_person(text: str, lex: Lexicon) -> bool:
@@ -103,10 +132,15 @@ def looks_like_person(text: str, lex: Lexicon) -> bool:
     last = fold(tokens[-1]).strip(".,")
     if last in PARTICLES and not tokens[-1].isupper():
         return False
+    first, *others = tokens
+    if len(first) > 2 and first.isupper() and not given_name(first) and not all(t.isupper() for t in others):
+        return False  # an acronym before ordinary words is an institution
     full = 0
-    for token in tokens:
+    for i, token in enumerate(tokens):
         word = fold(token).strip(",")
         if name_token(token):
+            if i and word in PARTICLES:
+                continue
             if word in lex["not_names"] or word in lex["months"] and word not in ("may", "jan"):
                 return False
             full += len(word.replace(".", "")) > 1
@@ -159,28 +193,56 @@ def read_names(text: str, lex: Lexicon) -> list[Name]:
     text = _SLASH.sub(lambda m: "|".ljust(len(m.group())), without_contacts(text))
     found: list[Name] = []
     for start, end, opened in _segments(text, lex):
+        start = _after_role(text, start, end, lex)
         end = _cut(text, start, end, lex)
         piece = text[start:end].strip()
         if not piece:
             continue
         start += len(text[start:end]) - len(text[start:end].lstrip())
         end = start + len(piece)
+        half = piece[: len(piece) // 2].rstrip()
+        if len(half) > 5 and piece == f"{half} {half}":  # a link's title beside its text
+            piece, end = half, start + len(half)
         kind = classify(piece, lex)
         if opened == "," and kind == "handle":
             continue
+        if opened == "," and found and (found[-1].kind in ("role", "organisation", "generic")) and not first_is_given(piece):
+            kind = "role" if kind in ("person", "other") else kind  # an institution behind a role
         found.append(Name(piece, start, end, kind))
     return found
+
+
+def _is_role(token: str, lex: Lexicon) -> bool:
+    word = fold(token).rstrip(":")
+    return word in lex["roles"] or word in lex["labels"] or ("-" in word and word.rsplit("-", 1)[1] in lex["roles"])
+
+
+def _after_role(text: str, start: int, end: int, lex: Lexicon) -> int:
+    """Where the name begins behind a role: "Rechtsanwältin Ana Brandt", "Staff Writer Ana Brandt"."""
+    tokens = list(re.finditer(r"\S+", text[start:end]))
+    at = 0
+    while at < len(tokens) - 2 and _is_role(tokens[at].group(), lex):
+        at += 1
+    if at and looks_like_person(text[start + tokens[at].start() : end].strip(" ."), lex):
+        return start + tokens[at].start()
+    return start
 
 
 def _cut(text: str, start: int, end: int, lex: Lexicon) -> int:
     """Where a name ends: before "in Berlin", a bracket, a role in lower case, an outlet's acronym or an agency."""
     tokens = [(m.start() + start, m.end() + start, m.group()) for m in re.finditer(r"\S+", text[start:end])]
     for i, (at, _, token) in enumerate(tokens):
-        word = fold(token).strip("()[],")
+        word = fold(token).strip("()[],:")
+        if i and token[-1] == ":":
+            return at
         if token[0] in "([{–—" or token in ("-", "//", ">"):
             return at
+        if (at_seam := seam(token)) is not None and (i or len(token) > 14):
+            return at + at_seam
         if i == 0:
             continue
+        if word in lex["furniture"]:
+            return at
         if token[0].islower() and word not in PARTICLES and not capitalised(token):
             return at
         if word in lex["place_words"] and token[0].islower() and (word not in PARTICLES or i >= 2 and word != "de" and word != "da"):

@@ -1,0 +1,101 @@
+"""What the page's metadata and markup declare, read as names: persons, generic accounts, organisations, agencies."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from mkdocs_credibility.article import Article, Declared
+from mkdocs_credibility.signals.byline.bylines import clean_end
+from mkdocs_credibility.signals.byline.datelines import site_names
+from mkdocs_credibility.signals.byline.lexicon import Lexicon, agency_named, every, fold
+from mkdocs_credibility.signals.byline.names import Name, classify, first_is_given, read_names, without_contacts
+
+_ABOUT: Final = re.compile(r"^(?:about the authors?|über den autor|über die autorin|à propos de l'auteur|sobre el autor|sull'autore)\b[: ]*", re.IGNORECASE)
+_EDGE: Final = " \t\n.,;:|*_–—-~·•/"
+
+
+class Said(NamedTuple):
+    """One declared name: as printed, what it is, where it was declared, and whether readers see it on the page."""
+
+    name: str
+    kind: str
+    source: str
+    visible: bool = True
+
+
+def _compact(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text.lower())
+
+
+def read_value(value: str, lex: Lexicon) -> list[Name]:
+    """The names in a declared value: "By Ana Brandt, Reporter | 3 May", "Brandt, Ana", "Ana Brandt und Jo Peters"."""
+    text = _ABOUT.sub("", without_contacts(value))
+    at = len(text) - len(text.lstrip(_EDGE + "("))
+    while opener := lex.opener.match(text, at):
+        at = opener.end()
+    names: list[Name] = []
+    for piece in re.split(r"\s[|·•]\s|\s[–—]\s|\t", text[at:]):
+        piece = piece.strip(_EDGE)
+        while opener := lex.opener.match(piece):
+            piece = piece[opener.end() :].strip(_EDGE)
+        piece = piece[: clean_end(piece, 0, lex)].strip(_EDGE)
+        if not piece:
+            continue
+        found = read_names(piece, lex)
+        if names and not any(n.kind in ("person", "agency") for n in found):
+            continue  # a role, a place or an outlet beside the name
+        names.extend(found)
+    if not names and (piece := text[at:].strip(_EDGE)):
+        names = read_names(piece, lex)
+    return _turned(names, lex)
+
+
+def _turned(names: list[Name], lex: Lexicon) -> list[Name]:
+    """ "Brandt, Ana" as one name in its natural order."""
+    if len(names) == 2 and all(" " not in n.text for n in names):
+        name = f"{names[1].text} {names[0].text}"
+        if classify(name, lex) == "person":
+            return [Name(name, names[0].start, names[1].end, "person")]
+    return names
+
+
+def read_declared(article: Article) -> list[Said]:
+    """Every author that the page declares, in the order of the page's sources."""
+    lex = every()
+    site = set(site_names(article))
+    out: list[Said] = []
+    for item in article.declared:
+        if item.kind != "author":
+            continue
+        for name in read_value(item.value, lex) or []:
+            out.append(Said(name.text, _kind(name, item, site, lex), item.source, item.visible))
+    return out
+
+
+def _kind(name: Name, item: Declared, site: set[str], lex: Lexicon) -> str:
+    kind: str = name.kind
+    compact = _compact(name.text)
+    if agency_named(name.text):
+        return "agency"
+    if item.entity == "organization":
+        return "generic" if kind == "generic" else "organisation"
+    if kind == "person" and (compact not in site or first_is_given(name.text)):
+        return kind
+    if item.entity != "person" and compact in site or any(len(compact) > 4 and compact in s and len(compact) * 1.5 > len(s) for s in site):
+        return "generic" if kind == "generic" else "organisation"
+    if item.entity == "person" and kind in ("other", "role", "organisation") and len(name.text.split()) <= 4:
+        words = [fold(w) for w in name.text.split()]
+        return kind if any(w in lex["organisations"] for w in words) else "person"
+    return kind
+
+
+def names_article(article: Article) -> bool:
+    """Whether the metadata describes this very article as news, so that its author is the text's and not the site's."""
+    nodes = article.metadata.get("json_ld")
+    for node in nodes if isinstance(nodes, list) else ():
+        types = node.get("@type") if isinstance(node, dict) else None
+        for name in types if isinstance(types, list) else [types]:
+            if isinstance(name, str) and name.endswith("NewsArticle"):
+                return True
+    return False

@@ -1,0 +1,107 @@
+"""Which of the names that a page's text, markup and metadata give are its authors.
+
+What readers see outranks what only machines read; names that two places agree on outrank both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from mkdocs_credibility.signals.byline.bylines import Byline
+from mkdocs_credibility.signals.byline.declared import Said
+from mkdocs_credibility.signals.byline.lexicon import given_name
+from mkdocs_credibility.signals.byline.names import same_person
+
+_METADATA: Final = ("json-ld", "meta")
+_MARKUP: Final = ("rel", "microdata", "class")
+
+
+class Resolved(NamedTuple):
+    """`authors` as printed, `pseudonyms` whether they are single names, `staff` generic or the page's own
+    organisation, `visible` the names that readers see and `metadata` those that only machines read."""
+
+    authors: list[str]
+    pseudonyms: bool
+    staff: list[str]
+    visible: list[str]
+    metadata: list[str]
+
+
+def _merge(*groups: Iterable[str]) -> list[str]:
+    """Names of several places, each person once, as printed first (an initial gives way to the full name)."""
+    out: list[str] = []
+    for name in (n for group in groups for n in group):
+        for i, known in enumerate(out):
+            if same_person(name, known):
+                if len(known.split()) == 1 and len(name.split()) > 1:
+                    out[i] = name
+                break
+        else:
+            out.append(name)
+    return out
+
+
+def _agree(a: Iterable[str], b: Iterable[str]) -> bool:
+    b = list(b)
+    return any(same_person(x, y) for x in a for y in b)
+
+
+def resolve(bylines: list[Byline], said: list[Said], *, hidden: bool) -> Resolved:
+    """The authors of an article from its byline lines and from what it declares.
+
+    `hidden` says whether names count that only the metadata states and the page shows nowhere: those of a news
+    article's own markup do, those of a site's head (its owner, the account that published) do not.
+    """
+
+    def declared(kind: str, *sources: str, seen: bool = False) -> list[str]:
+        return _merge(
+            s.name for s in said if s.kind == kind and s.source in sources and (s.visible or (hidden and not seen))
+        )
+
+    def printed(kind: str, marked: bool, where: str = "") -> list[str]:
+        return _merge(
+            n.text for b in bylines if b.marked is marked and where in b.where for n in b.names if n.kind == kind
+        )
+
+    front = declared("person", "front-matter", "theme")
+    marked = printed("person", True)
+    linked = declared("person", "rel", "microdata")
+    styled = declared("person", "class")
+    bare = printed("person", False)
+    graph, meta = declared("person", "json-ld"), declared("person", "meta")
+    metadata = declared("person", "json-ld", seen=True) or declared("person", "meta", seen=True) or graph or meta
+
+    staff = [
+        *(n.text for b in bylines for n in b.names if n.kind in ("generic", "organisation")),
+        *(s.name for s in said if s.kind in ("generic", "organisation")),
+    ]
+    visible = _merge(marked, linked, styled)
+    if front or marked or linked:
+        authors = _merge(front, marked, linked)
+        authors = _merge(authors, *(group for group in (graph, styled, bare) if _agree(group, authors)))
+    elif styled:
+        authors = _merge(styled, graph) if _agree(styled, [*graph, *meta]) else metadata or styled
+    elif metadata:
+        authors = _merge(metadata, bare) if _agree(metadata, bare) else metadata
+    else:
+        authors = bare
+    if authors:
+        return Resolved(authors, False, staff, visible, _merge(graph, meta))
+
+    handles = {
+        "front-matter": declared("handle", "front-matter", "theme"),
+        "marked": printed("handle", True),
+        "linked": declared("handle", "rel", "microdata"),
+        "styled": declared("handle", "class"),
+        "graph": [s.name for s in said if s.kind == "handle" and s.source == "json-ld" and s.visible],
+        "meta": [s.name for s in said if s.kind == "handle" and s.source == "meta" and s.visible],
+    }
+    for place in ("front-matter", "marked", "linked", "graph"):
+        if handles[place]:
+            return Resolved(handles[place], True, staff, handles[place], handles["graph"] or handles["meta"])
+    for place in ("styled", "meta"):
+        others = [h for p, hs in handles.items() if p != place for h in hs]
+        if agreed := [h for h in handles[place] if any(h == o for o in others) or (place == "styled" and given_name(h))]:
+            return Resolved(agreed, True, staff, agreed, handles["meta"])
+    return Resolved([], False, staff, [], [])
