@@ -22,6 +22,30 @@ CONFIDENCE: Final = {3: 0.95, 2: 0.8}
 """How sure a certain and a likely mark is."""
 
 
+RULE_OF: Final = {
+    "comment-form": "boilerplate/comment-form",
+    "share-bar": "boilerplate/share-bar",
+    "newsletter-prompt": "boilerplate/newsletter-prompt",
+    "sign-in-prompt": "boilerplate/sign-in-prompt",
+    "cookie-policy": "boilerplate/cookie-policy",
+    "advert-marker": "boilerplate/advert-marker",
+    "pagination": "boilerplate/pagination",
+    "breadcrumb": "boilerplate/breadcrumb",
+    "tag-list": "boilerplate/tag-list",
+    "teaser-line": "boilerplate/teaser-line",
+    "app-promo": "boilerplate/app-promo",
+    "live-blog": "boilerplate/live-blog",
+    "embedded-post": "boilerplate/embedded-post",
+    "author-box": "boilerplate/author-box",
+    "navigation": "boilerplate/navigation",
+    "rights-line": "boilerplate/rights-line",
+    "date-line": "boilerplate/date-line",
+    "page-furniture": "boilerplate/page-furniture",
+    "loose-caption": "boilerplate/loose-caption",
+}
+"""The rule of each kind of line; the kinds are the names of the tables of phrases."""
+
+
 def examine(card: Scorecard) -> None:
     """Find the residue in the card's article.  Abstains from texts of fewer than 20 words."""
     article = card.article
@@ -62,4 +86,4 @@ def _report(card: Scorecard, lines: list[Line], marks: list[Mark | None], head: 
         spans = [article.span(line.start, line.end) for line in group]
         if mark.strength < CERTAIN and all(card.inside_quotes(s.start, s.end) for s in spans):
             continue
-        card.add(f"boilerplate/{mark.kind}", spans, confidence=CONFIDENCE[mark.strength], why=mark.why)
+        card.add(RULE_OF[mark.kind], spans, confidence=CONFIDENCE[mark.strength], why=mark.why)

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Final
 
 from mkdocs_credibility.article import Span
+from mkdocs_credibility.rules import Owner
 from mkdocs_credibility.scorecard import Scorecard
 from mkdocs_credibility.signals.boilerplate.lines import Line
 from mkdocs_credibility.signals.boilerplate.phrases import tables
@@ -70,10 +71,10 @@ def _spans(card: Scorecard, places: Sequence[tuple[int, int]]) -> list[Span]:
     return [card.article.span(start, end) for start, end in places[:SHOWN]]
 
 
-def _report(card: Scorecard, rule: str, places: Sequence[tuple[int, int]], **values: object) -> None:
-    if places:
-        owner = "ingest" if card.article.format == "text" and rule == "raw-markup" else None
-        card.add(f"boilerplate/{rule}", _spans(card, places), owner=owner, count=len(places), **values)  # type: ignore[arg-type]
+def _report(card: Scorecard, rule: str, places: Sequence[tuple[int, int]], what: str) -> None:
+    if places:  # in a text taken from a page nobody knows who failed to render it; on a page the page did
+        owner: Owner | None = "ingest" if card.article.format == "text" and rule == "boilerplate/raw-markup" else None
+        card.add(rule, _spans(card, places), owner=owner, count=len(places), what=what)
 
 
 def _markup(card: Scorecard, lines: Sequence[Line]) -> None:
@@ -93,7 +94,7 @@ def _markup(card: Scorecard, lines: Sequence[Line]) -> None:
     for pattern, found in present:
         for line in lines:
             found.extend(m.span() for m in pattern.finditer(prose, line.start, line.end))
-    for rule, places in (("raw-markup", tags), ("shortcode", codes)):
+    for rule, places in (("boilerplate/raw-markup", tags), ("boilerplate/shortcode", codes)):
         unique = sorted(set(places))
         if len(unique) > 1 or (unique and not _BARE.fullmatch(prose[slice(*unique[0])])):
             _report(card, rule, unique, what=prose[slice(*unique[0])][:60])
@@ -116,10 +117,10 @@ def _mojibake(card: Scorecard) -> None:
             unsure.append(m.span())
     if found:
         shown = f"“{prose[slice(*found[0])]}” stands where “{meant[0]}” was meant"
-        _report(card, "mojibake", sorted(found + unsure), what=shown)
+        _report(card, "boilerplate/mojibake", sorted(found + unsure), what=shown)
     if "\ufffd" in prose:
         broken = [m.span() for m in _BROKEN.finditer(prose)]
-        _report(card, "mojibake", broken, what="a replacement character stands where letters were lost")
+        _report(card, "boilerplate/mojibake", broken, what="a replacement character stands where letters were lost")
 
 
 def repaired(text: str) -> str | None:

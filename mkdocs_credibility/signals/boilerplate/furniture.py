@@ -76,7 +76,9 @@ def _own(line: Line, phrases: Phrases, inside: Sequence[tuple[str, str]]) -> Mar
     """What the line's own words say."""
     if not line.norm:
         return _symbols(line) if line.low else None
-    if line.kind in ("table-cell", "caption", "quote") or (line.kind == "heading" and line.level == 1):
+    if line.kind == "heading" and line.level == 1:
+        return _path(line, phrases)  # all that a headline can be but itself
+    if line.kind in ("table-cell", "caption", "quote"):
         return None
     if line.norm in phrases.headers or (line.words <= 7 and line.norm.startswith(phrases.header_starts)):
         return Mark("teaser-line", WEAK, "header")
@@ -88,8 +90,8 @@ def _own(line: Line, phrases: Phrases, inside: Sequence[tuple[str, str]]) -> Mar
 def _phrased(line: Line, phrases: Phrases, inside: Sequence[tuple[str, str]]) -> Mark | None:
     """A phrase that is the line, begins it or stands in it.
 
-    Prompts speak to the reader; a sentence that reports what somebody says of them does not, and one that does not open
-    like a prompt is residue in company only.
+    Prompts speak to the reader; a sentence that reports what somebody says of them does not, and a paragraph that
+    neither opens like a prompt nor speaks of "you" or "us" is residue in company only.
     """
     hit = phrases.match(line.low, line.norm)
     if hit is None:
@@ -103,7 +105,7 @@ def _phrased(line: Line, phrases: Phrases, inside: Sequence[tuple[str, str]]) ->
         words = line.low.replace(",", " ").replace(".", " ").split()
         if not phrases.reporting.isdisjoint(words):
             return None
-        if line.prose and words[0] not in phrases.openers:
+        if line.prose and (words[0] not in phrases.openers or phrases.address.isdisjoint(words)):
             strength = min(strength, WEAK)
     if line.kind in ("heading", "list-item") and line.words <= own + 3:
         strength = min(strength, WEAK)
@@ -133,14 +135,21 @@ def _shaped(line: Line, phrases: Phrases) -> Mark | None:
         if mark := _labelled(line, label, rest, phrases):
             return mark
     if line.words <= 14 and not line.ends:
-        if len(parts := _PATH.split(norm)) >= 3 and parts[0].strip() in phrases.roots:
-            return Mark("breadcrumb", CERTAIN, "a path of sections")
+        if mark := _path(line, phrases):
+            return mark
         if sum(1 for _ in _GLUED_LINK.finditer(text)) >= 2:
             return Mark("tag-list", LIKELY, "links run together")
         if _HANDLE.search(text) and text[0] not in "—–-":
             return Mark("author-box", WEAK, "an address or a handle")
         if text.count(" #") + text.startswith("#") >= max(2, line.words // 2):
             return Mark("tag-list", CERTAIN, "a row of hashtags")
+    return None
+
+
+def _path(line: Line, phrases: Phrases) -> Mark | None:
+    parts = _PATH.split(line.norm)
+    if len(parts) >= 3 and line.words <= 14 and not line.ends and parts[0].strip() in phrases.roots:
+        return Mark("breadcrumb", CERTAIN, "a path of sections")
     return None
 
 

@@ -39,6 +39,7 @@ class Phrases:
     date_signs: set[str] = field(default_factory=set)
     roots: set[str] = field(default_factory=set)
     openers: set[str] = field(default_factory=set)
+    address: set[str] = field(default_factory=set)
     reporting: set[str] = field(default_factory=set)
 
     def match(self, low: str, norm: str) -> tuple[str, int, str] | None:
@@ -116,6 +117,7 @@ def compiled(code: str | None) -> Phrases:
         for part in ("words", "months", "days", "signs"):
             out.date_words.update(dates.get(part, ()))
         out.openers.update(table.get("prompt", {}).get("openers", ()))
+        out.address.update(table.get("prompt", {}).get("address", ()))
         out.reporting.update(table.get("prompt", {}).get("reporting", ()))
         out.roots.update(table.get("breadcrumb", {}).get("roots", ()))
     return out

@@ -42,7 +42,7 @@ def _wording(code: str | None, kind: str) -> Wording:
 def find(card: Scorecard, lines: Sequence[Line], words: Set[str], marked: Set[int]) -> None:
     """Report chatbot phrases, placeholders and repeated paragraphs; `words` are all words of the article, `marked` the
     lines that are furniture anyway."""
-    for kind, rule in (("chatbot", "chatbot-phrase"), ("placeholder", "placeholder-text")):
+    for kind, rule in (("chatbot", "boilerplate/chatbot-phrase"), ("placeholder", "boilerplate/placeholder-text")):
         wording = _wording(card.article.language, kind)
         wanted = [p for own, p in wording.phrases if own <= words]
         if wanted:
@@ -68,7 +68,7 @@ def _phrases(
     spans = [card.article.span(s, e) for s, e, _ in found]
     spans = [s for s in spans if not card.inside_quotes(s.start, s.end)]
     if spans:
-        card.add(f"boilerplate/{rule}", spans, phrase=spans[0].exact)
+        card.add(rule, spans, phrase=spans[0].exact)
 
 
 def _places(low: str, wanted: Sequence[str]) -> Iterator[tuple[int, int, str]]:
