@@ -2,34 +2,68 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from mkdocs_credibility.article import Article
 from mkdocs_credibility.scorecard import Quote, Scorecard
-from mkdocs_credibility.signals.attribution.assemble import Assembly
+from mkdocs_credibility.signals.attribution import quotes
+from mkdocs_credibility.signals.attribution.assemble import Assembly, Said
 from mkdocs_credibility.signals.attribution.lexicon import lexicon
 from mkdocs_credibility.signals.attribution.page import Page
+from mkdocs_credibility.signals.attribution.sources import Sources
 from mkdocs_credibility.signals.attribution.speakers import Cast
+
+SHORTEST: Final = 60
+"""Words below which an article is too short to be judged by its attribution."""
+
+_NO_SPEECH: Final = frozenset(("byline", "contributor", "editor", "dateline", "tagline", "credit-line", "photo", "rights"))
+"""Kinds of credits whose text is no speech."""
 
 
 def examine(card: Scorecard) -> None:
-    """Fill the card's quotes and anonymous sources, and add what they show."""
+    """Fill the card's quotes, anonymous sources and pick-up credits, and add what they show."""
     article = card.article
     lex = lexicon(article.language)
     if lex is None:
-        card.abstain("attribution", "no attribution data for the article's language")
+        card.quotes.extend(_marked(article))
+        known = article.language or "the article's language, which could not be told"
+        card.abstain("attribution", f"no attribution data for {known}")
         return
-    page = Page(article, lex)
+    credits = sorted((c.span.start, c.span.end) for c in card.credits if c.span is not None and c.kind in _NO_SPEECH)
+    page = Page(article, lex, credits)
     cast = Cast(page)
-    for said in Assembly(page, cast).quotes():
-        span = article.span(said.start, said.end)
-        named = None
-        if said.subject is not None:
-            named = article.span(page.words[said.subject[0]].start, page.words[said.subject[1] - 1].end)
-        cue = page.text(*said.cue) if said.cue is not None else None
-        who = said.speaker
-        card.quotes.append(
-            Quote(
-                span.start, span.end, span.exact, said.kind,
-                who.name if who else None, who.kind if who else None, cue, named,
-            )
-        )  # fmt: skip
-        if who is not None and who.kind == "anonymous" and named is not None and named not in card.anonymous_sources:
-            card.anonymous_sources.append(named)
+    said = Assembly(page, cast).quotes()
+    card.quotes.extend(_quote(page, s) for s in said)
+    sources = Sources(card, page, cast, said)
+    sources.collect()
+    sources.pickups()
+    if article.word_count < SHORTEST:
+        card.abstain("attribution", f"fewer than {SHORTEST} words")
+        card.findings = [f for f in card.findings if f.dimension != "attribution"]
+        return
+    sources.report()
+    sources.unattributed()
+    sources.single()
+
+
+def _quote(page: Page, said: Said) -> Quote:
+    article = page.article
+    span = article.span(said.start, said.end)
+    named = None
+    if said.subject is not None:
+        named = article.span(page.words[said.subject[0]].start, page.words[said.subject[1] - 1].end)
+    cue = page.text(*said.cue) if said.cue is not None else None
+    who = said.speaker
+    return Quote(
+        span.start, span.end, span.exact, said.kind, who.name if who else None, who.kind if who else None, cue, named
+    )
+
+
+def _marked(article: Article) -> list[Quote]:
+    """Direct quotes by their marks alone: four words or more."""
+    found = []
+    for mark in quotes.find(article.prose, article.blocks, article.sentences):
+        if mark.closed and len(article.prose[mark.inner_start : mark.inner_end].split()) >= 4:
+            span = article.span(mark.start, mark.end)
+            found.append(Quote(span.start, span.end, span.exact, "direct"))
+    return found

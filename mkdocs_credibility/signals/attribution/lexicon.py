@@ -33,6 +33,8 @@ class Lexicon:
     pronouns: Mapping[str, frozenset[str]]
     pronoun: Mapping[str, str]
     according: Mapping[str, tuple[tuple[str, ...], ...]]
+    pickup_before: Mapping[str, tuple[tuple[str, ...], ...]]
+    pickup_after: Mapping[str, tuple[tuple[str, ...], ...]]
     particles: Mapping[str, frozenset[str]]
     adverb_ending: tuple[str, ...]
     participle_ending: tuple[str, ...]
@@ -85,6 +87,8 @@ def lexicon(code: str | None) -> Lexicon | None:
         pronouns,
         {form: kind for kind, forms in pronouns.items() for form in forms},
         _phrases(table.get("according", ())),
+        _phrases(table.get("pickup_before", ())),
+        _phrases(table.get("pickup_after", ())),
         {lemma: frozenset(words) for lemma, words in table.get("particles", {}).items()},
         tuple(table.get("adverb_endings", ())),
         tuple(table.get("participle_endings", ())),

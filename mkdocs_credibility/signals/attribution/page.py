@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from mkdocs_credibility.article import Article, Sentence
@@ -11,6 +12,8 @@ from mkdocs_credibility.signals.attribution import quotes
 from mkdocs_credibility.signals.attribution.lexicon import Lexicon
 
 
+_SILENT: Final = frozenset(("heading", "caption", "table-cell"))
+"""Blocks in which nobody speaks."""
 _STOP: Final = re.compile(r"\b([^\W\d_]{3,20})\. (?=[^\W\d_a-zà-ÿ])")
 
 
@@ -28,8 +31,9 @@ class Unit(NamedTuple):
 class Page:
     """An article's words with what stands between them.  `inside[k]` is 1 + the index of the quotation of word k, or 0."""
 
-    def __init__(self, article: Article, lex: Lexicon) -> None:
+    def __init__(self, article: Article, lex: Lexicon, credits: Sequence[tuple[int, int]] = ()) -> None:
         self.article = article
+        self.credits = credits
         self.lex = lex
         self.prose = article.prose
         self.words = article.words
@@ -72,6 +76,21 @@ class Page:
         """Words from `first` up to and without `last` as printed, with what stands between them."""
         return self.prose[self.words[first].start : self.words[last - 1].end] if last > first else ""
 
+    def _behind_credit(self, start: int, end: int) -> int:
+        """Where a sentence begins behind a dateline; its end when it is a credit altogether ("Additional reporting ...")."""
+        if not self.credits:
+            return start
+        at, until = self.article.offset(start), self.article.offset(end)
+        for first, last in self.credits:
+            if first >= until:
+                break
+            overlap = min(last, until) - max(first, at)
+            if 2 * overlap > until - at:
+                return end
+            if first <= at < last:
+                return self.words[min(self.word_at(start + last - at), len(self.words) - 1)].start if self.words else start
+        return start
+
     def _sentences(self) -> list[Sentence]:
         """The article's sentences, cut where the splitter took a full stop for an abbreviation's."""
         found: list[Sentence] = []
@@ -103,6 +122,10 @@ class Page:
                     continue
                 if self.prose[following.start].islower() and self.prose[sentence.end - 1] in "”\"’»“?!":
                     continue
+            start = self._behind_credit(start, sentence.end)
+            if start >= sentence.end or self.article.blocks[sentence.block].kind in _SILENT:
+                start = -1
+                continue
             first, last = self.word_at(start), self.word_at(sentence.end)
             inner = tuple(range(bisect_left(mark_starts, start), bisect_left(mark_starts, sentence.end)))
             units.append(Unit(start, sentence.end, first, last, sentence.block, inner))

@@ -189,6 +189,10 @@ class Cast:
         head = self.surname(last - 1)
         return any(head in lex[name] for name in ("roles", "anonymous", "plural_people", "documents", "organisation", "free_determiners"))
 
+    def name(self, mention: Mention) -> str:
+        """A mention as printed, without a possessive."""
+        return self._strip(self.page.text(mention.first, mention.last))
+
     def _person_in(self, first: int, last: int) -> Speaker | None:
         mention = self.at.get(first)
         if mention is None:
@@ -231,9 +235,20 @@ class Cast:
             return Speaker(text, "document")
         if head in lex["organisation"]:
             return Speaker(text, "organisation")
-        if any(self.surname(x) in lex["anonymous"] for x in range(first, head_end)):
+        if self._anonymous(first, head_end, last):
             return Speaker(text, "anonymous")
         return Speaker(text, "role")
+
+    def _anonymous(self, first: int, head_end: int, last: int) -> bool:
+        """Whether a phrase is an unnamed source: a person who could be named, not a body or the public."""
+        low, lex = self.page.low, self.lex
+        noun = next((low[x] for x in range(head_end - 1, first - 1, -1) if low[x] in lex["anonymous"]), None)
+        if noun is None or noun in lex["organisation"]:
+            return False
+        if noun in lex["public"]:  # "people said" is nobody in particular; "people familiar with the plan" is a source
+            behind = low[head_end : max(last, head_end + 3)]
+            return any(w in lex["access"] for w in (*low[first:head_end], *behind))
+        return True
 
     def _pronoun(self, kind: str, word: str, previous: Speaker | None, near: int) -> Speaker | None:
         if kind == "self":

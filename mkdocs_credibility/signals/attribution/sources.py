@@ -1,0 +1,203 @@
+"""What the quotes of an article rest on: unnamed sources and the reasons given, pick-up credits, and the findings."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from mkdocs_credibility.article import Span
+from mkdocs_credibility.scorecard import Credit, Scorecard
+from mkdocs_credibility.signals.attribution.assemble import Said
+from mkdocs_credibility.signals.attribution.lexicon import Lexicon
+from mkdocs_credibility.signals.attribution.page import Page
+from mkdocs_credibility.signals.attribution.speakers import Cast
+from mkdocs_credibility.signals.attribution.subjects import Phrase
+
+REASON_REACH: Final = 2
+"""Sentences before and after a source in which the reason for its anonymity may stand (JTI asks for it "in context")."""
+SINGLE_SOURCE_WORDS: Final = 250
+SINGLE_SOURCE_QUOTES: Final = 4
+QUOTE_WORDS: Final = 4
+"""A direct quote shorter than this needs no speaker of its own."""
+
+
+@cache
+def _pattern(code: str, name: str, phrases: tuple[str, ...]) -> re.Pattern[str] | None:
+    """One alternation over phrases; a space matches any white space."""
+    del code, name  # they key the cache
+    if not phrases:
+        return None
+    return re.compile("|".join(re.escape(p).replace(r"\ ", r"\s+").replace("’", "['’]").replace("'", "['’]") for p in phrases), re.I)
+
+
+def _search(lex: Lexicon, name: str, text: str) -> bool:
+    pattern = _pattern(lex.code, name, tuple(sorted(lex[name])))
+    return pattern is not None and pattern.search(text) is not None
+
+
+class Sources:
+    """The unnamed sources of one page."""
+
+    def __init__(self, card: Scorecard, page: Page, cast: Cast, quotes: list[Said]) -> None:
+        self.card, self.page, self.cast, self.quotes = card, page, cast, quotes
+        self.lex = page.lex
+        self.mentions: list[Phrase] = []
+
+    def span(self, phrase: Phrase) -> Span:
+        """Where a phrase stands in the article's text."""
+        words = self.page.words
+        return self.page.article.span(words[phrase[0]].start, words[phrase[1] - 1].end)
+
+    def collect(self) -> None:
+        """Every mention of an unnamed source, in order, into the card."""
+        seen: set[int] = set()
+        for said in self.quotes:
+            if said.speaker is not None and said.speaker.kind == "anonymous" and said.subject is not None:
+                phrase = self._described(said.subject)
+                if phrase[0] not in seen:
+                    seen.add(phrase[0])
+                    self.mentions.append(phrase)
+        self.mentions.sort()
+        self.card.anonymous_sources.extend(self.span(phrase) for phrase in self.mentions)
+
+    def _described(self, phrase: Phrase) -> Phrase:
+        """A phrase up to its first comma."""
+        for x in range(phrase[0] + 1, phrase[1]):
+            if "," in self.page.gap(x) or "(" in self.page.gap(x):
+                return phrase[0], x
+        return phrase
+
+    # findings ---------------------------------------------------------------------------------------------------
+
+    def report(self) -> None:
+        """Add what the sources show."""
+        if self.mentions:
+            names = list(dict.fromkeys(self.page.text(*m) for m in self.mentions))
+            listed = ", ".join(f"“{n}”" for n in names[:5]) + (", ..." if len(names) > 5 else "")
+            self.card.add("attribution/anonymous-source", [self.span(m) for m in self.mentions], sources=listed)
+        self._reasons()
+        self._bare()
+        unsigned = self.card.byline_kind == "none" and not self.card.agency and not self.card.authors
+        individuals = [m for m in self.mentions if self._individual(m)]
+        if unsigned and individuals:
+            self.card.add("attribution/anonymous-without-byline", [self.span(m) for m in individuals])
+
+    def _head(self, phrase: Phrase) -> str:
+        """The noun that says what an unnamed source is, in the singular where the language marks the plural with -s."""
+        low = self.page.low
+        for x in range(phrase[0], phrase[1]):
+            if low[x] in self.lex["anonymous"]:
+                return low[x].rstrip("s")
+        return low[phrase[1] - 1].rstrip("s")
+
+    def _individual(self, phrase: Phrase) -> bool:
+        """Whether a phrase means certain people ("an official", "two aides"), not a body of them ("officials")."""
+        low, lex = self.page.low, self.lex
+        words = low[phrase[0] : phrase[1]]
+        return any(w in lex["individual"] for w in words[:2]) or any(w in lex["access"] for w in words)
+
+    def _reasons(self) -> None:
+        page, lex = self.page, self.lex
+        sentences = page.article.sentences
+        starts = [s.start for s in sentences]
+        reasons = [i for i, s in enumerate(sentences) if self._reason(page.prose[s.start : s.end])] if self.mentions else []
+        heads = {word.rstrip("s") for i in reasons for word in re.findall(r"[^\W\d_]+", page.prose[sentences[i].start : sentences[i].end].lower())}
+        told: set[str] = set()
+        for mention in self.mentions:
+            if not self._individual(mention):
+                continue
+            head = self._head(mention)
+            at = max(0, _index(starts, page.words[mention[0]].start))
+            if head in told or head in heads or any(abs(i - at) <= REASON_REACH for i in reasons):
+                continue
+            told.add(head)
+            self.card.add("attribution/anonymity-reason-missing", self.span(mention), confidence=0.8, source=page.text(*mention))
+
+    def _reason(self, sentence: str) -> bool:
+        """Whether a sentence says why somebody is not named."""
+        if _search(self.lex, "reasons", sentence):
+            return True
+        return _search(self.lex, "anonymity", sentence) and _search(self.lex, "because", sentence)
+
+    def _bare(self) -> None:
+        page, low, lex = self.page, self.page.low, self.lex
+        described = False
+        plural: Phrase | None = None
+        single = 0
+        for mention in self.mentions:
+            words = low[mention[0] : mention[1]]
+            head = next((w for w in words if w in lex["source_nouns"]), None)
+            if head is None:
+                continue
+            following = low[mention[1]] if mention[1] < len(low) else ""
+            plain = all(w in lex["source_nouns"] or w in lex["plain_determiners"] for w in words)
+            plain = plain and following not in lex["access"] and following not in lex["prepositions"] and "," not in page.gap(mention[1])
+            if not plain:
+                described = True
+            elif not described and not (words[0] in lex["definite"] and self.mentions[0] != mention):
+                self.card.add("attribution/bare-source", self.span(mention), source=page.text(*mention))
+                described = True
+            if head in lex["source_plurals"]:
+                plural = plural or mention
+            else:
+                single += 1
+        if plural is not None and single and not any(w in lex["counting"] for w in low[plural[0] : plural[1]]):
+            self.card.add("attribution/plural-sources-one-described", self.span(plural), source=page.text(*plural))
+
+    def pickups(self) -> None:
+        """Credits to other outlets for the first report ("X was first to report", "first reported by X")."""
+        low, page = self.page.low, self.page
+        for phrases, behind in ((self.lex.pickup_before, False), (self.lex.pickup_after, True)):
+            for k, word in enumerate(low):
+                for phrase in phrases.get(word, ()):
+                    if tuple(low[k : k + len(phrase)]) == phrase and not page.inside[k]:
+                        self._pickup(k, k + len(phrase), behind)
+
+    def _pickup(self, first: int, last: int, behind: bool) -> None:
+        page, low = self.page, self.page.low
+        x = last if behind else first - 1
+        if behind and x < len(low) and low[x] in self.lex["determiners"]:
+            x += 1
+        while not behind and x > 0 and (low[x] in self.lex["auxiliaries"] or low[x] in self.lex["determiners"]):
+            x -= 1
+        mention = self.cast.at.get(x)
+        if mention is None or mention.last - mention.first > 6:
+            return
+        name = self.cast.name(mention)
+        start, end = (first, mention.last) if behind else (mention.first, last)
+        span = self.span((start, end))
+        if any(c.kind == "pickup" and c.span is not None and c.span.start <= span.end and span.start <= c.span.end for c in self.card.credits):
+            return
+        self.card.credits.append(Credit("pickup", name, span))
+        self.card.add("attribution/pickup-credit", span, outlet=name)
+
+    def unattributed(self) -> None:
+        """Direct quotes of whole sentences that nobody is named for."""
+        page = self.page
+        for said in self.quotes:
+            if said.kind != "direct" or said.speaker is not None or not said.full or not said.marks:
+                continue
+            if page.word_at(said.end) - page.word_at(said.start) < QUOTE_WORDS:
+                continue
+            mark = page.marks[said.marks[0]]
+            if not mark.closed and not mark.continues:
+                continue  # a stray mark is not a quote
+            self.card.add("attribution/quote-without-speaker", page.article.span(said.start, said.end), confidence=0.8)
+
+    def single(self) -> None:
+        """Articles in which everything attributed goes back to one named source."""
+        if self.card.article.word_count < SINGLE_SOURCE_WORDS:
+            return
+        told = [s for s in self.quotes if s.speaker is not None and (s.cue is not None or s.kind == "direct")]
+        names = {s.speaker.name for s in told if s.speaker is not None}
+        if len(told) >= SINGLE_SOURCE_QUOTES and len(names) == 1 and len(told) >= 0.8 * len(self.quotes):
+            first = next(s for s in told)
+            place = self.span(first.subject) if first.subject else self.page.article.span(first.start, first.end)
+            self.card.add("attribution/single-source", place, source=next(iter(names)))
+
+
+def _index(starts: list[int], offset: int) -> int:
+    from bisect import bisect_right
+
+    return bisect_right(starts, offset) - 1
