@@ -168,7 +168,7 @@ _PAGE: Final[tuple[Rule, ...]] = (
         fix="Delete the line if it is no part of the story.",
     ),
     _line(
-        "loose-caption",
+        "caption-in-body",
         "Caption or photo credit among the paragraphs",
         "A caption or photo credit stands among the paragraphs",
         ("The old crane in 2019 (Ana Brandt/Harbour Press)", "(the same under its picture)"),
@@ -289,6 +289,7 @@ _DAMAGE: Final[tuple[Rule, ...]] = (
         "Repetition over a site as evidence of boilerplate: Bar-Yossef and Rajagopalan 2002; passim's clusters",
         "Move the line into the page's template.",
         None,
+        compared=True,
     ),
 )
 

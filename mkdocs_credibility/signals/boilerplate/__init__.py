@@ -41,7 +41,7 @@ RULE_OF: Final = {
     "rights-line": "boilerplate/rights-line",
     "date-line": "boilerplate/date-line",
     "page-furniture": "boilerplate/page-furniture",
-    "loose-caption": "boilerplate/loose-caption",
+    "caption-in-body": "boilerplate/caption-in-body",
 }
 """The rule of each kind of line; the kinds are the names of the tables of phrases."""
 

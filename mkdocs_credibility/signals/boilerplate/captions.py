@@ -87,7 +87,7 @@ def find(card: Scorecard, lines: Sequence[Line], marks: list[Mark | None], code:
         if why is None and words.verbs:
             why = _described(line, words)
         if why:
-            marks[line.index] = Mark("loose-caption", LIKELY, why)
+            marks[line.index] = Mark("caption-in-body", LIKELY, why)
             if "alone" in why and line.index:
                 _above(lines, line.index - 1, marks)
 
@@ -98,7 +98,7 @@ def _above(lines: Sequence[Line], at: int, marks: list[Mark | None]) -> None:
     if marks[at] is not None or line.kind != "paragraph" or line.ends or not 4 <= line.words <= 45:
         return
     if any(earlier.prose for earlier in lines[:at]):  # else it may be the line under the headline
-        marks[at] = Mark("loose-caption", LIKELY, "it stands above a photo credit")
+        marks[at] = Mark("caption-in-body", LIKELY, "it stands above a photo credit")
 
 
 def _credit(line: Line, words: Words) -> str | None:
