@@ -49,7 +49,7 @@ def columns(text: str) -> int:
 
 
 def place(article: Article, span: Span) -> str:
-    """Line and column of a span, both from 1, as editors' "go to" takes them; the line alone where no column is known."""
+    """Line and column of a span, both from 1, as an editor takes them; the line alone where no column is known."""
     if article.line_map or span.line is None:
         return str(span.line or 1)
     if article.format == "html":
