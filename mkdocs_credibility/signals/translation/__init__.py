@@ -1,0 +1,57 @@
+"""Translation and spin artifacts: what a translator, a machine or a spinner left in a text.
+
+Findings are about places; `card.translationese` is about the text's profile as a whole, informs readers, and costs
+nothing.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mkdocs_credibility import language
+from mkdocs_credibility.scorecard import Scorecard
+from mkdocs_credibility.signals.translation import (
+    conventions,
+    fragments,
+    names,
+    phrases,
+    quotes,
+    sequences,
+    typography,
+)
+from mkdocs_credibility.signals.translation.page import Page
+
+FEWEST_WORDS: Final = 80
+"""Words under which a text is too short to be judged."""
+
+
+def examine(card: Scorecard) -> None:
+    """Add the findings of this dimension, and fill `card.translationese` where the language has a model."""
+    article = card.article
+    if len(article.words) < FEWEST_WORDS:
+        card.abstain("translation", f"shorter than {FEWEST_WORDS} words")
+        return
+    code = article.language
+    if code is None or "translation" not in language.load(code):
+        card.abstain("translation", "no data for the article's language" if code else "the language is not clear")
+        return
+    page = Page(card, code)
+    typography.examine(page)
+    conventions.examine(page)
+    names.examine(page)
+    quotes.examine(page)
+    phrases.examine(page)
+    fragments.examine(page)
+    _sequences(page)
+
+
+def _sequences(page: Page) -> None:
+    grammar = sequences.grammar(page.code)
+    if grammar is None:
+        return
+    for rule, places in sequences.find(page.article, page.coded, grammar).items():
+        if rule == "double-negation":  # a statement that is turned round is no matter of style: quotes count
+            kept = [place for place in places if page.running(*place)]
+        else:
+            kept = page.own(places)
+        page.report(f"translation/{rule}", kept)

@@ -1,0 +1,45 @@
+"""Other countries' ways to write numbers, dates and quotation marks, left as they were."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from mkdocs_credibility import language
+from mkdocs_credibility.signals.translation.page import Page
+
+
+@cache
+def _patterns(
+    code: str,
+) -> tuple[tuple[tuple[str, re.Pattern[str]], ...], tuple[tuple[str, str, re.Pattern[str]], ...]]:
+    """What is written and its pattern: those tried where a number begins, and those tried where a character stands."""
+    table = language.load(code)["translation"].get("conventions", [])
+    return (
+        tuple((entry["what"], re.compile(entry["pattern"])) for entry in table if "character" not in entry),
+        tuple(
+            (entry["what"], entry["character"], re.compile(entry["pattern"])) for entry in table if "character" in entry
+        ),
+    )
+
+
+def examine(page: Page) -> None:
+    """Report each kind of foreign convention once, with its places."""
+    prose, words = page.article.prose, page.article.words
+    at_numbers, at_characters = _patterns(page.code)
+    found: dict[str, list[tuple[int, int]]] = {}
+    for i in page.coded.numbers:
+        for what, pattern in at_numbers:
+            if m := pattern.match(prose, words[i].start):
+                found.setdefault(what, []).append(m.span())
+    for what, character, pattern in at_characters:
+        if character in prose:
+            found.setdefault(what, []).extend(m.span() for m in pattern.finditer(prose))
+    for what, every in found.items():
+        if places := [place for place in every if page.running(*place)]:
+            page.card.add(
+                "translation/foreign-convention",
+                [page.article.span(*place) for place in places[:20]],
+                what=what,
+                words=prose[slice(*places[0])].strip(),
+            )

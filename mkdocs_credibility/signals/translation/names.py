@@ -1,0 +1,136 @@
+"""One name in two spellings on one page."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from functools import cache
+from itertools import pairwise
+from typing import Final
+
+from mkdocs_credibility import language
+from mkdocs_credibility.signals.translation.page import Page
+
+_SHORTEST: Final = 4
+"""Letters of the shortest family name that is compared by sound."""
+
+_NEAR: Final = 40
+"""Characters between two spellings within which a text explains one by the other: "Kyiv (Kiev in Russian)"."""
+
+
+@cache
+def _groups(code: str) -> tuple[dict[str, str], re.Pattern[str] | None, re.Pattern[str] | None]:
+    """Spelling -> the name's first spelling; what beside a name shows a fixed name; what in a sentence shows history."""
+    table = language.load(code)["translation"].get("names", {})
+    spellings = {spelling: group[0] for group in table.get("groups", ()) for spelling in group}
+    fixed = "|".join(table.get("fixed", ()))
+    deliberate = "|".join(table.get("deliberate", ()))
+    return (
+        spellings,
+        re.compile(rf"\b(?:{fixed})\b", re.IGNORECASE) if fixed else None,
+        re.compile(rf"\b(?:{deliberate})|\b1\d{{3}}\b(?!,)", re.IGNORECASE) if deliberate else None,
+    )
+
+
+def examine(page: Page) -> None:
+    """Report each name that the writer's own text spells in two ways."""
+    found: dict[str, dict[str, list[tuple[int, int]]]] = defaultdict(lambda: defaultdict(list))
+    spellings, _, _ = _groups(page.code)
+    prose, words = page.article.prose, page.article.words
+    if spellings:
+        for i in page.coded.capitals:
+            _, start, end = words[i]
+            spelling = prose[start:end].removesuffix("'s").removesuffix("’s")
+            if (name := spellings.get(spelling)) is not None and _counts(page, start, start + len(spelling)):
+                found[name][spelling].append((start, start + len(spelling)))
+    found |= _page_names(page, set(spellings))
+    for variants in found.values():
+        if len(variants) < 2 or _explained(variants):
+            continue
+        common, *others = sorted(variants, key=lambda v: (-len(variants[v]), variants[v][0]))
+        places = [variants[common][0], *(place for other in others for place in variants[other][:3])]
+        page.card.add(
+            "translation/mixed-transliteration",
+            [page.article.span(*place) for place in places[1:] + places[:1]],
+            common=common,
+            other=" and ".join(others),
+        )
+
+
+def _counts(page: Page, start: int, end: int) -> bool:
+    """Whether a spelling is the writer's own choice: in running text, unquoted, in no fixed name and no history."""
+    if not page.running(start, end) or page.quoted(start, end):
+        return False
+    prose = page.article.prose
+    _, fixed, deliberate = _groups(page.code)
+    before, after = prose[max(0, start - 24) : start], prose[end : end + 24]
+    if re.match(r"[- ][A-ZÀ-Þ]|-", after) or re.search(r"-\Z", before):
+        return False
+    if fixed and (fixed.search(after.split(".")[0]) or fixed.search(before.rsplit(".", 1)[-1])):
+        return False
+    block = page.block(start)
+    if block is None or deliberate is None:
+        return True
+    first = max(block.prose_start, prose.rfind(". ", block.prose_start, start), start - 300)
+    last = prose.find(". ", end, min(block.prose_end, end + 300))
+    return deliberate.search(prose[first : last if last > 0 else min(block.prose_end, end + 300)]) is None
+
+
+def _explained(variants: dict[str, list[tuple[int, int]]]) -> bool:
+    """Whether two spellings stand side by side somewhere: the text tells its readers about them."""
+    places = sorted((place, spelling) for spelling, found in variants.items() for place in found)
+    return any(
+        one != two and second[0] - first[1] <= _NEAR
+        for (first, one), (second, two) in zip(places, places[1:], strict=False)
+    )
+
+
+_SOUNDS: Final = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        (r"iy\b|yy\b|ij\b|yi\b|y\b|ii\b", "i"), (r"kh", "h"), (r"ya|ja|ia", "a"), (r"ye|je|ie", "e"), (r"yu|ju|iu", "u"),
+        (r"w|v|ff|ph", "f"), (r"ks", "x"), (r"tz|ts", "c"), (r"zh", "j"), (r"q|ck|k", "k"), (r"dj|gh", "g"), (r"ou|oo", "u"),
+        (r"y|j", "i"), (r"sch|tch|tsh", "ch"), (r"(.)\1+", r"\1"),
+    )
+)  # fmt: skip
+
+
+@cache
+def _sound(name: str) -> str:
+    """A name as transliterations agree on it: "Sergei" and "Sergey", "Zelensky" and "Zelenskyy" are one."""
+    sound = "".join(c for c in unicodedata.normalize("NFD", name.lower()) if not unicodedata.combining(c))
+    for pattern, instead in _SOUNDS:
+        sound = pattern.sub(instead, sound)
+    return sound
+
+
+def _plain(name: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
+
+
+def _page_names(page: Page, listed: set[str]) -> dict[str, dict[str, list[tuple[int, int]]]]:
+    """Full names on the page that agree in one half to the letter and in the other only by sound."""
+    prose, words = page.article.prose, page.article.words
+    full: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+    capitals = page.coded.capitals
+    for k, (i, j) in enumerate(pairwise(capitals)):
+        one, two = words[i], words[j]
+        if j != i + 1 or prose[one.end : two.start] != " " or two.end - two.start < _SHORTEST:
+            continue
+        if k + 2 < len(capitals) and capitals[k + 2] == j + 1 and prose[two.end : words[j + 1].start] == " ":
+            continue  # a third capital: the name of something else, or the middle name comes first
+        first, last = prose[one.start : one.end], prose[two.start : two.end].removesuffix("'s").removesuffix("’s")
+        if first.istitle() and last.istitle():
+            full[first, last].append((one.start, two.start + len(last)))
+    by_sound: dict[tuple[int, str, str], list[tuple[str, str]]] = defaultdict(list)
+    for first, last in full:
+        by_sound[0, first, _sound(last)].append((first, last))
+        by_sound[1, last, _sound(first)].append((first, last))
+    found: dict[str, dict[str, list[tuple[int, int]]]] = {}
+    for (half, *_), names in by_sound.items():
+        others = {name[1 - half] for name in names}
+        if len({_plain(other) for other in others}) > 1 and not others <= listed:
+            own = {" ".join(name): page.own(full[name]) for name in names}
+            found[" ".join(names[0])] = {name: places for name, places in own.items() if places}
+    return found

@@ -1,0 +1,197 @@
+"""Sequences of closed-class words: a text as a string with one character a word, and patterns over it.
+
+Function words are few and their order is strict, so "the of" or "he have" can be looked for without a parser.  Every
+word that a language's table lists has a character of its own; the others share one for their shape.  A pattern is a
+line of words and class names (see `compile_pattern`), and becomes a regular expression over that string.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from typing import Any, Final, NamedTuple
+
+from mkdocs_credibility import language
+from mkdocs_credibility.article import Article
+
+_FIRST: Final = 0xE000
+"""Characters of listed words start here: Unicode's area for private use, which no shape's letter can meet."""
+
+STOP, COMMA, QUOTE, BREAK = ".", ",", "'", "|"
+"""What stands between two words if more than a space: the end of a sentence or clause, a comma, a quotation mark (or
+bracket), the end of a block."""
+
+SHAPES: Final[Mapping[str, str]] = {
+    "NAME": "C", "NUMBER": "9", "ING": "g", "ED": "d", "LY": "l", "S": "s", "WORD": "n", "OPEN": "gdlsn",
+    "STOP": ".|", "COMMA": ",", "QUOTE": "'", "BREAK": "|", "EDGE": ".,'|", "START": ".|",
+}  # fmt: skip
+
+
+class Coded(NamedTuple):
+    """`codes` has one character for each word or boundary; `index[i]` is the word of `codes[i]` (for a boundary the
+    word before it).  `capitals` and `numbers` are the words that begin with a capital or a digit."""
+
+    codes: str
+    index: list[int]
+    capitals: list[int]
+    numbers: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """A language's closed classes: `codes` of listed words, and by the two characters that each pattern begins with
+    the rules and patterns to try there."""
+
+    codes: Mapping[str, str]
+    patterns: Mapping[str, tuple[tuple[str, re.Pattern[str]], ...]]
+
+
+@cache
+def grammar(code: str) -> Grammar | None:
+    """The grammar of a language, or None when its table has none."""
+    table: Mapping[str, Any] = language.load(code).get("translation", {})
+    if not (classes := table.get("classes")):
+        return None
+    rules: Mapping[str, list[str]] = table["sequences"]
+    literals = {w for lines in rules.values() for line in lines for w in re.findall(r"[a-z][a-z']*", line)}
+    listed = sorted({w for words in classes.values() for w in words} | literals)
+    codes = {word: chr(_FIRST + i) for i, word in enumerate(listed)}
+    sets = {name: "".join(codes[w] for w in words) for name, words in classes.items()} | dict(SHAPES)
+    patterns: dict[str, list[tuple[str, re.Pattern[str]]]] = defaultdict(list)
+    for rule, lines in rules.items():
+        for line in lines:
+            begin, pattern = compile_pattern(line, codes, sets)
+            for pair in begin:
+                patterns[pair].append((rule, pattern))
+    return Grammar(codes, {pair: tuple(found) for pair, found in patterns.items()})
+
+
+_TOKEN = re.compile(r"(?P<negated>!)?(?P<choice>[A-Za-z'|]+|\*)(?P<count>\?|\{\d+,\d+\})?|(?P<mark>[\[\]])")
+
+
+def compile_pattern(
+    line: str, codes: Mapping[str, str], sets: Mapping[str, str]
+) -> tuple[frozenset[str], re.Pattern[str]]:
+    """The pairs of characters that a line such as "IF PRONOUN !EDGE{1,8} [ PREPOSITION MODAL ]" begins with, and its
+    regular expression.
+
+    Lower case is a word, capitals a class, `|` a choice, `!` anything else, `*` anything but a boundary; `?` and
+    `{m,n}` count, n at most 12.  What stands between the brackets is what a finding shows (all, without brackets).
+    The first two must be plain words, classes or choices: they say where the pattern is tried.
+    Raises ValueError for a class that is not defined, and for a count that would let a pattern run away.
+    """
+    parts = [] if "[" in line else ["(?P<shown>"]
+    begin: list[str] = []
+    for token in line.split():
+        m = _TOKEN.fullmatch(token)
+        if m is None:
+            raise ValueError(f"{token!r} in {line!r} is no word, class or bracket")
+        if m["mark"]:
+            parts.append("(?P<shown>" if m["mark"] == "[" else ")")
+            continue
+        if m["count"] and m["count"] != "?" and int(m["count"][1:-1].split(",")[1]) > 12:
+            raise ValueError(f"{token!r} in {line!r} counts further than 12")
+        plain = not m["negated"] and not m["count"] and m["choice"] != "*"
+        if len(begin) < 2 and not plain:
+            raise ValueError(f"{line!r} does not begin with two plain words or classes")
+        if m["choice"] == "*":
+            chars = f"[^{re.escape(SHAPES['EDGE'])}]"
+        else:
+            members = "".join(_characters(name, codes, sets, line) for name in m["choice"].split("|"))
+            chars = f"[{'^' if m['negated'] else ''}{re.escape(members)}]"
+            begin.append(members)
+        parts.append(chars + (m["count"] or ""))
+    pattern = re.compile("".join(parts) + ("" if "[" in line else ")"))
+    return frozenset(one + two for one in begin[0] for two in begin[1]), pattern
+
+
+def _characters(name: str, codes: Mapping[str, str], sets: Mapping[str, str], line: str) -> str:
+    if name.isupper():
+        if name not in sets:
+            raise ValueError(f"{name!r} in {line!r} is not a class")
+        return sets[name]
+    return codes[name]
+
+
+_MARKS = frozenset("\"“”„«»'‘’()[]{}<>‹›")
+
+
+def encode(article: Article, codes: Mapping[str, str]) -> Coded:
+    """The article's words as a string of codes."""
+    words, prose = article.words, article.prose
+    ends = sorted(block.prose_end for block in article.blocks)
+    out, index, capitals, numbers = [BREAK], [0], [], []
+    block = last_end = 0
+    inside = False  # whether a word has gone before in the sentence: a capital is a name's then
+    for i, (text, start, end) in enumerate(words):
+        if i:
+            gap = prose[last_end:start]
+            if gap != " ":
+                mark = None
+                while block < len(ends) and ends[block] < last_end:
+                    block += 1
+                if block < len(ends) and ends[block] <= start:
+                    mark = BREAK
+                elif not gap.isspace():
+                    mark = QUOTE if not _MARKS.isdisjoint(gap) else COMMA if gap[0] == "," else STOP
+                if mark is not None:
+                    out.append(mark)
+                    index.append(i - 1)
+                    inside = mark == COMMA
+        code = codes.get(text)
+        if prose[start] != text[0]:
+            capitals.append(i)
+            if code is None or (inside and text != "i"):
+                code = "C"
+        elif code is None:
+            if text[0].isdigit():
+                numbers.append(i)
+            code = _shape(text)
+        out.append(code)
+        index.append(i)
+        inside = True
+        last_end = end
+    out.append(BREAK)
+    index.append(max(0, len(words) - 1))
+    return Coded("".join(out), index, capitals, numbers)
+
+
+def _shape(text: str) -> str:
+    if text[0].isdigit():
+        return "9"
+    if len(text) > 4:
+        if text.endswith("ing"):
+            return "g"
+        if text.endswith("ed"):
+            return "d"
+        if text.endswith("ly"):
+            return "l"
+    return "s" if len(text) > 3 and text[-1] == "s" and text[-2] != "s" else "n"
+
+
+def find(article: Article, coded: Coded, known: Grammar) -> dict[str, list[tuple[int, int]]]:
+    """Rule -> places in the prose that its patterns show, ascending; overlapping ones are one."""
+    words, codes, index, patterns = article.words, coded.codes, coded.index, known.patterns
+    found: dict[str, list[tuple[int, int]]] = {}
+    for i, pair in enumerate(map("".join, pairwise(codes))):
+        if pair not in patterns:
+            continue
+        for rule, pattern in patterns[pair]:
+            if (m := pattern.match(codes, i)) is None:
+                continue
+            first, last = m.span("shown")
+            while last - 1 > first and codes[last - 1] in SHAPES["EDGE"]:
+                last -= 1
+            while codes[first] in SHAPES["EDGE"] and first + 1 < last:
+                first += 1
+            start, end = words[index[first]].start, words[index[last - 1]].end
+            places = found.setdefault(rule, [])
+            if places and start < places[-1][1]:
+                places[-1] = (min(start, places[-1][0]), max(end, places[-1][1]))
+            else:
+                places.append((start, end))
+    return found

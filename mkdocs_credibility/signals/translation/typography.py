@@ -1,0 +1,115 @@
+"""Glitches of letters and marks: capitals, hyphens, spaces, titles."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from mkdocs_credibility import language
+from mkdocs_credibility.signals.translation.page import Page
+
+_SPACE: Final = re.compile(r" [.,;:!?](?=[ \n]|\Z)")
+_SPACED: Final = (" .", " ,", " ;", " :", " !", " ?")
+_HYPHEN: Final = re.compile(r"[-‐‑][a-z]{3,}(?![\w'’-]| ?[-–—])")
+_DASH: Final = re.compile(r" [-‐‑–—] |[-‐‑](?=[ ,])")
+
+
+def examine(page: Page) -> None:
+    """Report stray capitals and hyphens, spaces before punctuation, and titles in lower case."""
+    prose = page.article.prose
+    if any(mark in prose for mark in _SPACED) and (spaces := _spaces(page)):
+        start, end = spaces[0]
+        shown = prose[max(0, start - 24) : end].split("\n")[-1].split(" ", 1)[-1]
+        page.report("translation/space-before-punctuation", spaces, words=shown)
+    if " -" in prose or " ‐" in prose or " ‑" in prose:
+        page.report("translation/stray-hyphen", _hyphens(page))
+    page.report("translation/stray-capital", _capitals(page))
+    page.report("translation/lowercase-title", _titles(page))
+
+
+def _spaces(page: Page) -> list[tuple[int, int]]:
+    """Spaces before punctuation that ends a word; not those of an ellipsis written with spaces."""
+    prose = page.article.prose
+    return [
+        m.span()
+        for m in _SPACE.finditer(prose)
+        if prose[m.start() - 1 : m.start()].isalnum() and not re.match(r" ?[.,;:!?)]", prose[m.end() : m.end() + 2])
+    ]
+
+
+def _hyphens(page: Page) -> list[tuple[int, int]]:
+    """Hyphens before a word and after a space; not those that serve as dashes, which come in pairs or with others."""
+    prose = page.article.prose
+    found: list[tuple[int, int]] = []
+    at = -1
+    while (at := min((i for i in (prose.find(" " + h, at + 1) for h in "-‐‑") if i >= 0), default=-1)) >= 0:
+        m = _HYPHEN.match(prose, at + 1)
+        if m and prose[at - 1 : at].isalpha() and prose[at - 1 : at].islower():
+            found.append(m.span())
+    found = page.own(found)
+    if len(found) > 1:
+        return []  # the page writes its dashes so
+    return [
+        (start, end)
+        for start, end in found
+        if not _DASH.search(prose, max(0, start - 80), start - 1) and not _DASH.search(prose, end, end + 80)
+    ]
+
+
+def _titles(page: Page) -> list[tuple[int, int]]:
+    """Titles in lower case before a name, where the language writes them with a capital."""
+    titles = _title_words(page.code)
+    if not titles:
+        return []
+    words, prose = page.article.words, page.article.prose
+    found = []
+    for i in page.coded.capitals:
+        if i and words[i - 1].text in titles:
+            before, name = words[i - 1], words[i]
+            gap = prose[before.end : name.start]
+            glued = prose[before.start - 1 : before.start] in _GLUE
+            if gap in (" ", ". ") and prose[before.start].islower() and not glued and name.end - name.start > 2:
+                found.append((before.start, name.end))
+    return page.own(found)
+
+
+_GLUE: Final = frozenset("@/._-’'&")
+
+
+@cache
+def _title_words(code: str) -> frozenset[str]:
+    return frozenset(language.load(code)["translation"].get("titles", []))
+
+
+@cache
+def _small_words(code: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Small words that have no business with a capital in mid-sentence; what may stand before and after a letter."""
+    table = language.load(code)["translation"].get("capitals", {})
+    return (
+        frozenset(word.lower() for word in table.get("words", ())),
+        frozenset(table.get("before_letter", ())),
+        frozenset(table.get("after_letter", ())),
+    )
+
+
+def _capitals(page: Page) -> list[tuple[int, int]]:
+    """Small words with a capital between two words without."""
+    small, before_letter, after_letter = _small_words(page.code)
+    words, prose = page.article.words, page.article.prose
+    found = []
+    for i in page.coded.capitals:
+        word = words[i]
+        if word.text not in small or not 0 < i < len(words) - 1:
+            continue
+        before, after = words[i - 1], words[i + 1]
+        if not (prose[before.end : word.start] == " " == prose[word.end : after.start]):
+            continue
+        if not (
+            prose[before.start].islower() and prose[after.start].islower() and prose[word.start : word.end].istitle()
+        ):
+            continue
+        if len(word.text) == 1 and (before.text in before_letter or after.text in after_letter):
+            continue
+        found.append((word.start, word.end))
+    return page.own(found)
