@@ -24,6 +24,8 @@ SITE_FLOOR: Final = 12
 """Articles up to which a fragment may be shared whatever their number: four versions of one story share everything."""
 CONTAINMENT: Final = 0.06
 """Share of the shorter article's word pairs from which two are compared in full."""
+SPOKEN_RUNS: Final = 3
+"""Runs of quoted words in common that make two articles worth comparing: a quote of seven words and more."""
 FLOOR: Final = 5
 """Shared word pairs from which two are compared at all."""
 
@@ -53,7 +55,22 @@ def candidates(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
             shared.update((min(x, y), max(x, y)) for x, y in pairwise(chain))
         else:
             dropped.update(group)
+    spoken = _spoken(profiles)
     for pair, number in sorted(shared.items()):
         short = min(len(sets[i]) - dropped[i] for i in pair)
-        if number >= max(2, FLOOR / keep) and number >= CONTAINMENT * max(short, 1):
+        if pair in spoken or (number >= max(2, FLOOR / keep) and number >= CONTAINMENT * max(short, 1)):
             yield pair
+    yield from sorted(spoken - shared.keys())
+
+
+def _spoken(profiles: Sequence[Profile]) -> set[tuple[int, int]]:
+    """Pairs that share a few words in a row of what somebody said: independent reports often share nothing else."""
+    where: dict[int, list[int]] = defaultdict(list)
+    for index, p in enumerate(profiles):
+        for h in p.spoken:
+            where[h].append(index)
+    found: Counter[tuple[int, int]] = Counter()
+    for group in where.values():
+        if 1 < len(group) <= DF_CAP:
+            found.update((x, y) for n, x in enumerate(group) for y in group[n + 1 :])
+    return {pair for pair, number in found.items() if number >= SPOKEN_RUNS}

@@ -11,7 +11,7 @@ from mkdocs_credibility.rules import Severity
 from mkdocs_credibility.scorecard import Credit, Scorecard
 from mkdocs_credibility.stories.alignment import Alignment
 from mkdocs_credibility.stories.facts import outside_quotes
-from mkdocs_credibility.stories.profile import Profile
+from mkdocs_credibility.stories.profile import Profile, prose_offset
 from mkdocs_credibility.story import Drift, DriftKind
 
 SOURCE_ALIKE = 0.6
@@ -27,6 +27,7 @@ def credit_drifts(source: Profile, target: Profile, alignment: Alignment) -> Ite
     yield from _pickup(source, target, alignment)
     yield from _anonymity(source, target, alignment)
     yield from _sources(source, target, alignment)
+    yield from _cut_speakers(source, target)
 
 
 def _drift(
@@ -112,18 +113,22 @@ def _dateline(source: Profile, target: Profile) -> Iterator[Drift]:
     here: Credit | None = next((c for c in target.card.credits if c.kind == "dateline"), None)
     pseudo = next((f for f in target.card.findings if f.rule == "byline/site-name-as-dateline" and f.spans), None)
     before_span = mine.span if mine else None
-    if pseudo is not None:
+    if pseudo is not None and not _alike(pseudo.spans[0].exact, before):
         yield _drift(
             "dateline-replaced", source, target, before_span.exact if before_span else before, pseudo.spans[0].exact,
             "high", f"{pseudo.spans[0].exact} stands where the dateline was {before}", before_span, pseudo.spans[0],
         )  # fmt: skip
         return
     now = target.card.dateline
-    if here is not None and now and before and fuzz.token_set_ratio(before.lower(), now.lower()) < 80:
+    if here is not None and now and before and not _alike(before, now):
         yield _drift(
             "dateline-replaced", source, target, before, now, "high",
             f"the dateline is {before} there and {now} here", before_span, here.span,
         )  # fmt: skip
+
+
+def _alike(place: str, other: str) -> bool:
+    return fuzz.token_set_ratio(place.lower(), other.lower()) >= 80
 
 
 # credits inside the text ------------------------------------------------------------------------------------------
@@ -138,11 +143,15 @@ def _statement_at(p: Profile, offset: int) -> int | None:
 
 
 def _still_told(source: Profile, index: int, alignment: Alignment) -> bool:
-    """Whether the target keeps what a statement or the one before it says."""
+    """Whether the target keeps what a statement speaks of: a sentence next to it in its paragraph, or one of the
+    paragraph before that has a telling word in common with it."""
     kept = {m.a for m in alignment.matches}
-    first = source.statements[index].block
-    around = [i for i in (index, index - 1, index - 2) if i >= 0 and first - source.statements[i].block <= 1]
-    return any(i in kept for i in around)
+    block, words = source.statements[index].block, source.statement_keys[index]
+    for i in range(max(0, index - 2), min(len(source.statements), index + 3)):
+        other = source.statements[i].block
+        if i in kept and (other == block or (other == block - 1 and words & source.statement_keys[i])):
+            return True
+    return False
 
 
 def _pickup(source: Profile, target: Profile, alignment: Alignment) -> Iterator[Drift]:
@@ -150,7 +159,7 @@ def _pickup(source: Profile, target: Profile, alignment: Alignment) -> Iterator[
     for credit in source.card.credits:
         if credit.kind != "pickup" or credit.span is None or not credit.name or credit.name.casefold() in here:
             continue
-        offset = _prose_of(source, credit.span)
+        offset = prose_offset(source.article, credit.span.start)
         index = _statement_at(source, offset)
         if index is None or not _still_told(source, index, alignment):
             continue
@@ -160,23 +169,16 @@ def _pickup(source: Profile, target: Profile, alignment: Alignment) -> Iterator[
         )  # fmt: skip
 
 
-def _prose_of(p: Profile, span: Span) -> int:
-    from mkdocs_credibility.stories.profile import prose_offset
-
-    return prose_offset(p.article, span.start) if p.article.prose_offsets else span.start
-
-
 def _anonymity(source: Profile, target: Profile, alignment: Alignment) -> Iterator[Drift]:
-    phrases = source.lexicon.anonymity_reasons
-    there, here = source.article.prose.casefold(), target.article.prose.casefold()
-    if any(phrase in here for phrase in phrases):
+    reasons = _reasons(source)
+    if not reasons:
         return
-    for phrase in phrases:
-        at = there.find(phrase)
-        if at < 0 or len(there) != len(source.article.prose):
-            continue
-        index = _statement_at(source, at)
-        if index is None or not _still_told(source, index, alignment):
+    here = set(_reasons(target))
+    partners = alignment.of_a()
+    for index in reasons:
+        around = {m.b for i in range(max(0, index - 2), index + 3) for m in partners.get(i, ())}
+        near = {b + step for b in around for step in (-1, 0, 1)}
+        if here & near or not _still_told(source, index, alignment):
             continue
         statement = source.statements[index]
         span = source.span(statement.start, statement.end)
@@ -184,7 +186,17 @@ def _anonymity(source: Profile, target: Profile, alignment: Alignment) -> Iterat
             "anonymity-reason-dropped", source, target, span.exact, None, "medium",
             "why the source is not named is said there, not here", span,
         )  # fmt: skip
-        return
+
+
+def _reasons(p: Profile) -> list[int]:
+    """The statements that say why a source is not named."""
+    prose = p.article.prose
+    found = []
+    for index, statement in enumerate(p.statements):
+        text = prose[statement.start : statement.end].casefold()
+        if any(phrase in text for phrase in p.lexicon.anonymity_reasons):
+            found.append(index)
+    return found
 
 
 def _sources(source: Profile, target: Profile, alignment: Alignment) -> Iterator[Drift]:
@@ -221,3 +233,24 @@ def _sources(source: Profile, target: Profile, alignment: Alignment) -> Iterator
             "source-dropped", source, target, before.exact, after.exact, "medium",
             f"{quoted[0].speaker} says this there; here it stands as a fact", before, after,
         )  # fmt: skip
+
+
+def _cut_speakers(source: Profile, target: Profile) -> Iterator[Drift]:
+    """People whose words the source gives and whom the target does not name: cut with what they said, no issue."""
+    seen: set[str] = set()
+    for quote in source.card.quotes:
+        if quote.speaker_kind != "named" or not quote.speaker or quote.speaker in seen:
+            continue
+        seen.add(quote.speaker)
+        surname = source.lexicon.form(quote.speaker.split()[-1].lower().replace("’", "'"))
+        if len(surname) < 3 or surname in target.vocabulary or _transliterated(surname, target):
+            continue
+        yield _drift(
+            "source-dropped", source, target, quote.speaker, None, "info",
+            f"{quote.speaker} is quoted there and not named here",
+            quote.speaker_span or source.article.text_span(quote.start, quote.end),
+        )  # fmt: skip
+
+
+def _transliterated(surname: str, target: Profile) -> bool:
+    return any(fuzz.ratio(w, surname) >= (70 if w[0] == surname[0] else 75) for w in target.names)

@@ -15,6 +15,10 @@ from mkdocs_credibility.story import DERIVED, Relation
 UNSEEN_GRAMS: Final = 50
 UNSEEN_SHARE: Final = 0.15
 """Runs of five words, and their share of all that two versions have in common, which the supposed source lacks."""
+KEPT: Final = 15
+KEPT_SHARE: Final = 0.05
+"""Runs of five words of the source, and their share of what two versions have in common, that each of them must have
+kept without the other for both to be drawn from a third."""
 CLOSER: Final = 12
 """Runs of three words by which a version must be the nearer one to be held for the parent."""
 
@@ -61,9 +65,8 @@ def descend(members: Sequence[Profile], measures: Sequence[Measures], relations:
     _settle(found, derived)
     for p in order:
         if p.article.key not in found.parents:
-            fuller = [
-                by_id[o] for o in links[id(p)] if place[o] < place[id(p)] and by_id[o].article.key not in found.parents
-            ]
+            older = [by_id[o] for o in links[id(p)] if place[o] < place[id(p)]]
+            fuller = [o for o in older if o.article.key not in found.parents]
             found.compared[p.article.key] = [o.article for o in sorted(fuller, key=lambda o: place[id(o)])]
     return found
 
@@ -113,7 +116,7 @@ def _find_unseen(
                 missing = len(shared - source.fives)
                 if missing < UNSEEN_GRAMS or missing < UNSEEN_SHARE * len(shared):
                     continue
-                if _own_hand(p, q, source) or _own_hand(q, p, source):
+                if not _apart(p, q, source):
                     continue
                 for relation in relations:
                     if {id(relation.a), id(relation.b)} == {id(p.article), id(q.article)}:
@@ -127,15 +130,28 @@ def _find_unseen(
                 found.unseen += [x.article for x in (p, q) if x.article not in found.unseen]
 
 
-def _own_hand(p: Profile, q: Profile, source: Profile) -> bool:
-    """Whether what `p` has beyond the source is likely its own work, which `q` then has from it: `p` is signed by
-    people whom the source does not name, or `q` repeats words that `p` put in quoted mouths."""
-    signed = [a for a in p.card.authors if a not in source.card.authors and a not in source.card.contributors]
-    if signed and len(p.words) >= len(q.words) * 0.9:
+def _apart(p: Profile, q: Profile, source: Profile) -> bool:
+    """Whether neither of two versions that share new text is likely to have it from the other.
+
+    Each has kept wording of the source that the other lost; or one has agency photographs which the other has not (it
+    takes the agency's material at first hand) and the new text bears no mark of the other's own work.
+    """
+    kept_p = len((p.fives & source.fives) - q.fives)
+    kept_q = len((q.fives & source.fives) - p.fives)
+    shared = len(p.fives & q.fives)
+    if min(kept_p, kept_q) >= max(KEPT, KEPT_SHARE * shared):
         return True
-    quoted = p.grams(5, quoted=True)
-    altered = (quoted & q.grams(5, quoted=True)) - source.grams(5, quoted=True)
-    return len(altered) >= 5 and len(altered) > 0.15 * len(quoted) and len(p.words) >= len(q.words)
+    first, second = (p, q) if kept_p >= kept_q else (q, p)
+    return bool(_photographs(second) - _photographs(first)) and not _own_work(first, source)
+
+
+def _photographs(p: Profile) -> set[str]:
+    return {c.name for c in p.card.credits if c.kind == "photo" and c.agency}
+
+
+def _own_work(p: Profile, source: Profile) -> bool:
+    """Whether what a version has beyond the source is likely its own: somebody signs whom the source does not name."""
+    return any(a not in source.card.authors and a not in source.card.contributors for a in p.card.authors)
 
 
 def _settle(found: Descent, derived: list[tuple[Measures, Relation]]) -> None:

@@ -6,6 +6,7 @@ only when one side leads clearly; every sign that counted is said in words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -18,6 +19,9 @@ LEAD: Final = 2.0
 """Points by which one side must lead."""
 FULLER: Final = 1.15
 """How much longer a text must be to count as the fuller one."""
+CUT: Final = 1.02
+WITHIN: Final = 0.95
+"""How much longer, and what share of the shorter's runs of five words it has, for the shorter to be cut from it."""
 
 
 class Sign(NamedTuple):
@@ -80,6 +84,8 @@ def _signs(a: Profile, b: Profile) -> Iterator[Sign]:
         yield Sign(3.0, "{a} opens with a dateline that names the agency")
     elif a.card.dateline:
         yield Sign(1.0, "{a} opens with a dateline")
+    if (agency := b.card.agency or a.card.agency) and _published_by(a.article, agency):
+        yield Sign(2.5, f"{{a}} is published by {_safe(agency)} itself")
     if a.card.agency:
         yield Sign(2.0, "{a} credits the agency")
     if a.card.contributors:
@@ -88,6 +94,8 @@ def _signs(a: Profile, b: Profile) -> Iterator[Sign]:
         yield Sign(2.0, "{a} is signed, {b} is not")
     if len(a.words) >= FULLER * max(1, len(b.words)):
         yield Sign(1.5, "{a} has the fuller text")
+    elif len(a.words) > CUT * len(b.words) and len(b.fives & a.fives) >= WITHIN * len(b.fives):
+        yield Sign(1.0, "{a} has all of the text of {b}, and more")
     if any(c.kind == "pickup" for c in given):
         yield Sign(0.5, "{a} names the outlet that reported first")
     if _glitches(b.card) >= _glitches(a.card) + 2:
@@ -97,6 +105,18 @@ def _signs(a: Profile, b: Profile) -> Iterator[Sign]:
     mine, theirs = _day(a.article), _day(b.article)
     if mine and theirs and mine < theirs:
         yield Sign(0.5, "{a} bears the earlier date (a weak hint)")
+
+
+def _published_by(article: Article, agency: str) -> bool:
+    """Whether the page names the agency as its publisher or stands under the agency's name."""
+    word = re.compile(rf"\b{re.escape(agency)}\b", re.IGNORECASE)
+    publishers = [d.value for d in article.declared if d.kind == "publisher"]
+    stated = [article.site_name, article.metadata.get("publisher"), article.url, article.path, *publishers]
+    return any(word.search(value) for value in stated if isinstance(value, str))
+
+
+def _safe(text: str) -> str:
+    return text.replace("{", "{{").replace("}", "}}")
 
 
 def _glitches(card: Scorecard) -> int:

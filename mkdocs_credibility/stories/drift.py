@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from mkdocs_credibility.article import Article, Span
 from mkdocs_credibility.rules import Severity
+from mkdocs_credibility.scorecard import Quote
 from mkdocs_credibility.stories.alignment import Alignment, Match
 from mkdocs_credibility.stories.credits import credit_drifts
 from mkdocs_credibility.stories.descent import Descent
@@ -15,8 +16,19 @@ from mkdocs_credibility.stories.quotes import alteration, pair_quotes
 from mkdocs_credibility.stories.relation import Measures
 from mkdocs_credibility.story import DERIVED, Drift, DriftKind, Story
 
+_LACKED = frozenset(
+    {
+        "agency-credit-dropped",
+        "byline-dropped",
+        "contributors-dropped",
+        "anonymity-reason-dropped",
+        "pickup-credit-dropped",
+    }
+)
+"""What a version lacks whichever way the text went."""
+
 _SEVERITY: dict[DriftKind, Severity] = {
-    "number-changed": "high", "date-changed": "medium", "name-changed": "high", "negation-changed": "high",
+    "number-changed": "high", "date-changed": "medium", "name-changed": "medium", "negation-changed": "high",
 }  # fmt: skip
 
 
@@ -38,7 +50,7 @@ def drifts(story: Story, members: Sequence[Profile], measures: Sequence[Measures
         for other in descent.compared.get(target.article.key, ()):
             source = by_article[id(other)]
             for drift in credit_drifts(source, target, alignment_of(measures, source, target)):
-                if drift.kind.endswith("-dropped") and (drift.kind, drift.before) not in seen:
+                if drift.kind in _LACKED and (drift.kind, drift.before) not in seen:
                     seen.add((drift.kind, drift.before))
                     found.append(drift)
     return found
@@ -98,7 +110,7 @@ def quote_drifts(source: Profile, target: Profile, alignment: Alignment) -> Iter
         before = source.span(first.start, last.end)
         after = target.span(pairing.target.start, pairing.target.end)
         words = " … ".join(source.article.prose[s.start : s.end] for s in pairing.source)
-        speaker = pairing.target.quote.speaker or first.quote.speaker
+        speaker = _speaker(first.quote, pairing.target.quote)
         yield Drift(
             done.kind, source.article, target.article, words, after.exact, done.severity, speaker, before, after,
             _DONE[done.kind],
@@ -109,6 +121,13 @@ def quote_drifts(source: Profile, target: Profile, alignment: Alignment) -> Iter
             "quote-from-paraphrase", source.article, target.article, before.exact, after.exact, "high",
             saying.quote.speaker, before, after, _DONE["quote-from-paraphrase"],
         )  # fmt: skip
+
+
+def _speaker(source: Quote, target: Quote) -> str | None:
+    """Whose words they are: as the source names them, unless only the other does."""
+    if source.speaker and (source.speaker_kind == "named" or target.speaker_kind != "named"):
+        return source.speaker
+    return target.speaker or source.speaker
 
 
 def _told_between(p: Profile, first: Saying, last: Saying) -> bool:

@@ -40,7 +40,43 @@ def differences(source: Profile, target: Profile, alignment: Alignment) -> list[
         match = best[b]
         if match.similarity >= ALIKE:
             found += _in_pair(source, target, match)
+    found += _elsewhere(source, target, found)
     return list(dict.fromkeys(found))
+
+
+def _elsewhere(source: Profile, target: Profile, found: list[Difference]) -> list[Difference]:
+    """Numbers in rearranged sentences: neither text has the other's number, and the same words stand before and after."""
+    lexicon = target.lexicon
+    done = {d.before for d in found} | {d.after for d in found}
+    rows = []
+    for p, other in ((source, target), (target, source)):
+        row = []
+        for statement in p.statements:
+            tokens = outside_quotes(p, statement)
+            for i, token in enumerate(tokens):
+                if token.value is not None and token.value >= 10 and not _stands(token.value, other):
+                    row.append((tokens, i))
+        rows.append(row)
+    more = []
+    for x, i in rows[0]:
+        about = _about(x, i, lexicon, -1), _about(x, i, lexicon, 1)
+        for y, j in rows[1]:
+            a, b = (x[i].start, x[i].end), (y[j].start, y[j].end)
+            if (
+                a in done
+                or b in done
+                or not (about[0] & _about(y, j, lexicon, -1) and about[1] & _about(y, j, lexicon, 1))
+            ):
+                continue
+            if not _converted(source, target, x, i, y, j):
+                more.append(Difference("number-changed", a, b))
+                done |= {a, b}
+    return more
+
+
+def _stands(value: float, p: Profile) -> bool:
+    """Whether an article has a number anywhere, rounded or not."""
+    return any(near(value, v) for v in p.values)
 
 
 def _in_pair(source: Profile, target: Profile, match: Match) -> list[Difference]:
@@ -201,7 +237,7 @@ def _only(x: list[Token], y: list[Token], lexicon: Lexicon) -> bool:
         after = [k for t in x[i + 1 : i + 1 + 2 * AROUND] if (k := lexicon.key(t.form))][:2]
         for key in after[:1] or []:
             for j, token in enumerate(y):
-                if lexicon.key(token.form) == key and not any(abs(d - j) <= 2 * AROUND for d in hard_y):
+                if lexicon.key(token.form) == key and not any(-AROUND <= j - d <= 2 * AROUND for d in hard_y):
                     return True
     return False
 

@@ -80,15 +80,8 @@ def _whose(result: Feedback, story: Story, card: Scorecard, relation: Relation, 
     if "parallel-paraphrase" in (relation.kind, others.kind):
         source = parent if relation.kind == "parallel-paraphrase" else root
         reasons = (relation if relation.kind == "parallel-paraphrase" else others).reasons
-        result.added.append(
-            make_finding(
-                "translation/parallel-paraphrase",
-                _opening(card),
-                reference=source,
-                source=name(source),
-                what=reasons[0],
-            )  # fmt: skip
-        )
+        opening, rule = _opening(card), "translation/parallel-paraphrase"
+        result.added.append(make_finding(rule, opening, reference=source, source=name(source), what=reasons[0]))
     if card.agency or any(c.kind == "based-on" for c in card.credits):
         return
     if "agency-credit-dropped" in kinds or "byline-dropped" in kinds or "byline-replaced" in kinds:

@@ -14,11 +14,14 @@ from typing import Any, Final, NamedTuple
 from mkdocs_credibility import language
 
 _TOKEN = re.compile(
-    r"\d+(?:[.,]\d+)*"
+    r"(?:[01]?\d|2[0-3]):[0-5]\d"
+    r"|\d{1,2}\.[0-5]\d(?= ?[ap]\.?m)"
+    r"|\d+(?:[.,]\d+)*"
     r"|(?:[^\W\d_]\.){2,6}"
     r"|[^\W\d_]+(?:['’][^\W\d_]+)*"
     r"|%"
 )
+_CLOCK = re.compile(r" ?[ap]\.?m\b")
 _ORDINAL: Final = frozenset({"st", "nd", "rd", "th"})
 _ENDS: Final = frozenset('.!?:;“”"«»')
 STEM_FLOOR: Final = 4
@@ -143,7 +146,8 @@ class Lexicon:
             lead = last == 0 or any(ch in _ENDS for ch in text[last : match.start()])
             last = match.end()
             if raw[0].isdigit():
-                value = number(raw)
+                hours = ":" in raw or ("." in raw and _CLOCK.match(text, match.end()))
+                value = clock(raw) if hours else number(raw)
                 found.append(Token(_plain(value), start, end, raw, value))
                 continue
             word = raw.lower().replace("’", "'")
@@ -212,8 +216,14 @@ def number(raw: str) -> float:
     return float(int("".join(parts)))
 
 
+def clock(raw: str) -> float:
+    """The hours of a printed time of day: "2:30" and "2.30" are 2.5."""
+    hours, minutes = re.split("[.:]", raw)[:2]
+    return int(hours) + int(minutes) / 60
+
+
 def _plain(value: float) -> str:
-    return str(int(value)) if value == int(value) else repr(value)
+    return str(int(value)) if value == int(value) else f"{value:.6g}"
 
 
 def fold(word: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from copy import copy
 from functools import cached_property
@@ -15,10 +17,15 @@ from mkdocs_credibility.scorecard import Quote, Scorecard
 from mkdocs_credibility.stories.lexicon import Lexicon, Token, lexicon
 
 _BODY: Final = frozenset({"paragraph", "quote", "list-item"})
-_OPEN: Final = '“"„«‟❝'
-_CLOSE: Final = '”"“»❞'
+_OPEN: Final = re.compile('[“"„«‟❝]')
+_CLOSE: Final = re.compile('[”"“»❞]')
+_MARKED = re.compile(r"“[^“”\n]{1,600}”|\"[^\"\n]{1,600}\"|«[^«»\n]{1,600}»|„[^„“”\n]{1,600}[“”]")
 SENTENCE_FLOOR: Final = 3
 """Words a sentence must have to be aligned with another."""
+
+
+SPOKEN: Final = 5
+"""Words of a quote that two articles must share in a row before it leads one to the other."""
 
 
 class Statement(NamedTuple):
@@ -91,7 +98,7 @@ class Profile:
     @cached_property
     def quoted(self) -> list[bool]:
         """Of each word whether it stands between quotation marks."""
-        marks = self._quoted_spans
+        marks = self.marks
         flags: list[bool] = []
         i = 0
         for _, start, _ in self._body_words:
@@ -99,10 +106,6 @@ class Profile:
                 i += 1
             flags.append(i < len(marks) and marks[i][0] <= start)
         return flags
-
-    @cached_property
-    def _quoted_spans(self) -> list[tuple[int, int]]:
-        return sorted((s.start, s.end) for s in self.sayings)
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
@@ -130,6 +133,13 @@ class Profile:
         """Neighbouring stems outside quotation marks."""
         key = self.lexicon.key
         return _pairs([k for w, q in zip(self._body_words, self.quoted, strict=True) if not q and (k := key(w[0]))])
+
+    @cached_property
+    def spoken(self) -> frozenset[int]:
+        """Runs of `SPOKEN` quoted words, as numbers that are the same on any machine."""
+        words = [w for w, q in zip(self.words, self.quoted, strict=True) if q]
+        runs = zip(*(words[i:] for i in range(SPOKEN)), strict=False)
+        return frozenset([crc32(("“" + " ".join(run)).encode()) for run in runs])
 
     def grams(self, size: int, *, quoted: bool | None = None) -> frozenset[tuple[str, ...]]:
         """Runs of `size` words: of the whole body, or only of what is quoted, or only of what is not."""
@@ -191,6 +201,11 @@ class Profile:
     def _tokens(self) -> dict[int, list[Token]]:
         return {}
 
+    @cached_property
+    def values(self) -> frozenset[float]:
+        """Every number of the statements."""
+        return frozenset(t.value for s in self.statements for t in self.tokens(s) if t.value is not None)
+
     def span(self, start: int, end: int) -> Span:
         """The span in the article's text of characters of its prose."""
         return self.article.span(start, end)
@@ -198,23 +213,41 @@ class Profile:
     # quotes -----------------------------------------------------------------------------------------------------
 
     @cached_property
-    def sayings(self) -> list[Saying]:
-        """What stands between quotation marks, in order."""
-        return list(self._sayings())
-
-    def _sayings(self) -> Iterator[Saying]:
+    def marks(self) -> list[tuple[int, int, Quote]]:
+        """The pieces between quotation marks, in order: their characters in the prose and the quote they belong to."""
         article = self.article
-        offsets = article.prose_offsets
+        found = []
         for quote in sorted(self.card.quotes, key=lambda q: (q.start, q.end)):
             if quote.kind == "indirect":
                 continue
-            start, end = quote.start, quote.end
-            if offsets:
-                start, end = prose_offset(article, start), prose_offset(article, end)
-            for first, last in marked(article.prose, start, end):
-                tokens = self.lexicon.tokens(article.prose[first:last], first)
-                if tokens:
-                    yield Saying(first, last, quote, tuple(tokens))
+            start, end = prose_offset(article, quote.start), prose_offset(article, quote.end)
+            found += [(first, last, quote) for first, last in marked(article.prose, start, end)]
+        taken = [(first, last) for first, last, _ in found]
+        for first, last in self._other_marks():
+            at = bisect_right(taken, (first, last))
+            if (at == 0 or taken[at - 1][1] <= first) and (at == len(taken) or taken[at][0] >= last):
+                text = article.span(first, last)
+                found.append((first, last, Quote(text.start, text.end, text.exact, "direct")))
+        return sorted(found, key=lambda mark: mark[:2])
+
+    def _other_marks(self) -> Iterator[tuple[int, int]]:
+        """Whatever else stands between quotation marks in the body: labels, titles, words of unclear origin.  A version
+        that alters them alters what it shows as quoted."""
+        prose = self.article.prose
+        for index in self.body:
+            block = self.article.blocks[index]
+            for match in _MARKED.finditer(prose, block.prose_start, block.prose_end):
+                yield match.start() + 1, match.end() - 1
+
+    @cached_property
+    def sayings(self) -> list[Saying]:
+        """What stands between quotation marks, in order, with its tokens."""
+        found = []
+        for start, end, quote in self.marks:
+            tokens = self.lexicon.tokens(self.article.prose[start:end], start)
+            if tokens:
+                found.append(Saying(start, end, quote, tuple(tokens)))
+        return found
 
     # facts ------------------------------------------------------------------------------------------------------
 
@@ -239,21 +272,21 @@ def marked(prose: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The pieces between quotation marks of a quote's characters; all of it when it has no marks."""
     at = start
     found = False
-    while at < end:
-        opening = next((i for i in range(at, end) if prose[i] in _OPEN), None)
-        if opening is None:
-            break
-        closing = next((i for i in range(opening + 1, end) if prose[i] in _CLOSE), end)
-        if closing > opening + 1:
+    while opening := _OPEN.search(prose, at, end):
+        closing = _CLOSE.search(prose, opening.end(), end)
+        last = closing.start() if closing else end
+        if last > opening.end():
             found = True
-            yield opening + 1, closing
-        at = closing + 1
+            yield opening.end(), last
+        at = last + 1
     if not found:
         yield start, end
 
 
 def prose_offset(article: Article, offset: int) -> int:
     """The place in the prose of a character of the text: the inverse of `Article.offset`."""
+    if not article.prose_offsets:
+        return offset
     low, high = 0, len(article.prose)
     while low < high:
         middle = (low + high) // 2

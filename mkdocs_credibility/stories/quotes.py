@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from rapidfuzz import fuzz
@@ -33,6 +34,8 @@ PART: Final = 0.8
 """Share of a quote's words that must stand in a longer one, in order, for it to be a part of it."""
 PARAPHRASE_WORDS: Final = 5
 PARAPHRASE_SHARE: Final = 0.85
+GAP: Final = 3
+"""Quotes between two matched ones that are told by their place alone."""
 CHECKED: Final = 12
 """Source quotes that are looked at for each quote."""
 
@@ -117,10 +120,50 @@ class _Pairer:
             made, cut = compare(forms, saying.tokens, self.lexicon)
             found[index] = Pairing(parts, saying, made, min(1.0, score), cut)
             used.update(chosen)
+        self._by_place(found, used)
         for index, saying in enumerate(sayings):
             if index not in found and (place := self._told(index, saying)) is not None:
                 invented.append(Invented(saying, *place))
         return [found[i] for i in sorted(found)], invented
+
+    def _by_place(self, found: dict[int, Pairing], used: Counter[int]) -> None:
+        """What words did not bring together, place may: between two matched neighbours as many quotes are left on one
+        side as on the other, and each stands in a matched sentence or has the speaker of its counterpart."""
+        for index, saying in enumerate(self.target.sayings):
+            free = [c for c in self._near(index) if not used[c]]
+            if index not in found and len(free) == 1 and self._placed(index, saying, free[0]):
+                self._take(index, saying, free[0], found, used)
+        index_of = {id(s): i for i, s in enumerate(self.source.sayings)}
+        total = len(self.target.sayings)
+        anchors = sorted((i, index_of[id(p.source[-1])], index_of[id(p.source[0])]) for i, p in found.items())
+        edges = [(-1, -1, -1), *anchors, (total, len(index_of), len(index_of))]
+        for (i, last, _), (k, _, first) in pairwise(edges):
+            ours = list(range(i + 1, k))
+            theirs = [j for j in range(last + 1, first) if not used[j]]
+            if not ours or len(ours) != len(theirs) or len(ours) > GAP:
+                continue
+            for index, c in zip(ours, theirs, strict=True):
+                saying = self.target.sayings[index]
+                if self._placed(index, saying, c):
+                    self._take(index, saying, c, found, used)
+
+    def _take(self, index: int, saying: Saying, c: int, found: dict[int, Pairing], used: Counter[int]) -> None:
+        other = self.source.sayings[c]
+        made, cut = compare(other.tokens, saying.tokens, self.lexicon)
+        found[index] = Pairing((other,), saying, made, ACCEPT, cut)
+        used[c] += 1
+
+    def _placed(self, index: int, saying: Saying, c: int) -> bool:
+        other = self.source.sayings[c]
+        short, long = sorted((len(saying.tokens), len(other.tokens)))
+        if long > 3 * short + 2:
+            return False
+        agree = speakers_agree(other.quote, saying.quote, self.lexicon)
+        words = {k for t in saying.tokens if (k := self.lexicon.key(t.form))}
+        shared = words & {k for t in other.tokens if (k := self.lexicon.key(t.form))}
+        if c in self._near(index):
+            return agree >= 0 and (agree > 0 or bool(shared) or short > SHORT)
+        return agree > 0 and (bool(shared) or short > SHORT)
 
     # steps ------------------------------------------------------------------------------------------------------
 
@@ -185,8 +228,9 @@ class _Pairer:
         common = LCSseq.similarity(x, y)
         if len(y) >= 4 and len(x) > len(y):
             alike = max(alike, 0.9 * common / len(y))
-        telling = {f for f in y if f not in self.lexicon.function_words}
-        if not telling & set(x) and not (near and common >= 2):
+        key = self.lexicon.key
+        telling = {k for f in y if (k := key(f))}
+        if not telling & {key(f) for f in x} and not (near and common >= 2):
             return 0.0
         floor = 0.3 if near else 0.4
         if alike < floor:
@@ -251,7 +295,7 @@ class _Pairer:
     def _told(self, index: int, saying: Saying) -> tuple[int, int] | None:
         """The source's own words that the target puts between quotation marks."""
         words = [t.form for t in saying.tokens]
-        if len(words) < PARAPHRASE_WORDS:
+        if len(words) < PARAPHRASE_WORDS or not saying.quote.speaker:
             return None
         homes = {p for home in self.home_target[index] for p in self.partners.get(home, ())}
         for home in sorted(homes):
