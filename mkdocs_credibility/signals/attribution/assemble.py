@@ -36,7 +36,7 @@ class Assembly:
 
     def __init__(self, page: Page, cast: Cast) -> None:
         self.page, self.cast, self.lex = page, cast, page.lex
-        self.reader = Reader(page)
+        self.reader = Reader(page, cast.humans)
         self.subjects = self.reader.subjects
         self.mark_starts = [m.start for m in page.marks]
         self.unit_of: dict[int, Unit] = {i: unit for unit in page.units for i in unit.marks}
@@ -97,7 +97,9 @@ class Assembly:
         if not inner:
             while end > start and page.prose[end - 1] in _TRIM:
                 end -= 1
-            return Said(start, end, "indirect", speaker, report.cue, report.subject) if end > start else None
+            if " " not in page.prose[start:end]:
+                return None  # a single word ("otherwise") reports nothing
+            return Said(start, end, "indirect", speaker, report.cue, report.subject)
         m = page.marks[inner[0]]
         if len(inner) == 1 and not page.prose[start : m.start].strip(" \u00a0") and not page.prose[m.end : end].strip(_TRIM):
             return Said(m.start, m.end, "direct", speaker, report.cue, report.subject, (inner[0],), self._full(m))

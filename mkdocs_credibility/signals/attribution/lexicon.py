@@ -36,8 +36,10 @@ class Lexicon:
     pickup_before: Mapping[str, tuple[tuple[str, ...], ...]]
     pickup_after: Mapping[str, tuple[tuple[str, ...], ...]]
     particles: Mapping[str, frozenset[str]]
+    demonyms: Mapping[str, str]
     adverb_ending: tuple[str, ...]
     participle_ending: tuple[str, ...]
+    past_ending: tuple[str, ...]
 
     def __getitem__(self, name: str) -> frozenset[str]:
         return self.words.get(name, frozenset())
@@ -90,6 +92,8 @@ def lexicon(code: str | None) -> Lexicon | None:
         _phrases(table.get("pickup_before", ())),
         _phrases(table.get("pickup_after", ())),
         {lemma: frozenset(words) for lemma, words in table.get("particles", {}).items()},
+        table.get("demonyms", {}),
         tuple(table.get("adverb_endings", ())),
         tuple(table.get("participle_endings", ())),
+        tuple(table.get("past_endings", ())),
     )

@@ -45,6 +45,7 @@ class Cast:
         self.given = given_names()
         self.people: dict[str, Person] = {}
         self.mentions: list[Mention] = []
+        self.humans: dict[int, int] = {}
         self.at: dict[int, Mention] = {}
         self._collect()
 
@@ -108,6 +109,8 @@ class Cast:
         surname = self.surname(last - 1)
         if surname in _SUFFIX and last - core > 2:
             surname = self.surname(last - 2)
+        if len(surname) < 2 or surname in lex["roles"] or surname in lex["anonymous"] or surname in lex["not_names"]:
+            return
         given = self.given.get(low[core])
         before = low[first - 1] if first and self.page.gap(first) == " " else ""
         after = low[last] if last < len(low) else ""
@@ -116,14 +119,20 @@ class Cast:
             human = after in lex.pronouns["relative"] or after in self.lex.cues or low[last - 1] in self.lex.cues
         person = self.people.get(surname)
         if person is None:
-            self.people[surname] = Person(self._strip(self.page.text(core, last)), given or "", human)
+            self.people[surname] = Person(self._printed(core, last), given or "", human)
         elif human and not person.human:
-            self.people[surname] = Person(self._strip(self.page.text(core, last)), given or "", True)
+            self.people[surname] = Person(self._printed(core, last), given or "", True)
 
     def surname(self, k: int) -> str:
         """Word k without its possessive."""
         word = self.page.low[k]
         return word[:-2] if word.endswith("'s") else word.rstrip("'")
+
+    def _printed(self, first: int, last: int) -> str:
+        """Words as printed, without a possessive, with the full stop of a last initial ("U.S.")."""
+        end = self.page.words[last - 1].end
+        dot = "." if len(self.page.low[last - 1]) == 1 and self.page.prose[end : end + 1] == "." else ""
+        return self._strip(self.page.text(first, last)) + dot
 
     def _strip(self, name: str) -> str:
         for ending in ("’s", "'s", "’", "'"):
@@ -132,23 +141,49 @@ class Cast:
         return name
 
     def _describe(self, mention: Mention) -> None:
+        """Keep what stands before a name ("German Chancellor") and behind it (", mayor of Kesselried,")."""
         person = self.people.get(self.surname(mention.last - 1))
         if person is None:
             return
-        low = self.page.low
-        before = list(range(mention.first, mention.core))
+        page, low, lex = self.page, self.page.low, self.lex
+        if person.human and mention.last - mention.core >= 1:
+            for x in range(mention.first, mention.last):
+                self.humans[x] = mention.last
+        words = low[mention.first : mention.core]
         k = mention.first - 1
-        while k >= 0 and mention.first - k <= 5 and self.page.gap(k + 1) == " " and low[k] not in self.lex["conjunctions"]:
-            before.append(k)
+        while k >= 0 and mention.first - k <= 6 and page.gap(k + 1) == " " and low[k] not in lex["conjunctions"]:
+            if low[k] in lex.cues or low[k] in lex["auxiliaries"] or low[k] in lex["determiners"] or low[k] in lex["prepositions"]:
+                break
+            words.append(self.surname(k))
             k -= 1
-        for x in before:
-            word = self.surname(x)
-            if word in self.lex["roles"]:
-                person.titles.add(word)
-            if word in self.lex["feminine"]:
+        if not any(w in lex["roles"] for w in words):
+            words = [w for w in words if w in lex["feminine"] or w in lex["masculine"]]
+            if mention.last < len(low) and page.gap(mention.last).strip() == ",":  # "Ann Lee, the mayor of Kesselried"
+                behind = low[mention.last : mention.last + 6]
+                stop = next((i for i, w in enumerate(behind) if i and "," in page.gap(mention.last + i)), len(behind))
+                behind = behind[:stop]
+                if behind and (behind[0] in lex["determiners"] or behind[0] in lex["roles"]) and any(w in lex["roles"] for w in behind):
+                    words += [w for w in behind if w not in lex["determiners"] and w not in lex["prepositions"]]
+            if page.gap(mention.first).strip() == "," and k >= 0 and mention.last - mention.core > 1:
+                words += self._apposed(mention.first)  # "Germany's chancellor, Ann Lee"
+        person.titles.update(words)
+        for word in words:
+            if word in lex["feminine"]:
                 person.gender = person.gender or "she"
-            elif word in self.lex["masculine"]:
+            elif word in lex["masculine"]:
                 person.gender = person.gender or "he"
+
+    def _apposed(self, first: int) -> list[str]:
+        """The description that a name in apposition follows."""
+        page, low, lex = self.page, self.page.low, self.lex
+        words: list[str] = []
+        for k in range(first - 1, max(-1, first - 6), -1):
+            if low[k] in lex["determiners"] or low[k] in lex["prepositions"] or low[k] in lex["conjunctions"]:
+                break
+            words.append(self.surname(k))
+            if len(page.gap(k)) > 1:
+                break
+        return words if any(w in lex["roles"] for w in words) else []
 
     # resolution -------------------------------------------------------------------------------------------------
 
@@ -191,7 +226,7 @@ class Cast:
 
     def name(self, mention: Mention) -> str:
         """A mention as printed, without a possessive."""
-        return self._strip(self.page.text(mention.first, mention.last))
+        return self._printed(mention.first, mention.last)
 
     def _person_in(self, first: int, last: int) -> Speaker | None:
         mention = self.at.get(first)
@@ -217,27 +252,49 @@ class Cast:
             return None
         organisation = any(w in self.lex["organisation"] for w in words) or (start > first and low[start - 1] == "the")
         if organisation:
-            return Speaker(self._strip(self.page.text(start, last)), "organisation")
+            return Speaker(self._printed(start, last), "organisation")
         while start < last - 1 and low[start] in self.lex["honorifics"]:
             start += 1
-        return Speaker(self._strip(self.page.text(start, last)), "named")
+        human = start > mention.first or low[start] in self.given or (last - start > 1 and mention.first > 0 and low[mention.first - 1] in self.lex["roles"])
+        return Speaker(self._printed(start, last), "named" if human else "organisation")
 
     def _role(self, first: int, head_end: int, last: int, near: int) -> Speaker | None:
         low, lex = self.page.low, self.lex
         head = self.surname(head_end - 1)
         text = self.page.text(first, head_end)
-        definite = low[first] == "the" or low[first].endswith("'s")
-        if head in lex["roles"] and definite:
-            fits = [p for p in self.people.values() if head in p.titles]
-            if len(fits) == 1:
-                return Speaker(fits[0].name, "named")
-        if any(w in lex["documents"] for w in (head,)):
+        if head in lex["roles"]:
+            holder = self._holder(first, head_end)
+            if holder is not None:
+                return Speaker(holder.name, "named")
+        if head in lex["documents"]:
             return Speaker(text, "document")
         if head in lex["organisation"]:
             return Speaker(text, "organisation")
         if self._anonymous(first, head_end, last):
             return Speaker(text, "anonymous")
         return Speaker(text, "role")
+
+    def _holder(self, first: int, last: int) -> Person | None:
+        """The one person of the page who bears a role ("the mayor", "Germany's chancellor"); None when more do."""
+        low, lex = self.page.low, self.lex
+        if not (low[first] in lex["definite"] or low[first].endswith("'s") or low[first] in lex["role_adjectives"] or last - first == 1 or first in self.at):
+            return None
+        head = self.surname(last - 1)
+        described = [self.surname(x) for x in range(first, last - 1) if low[x] not in lex["determiners"]]
+        fits = [
+            person
+            for person in self.people.values()
+            if person.human and head in person.titles and all(any(self._alike(w, t) for t in person.titles) for w in described)
+        ]
+        if len(fits) == 1 and (described or low[first] in lex["definite"]):
+            return fits[0]
+        return None
+
+    def _alike(self, word: str, title: str) -> bool:
+        """Whether two words say the same of an office: equal, a country and its adjective ("Germany", "German")."""
+        if word == title or self.lex.demonyms.get(word) == title or self.lex.demonyms.get(title) == word:
+            return True
+        return len(word) > 4 and len(title) > 4 and word[:5] == title[:5]
 
     def _anonymous(self, first: int, head_end: int, last: int) -> bool:
         """Whether a phrase is an unnamed source: a person who could be named, not a body or the public."""
@@ -254,7 +311,7 @@ class Cast:
         if kind == "self":
             return Speaker(word.upper() if word == "i" else word, "role")
         if kind in ("he", "she"):
-            if previous is not None and previous.kind == "named":
+            if previous is not None and previous.kind in ("named", "role", "anonymous"):
                 person = self.people.get(previous.name.split()[-1].lower())
                 if person is None or person.gender in ("", kind):
                     return previous

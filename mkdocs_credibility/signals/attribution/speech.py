@@ -7,6 +7,7 @@ what went before it ("..., X said."), or both ("..., X said, ...").
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from mkdocs_credibility.signals.attribution.lexicon import Cue
@@ -43,9 +44,9 @@ class _Verb(NamedTuple):
 class Reader:
     """Finds the reports of one page."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, names: Mapping[int, int] | None = None) -> None:
         self.page, self.lex, self.low = page, page.lex, page.low
-        self.subjects = Subjects(page)
+        self.subjects = Subjects(page, names)
         self.mark_ends = [m.end for m in page.marks]
         self.mark_starts = [m.start for m in page.marks]
 
@@ -93,7 +94,8 @@ class Reader:
         cue, subjects = self.lex.cues[self.low[k]], self.subjects
         if k > unit.first and not self._active(k, cue, unit):
             return None
-        subject = subjects.before(k, unit)
+        hangs = cue.participle and (k == unit.first or subjects.breaks(k))  # ", saying": its subject is the clause's
+        subject = None if hangs else subjects.before(k, unit)
         mark = self._mark_before(self.page.words[k].start)
         if subject is not None and not (mark is not None and cue.frame != "object"):
             return _Verb(k, cue, subject, True)
@@ -105,7 +107,9 @@ class Reader:
             return _Verb(k, cue, subject, True)
         joined = k > unit.first and self.low[subjects.verb_start(k, unit.first) - 1] in self.lex["conjunctions"]
         if cue.participle or joined:
-            clause = subjects.of_clause(k, unit)
+            start = subjects.clause_start(k, unit)
+            near = [v for v in before if v.own and v.subject is not None and v.at >= start]
+            clause = near[-1].subject if near else subjects.opening(start, k)
             if clause is None and before:
                 clause = before[-1].subject
             if cue.participle and k == unit.first:
@@ -170,7 +174,7 @@ class Reader:
         if mark is not None and self._work(mark, page.word_at(page.marks[mark].start), loose=True):
             mark = None
         tail = self._tail(after, unit)
-        if mark is not None and subject is not None and self._attached(mark, tail):
+        if mark is not None and subject is not None and self._attached(mark, tail) and not self._clause_ahead(after, unit):
             m = page.marks[mark]
             start = m.start
             if m.start > unit.start and not self._stands_alone(mark):
@@ -215,6 +219,10 @@ class Reader:
             return None
         between = page.prose[end:offset]
         return None if "\n" in between or between.strip() not in ("", ",", "–", "—", "-", "--", "),") else i
+
+    def _clause_ahead(self, j: int, unit: Unit) -> bool:
+        """Whether "that" or "whether" right behind the verb says that the report follows."""
+        return j < unit.last and (self.low[j] in self.lex["that"] or self.low[j] in self.lex["whether"]) and not self.subjects.breaks(j)
 
     def _attached(self, i: int, tail: int) -> bool:
         """Whether a quotation belongs to the verb behind it: a comma does, a question mark may."""
@@ -457,9 +465,11 @@ class Reader:
         named = subjects.capital(j)
         for x in range(j + (behind is None), min(unit.last, j + 9)):
             word = low[x]
+            if self.page.inside[x]:
+                return x
             if x > j and subjects.breaks(x):
                 break
-            if word in lex["infinitive"] or word in lex["whether"] or self.page.inside[x]:
+            if word in lex["infinitive"] or word in lex["whether"]:
                 return x
             if word in lex["negations"] and x + 1 < unit.last and low[x + 1] in lex["infinitive"]:
                 return x
@@ -509,7 +519,7 @@ class Reader:
                 if "," in gap or "—" in gap or " - " in gap:
                     if x in stops or (word in lex["conjunctions"] or word in lex["clause_links"]) and x + 1 in stops:
                         return self._close(x)
-                    if self._aside(x):
+                    if x - first >= 5 and self._aside(x):
                         return self._close(x)
                     if introduced and subjects._opens(x):
                         return self._close(x)

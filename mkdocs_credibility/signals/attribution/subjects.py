@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from mkdocs_credibility.signals.attribution.page import Page, Unit
@@ -18,8 +19,9 @@ Phrase = tuple[int, int]
 class Subjects:
     """Finds the noun phrases of one page's verbs."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, names: Mapping[int, int] | None = None) -> None:
         self.page, self.lex, self.low = page, page.lex, page.low
+        self.names = names or {}
         lex = page.lex
         self.skip = lex["adverbs"] | lex["auxiliaries"]
         self.stop = lex["subordinators"] | lex["conjunctions"]
@@ -106,6 +108,8 @@ class Subjects:
                 break
             if j < end and word in lex.pronoun and word not in lex["determiners"]:
                 break
+            if j < end and word.endswith(lex.past_ending) and j - 1 > first and self._verbal(j - 1):
+                break
             j -= 1
             if j > first and self.breaks(j):
                 break
@@ -114,6 +118,13 @@ class Subjects:
         if low[j] in prepositions or low[j] in lex["time"]:
             return self._behind_adverbial(j, end)
         return j, end
+
+    def _verbal(self, k: int) -> bool:
+        """Whether the past form at word k is more likely a verb than a part of a noun phrase ("received letters")."""
+        low, lex = self.low, self.lex
+        if self.capital(k) or self.breaks(k):
+            return False
+        return not (low[k - 1] in lex["determiners"] or low[k - 1] in lex["prepositions"] or self.skipped(low[k - 1]))
 
     def _behind_adverbial(self, j: int, end: int) -> Phrase | None:
         """The subject in "On Monday the mayor said": the last phrase that starts anew behind the preposition."""
@@ -154,10 +165,15 @@ class Subjects:
                     break
                 if low[k] in lex["conjunctions"] and best is not None:
                     break
-            elif low[k] in lex["auxiliaries"] and not self._in_relative(k, first):
+            elif (low[k] in lex["auxiliaries"] or self._reports(k)) and not self._in_relative(k, first):
                 break
             k -= 1
         return None if best is None else (best, j)
+
+    def _reports(self, k: int) -> bool:
+        """Whether word k is a reporting verb that is no noun as well."""
+        word = self.low[k]
+        return word in self.lex.cues and word not in self.lex["nouns"] and not self.capital(k)
 
     def _in_relative(self, k: int, first: int) -> bool:
         """Whether word k stands in a clause that "who" or "which" opens behind a comma."""
@@ -184,23 +200,36 @@ class Subjects:
             end += 1
         return j, end
 
+    def _named_ahead(self, k: int, limit: int) -> Phrase | None:
+        """The phrase from word k to a person's name with nothing but a description before it ("security chief Ann Lee")."""
+        low, lex = self.low, self.lex
+        for x in range(k, min(limit, k + 9)):
+            if x in self.names:
+                return k, self.names[x]
+            word = low[x]
+            if x > k and (self.breaks(x) or word in lex["prepositions"] or word in lex["determiners"]):
+                return None
+            if word in lex["auxiliaries"] or word in lex["subordinators"] or word in lex.pronoun or (x > k and word in lex.cues and not self.capital(x)):
+                return None
+            if word.endswith(lex.past_ending) and x > k and not self.capital(x):
+                return None
+        return None
+
+    def clause_start(self, k: int, unit: Unit) -> int:
+        """The first word of the clause that word k stands in: behind ", and she", ", but the mayor", ", he"."""
+        low, lex, page = self.low, self.lex, self.page
+        for x in range(k - 1, unit.first, -1):
+            if page.inside[x] or not self.breaks(x) or "," not in page.gap(x):
+                continue
+            if low[x] in lex["conjunctions"] and x + 1 < k and self._opens(x + 1):
+                return x + 1
+            if low[x] in lex.pronoun and low[x] not in self.relative and low[x] not in lex["determiners"]:
+                return x
+        return unit.first
+
     def of_clause(self, k: int, unit: Unit) -> Phrase | None:
         """The subject of the clause that word k hangs on: for "..., saying", "... and said", "X put it: ..."."""
-        low, lex, page = self.low, self.lex, self.page
-        start = unit.first
-        x = k - 1
-        while x > unit.first:
-            if page.inside[x]:
-                x -= 1
-                continue
-            if low[x] in lex["conjunctions"] and "," in page.gap(x) and x + 1 < k and self._opens(x + 1):
-                start = x + 1
-                break
-            if (self.breaks(x) and "," in page.gap(x) and low[x] in lex.pronoun and low[x] not in self.relative and low[x] not in lex["determiners"]):
-                start = x
-                break
-            x -= 1
-        return self.opening(start, k)
+        return self.opening(self.clause_start(k, unit), k)
 
     def _opens(self, k: int) -> bool:
         low, lex = self.low[k], self.lex
@@ -218,6 +247,8 @@ class Subjects:
                 k += 1
                 continue
             intro = word in lex["prepositions"] or word in lex["subordinators"] or word in lex["time"] or word in lex["adverbs"]
+            if k + 1 < limit and word.endswith(lex.past_ending) and low[k + 1] in lex["prepositions"]:
+                intro = True  # "Pressed over the delay, the mayor ..."
             if intro or word.endswith(lex.participle_ending) or (word in lex.cues and not page.inside[k]):
                 x = k + 1
                 while x < limit and not (self.breaks(x) and "," in page.gap(x)):
@@ -231,6 +262,9 @@ class Subjects:
             return None
         if low[k] in lex.pronoun and low[k] not in lex["determiners"]:
             return None if low[k] in self.relative else (k, k + 1)
+        named = self._named_ahead(k, limit)
+        if named is not None:
+            return named
         end = k
         capital = self.capital(k)
         while end < limit and end - k < 12 and not page.inside[end]:
