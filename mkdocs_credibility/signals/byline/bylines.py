@@ -60,7 +60,7 @@ def read_line(
         return None
     text = without_contacts(line)
     at = len(text) - len(text.lstrip(_STRIP + "("))
-    opener = lex.opener.match(text, at) or _glued_opener(text, at, lex)
+    opener = lex.opener(text, at) or _glued_opener(text, at, lex)
     if opener is None:
         opener = _later_opener(text, at, lex)
     if opener is not None:
@@ -80,13 +80,13 @@ def _glued_opener(text: str, at: int, lex: Lexicon) -> re.Match[str] | None:
 
 def _later_opener(text: str, at: int, lex: Lexicon) -> re.Match[str] | None:
     """An opener after a date, a separator or a category: "8 Jan 2024 · by Ana · in Travel"."""
-    if len(text.split()) > 24:
+    if len(text) > 160:
         return None
     when = lex.when.match(text, at)
-    if when and (opener := lex.opener.match(text, when.end() + len(text[when.end() :]) - len(text[when.end() :].lstrip(_STRIP)))):
+    if when and (opener := lex.opener(text, when.end() + len(text[when.end() :]) - len(text[when.end() :].lstrip(_STRIP)))):
         return opener
     for m in _SPLIT.finditer(text, at):
-        if opener := lex.opener.match(text, m.end()):
+        if opener := lex.opener(text, m.end()):
             return opener
     return None
 
@@ -109,12 +109,12 @@ _DATED: Final = re.compile(r"\d{1,4}[./:-]\d{1,2}|\d{1,2}\.? [^\W\d]{3,}|[^\W\d]
 
 def _marked(article: Article, offset: int, text: str, opener: re.Match[str], lex: Lexicon, where: str) -> Byline | None:
     start = opener.end()
-    again = lex.opener.match(text, start)  # "Posted on 3 May by Ana", "Text: von Ana"
+    again = lex.opener(text, start)  # "Posted on 3 May by Ana", "Text: von Ana"
     if again:
         start = again.end()
     elif (when := lex.when.match(text, start)) and any(c.isdigit() for c in when.group()):
         rest = when.end() + len(text[when.end() :]) - len(text[when.end() :].lstrip(_STRIP))
-        again = lex.opener.match(text, rest)
+        again = lex.opener(text, rest)
         if not again:
             return None
         start = again.end()

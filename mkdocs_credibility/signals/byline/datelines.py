@@ -142,7 +142,13 @@ def read_dateline(article: Article, start: int, end: int, lex: Lexicon) -> Datel
     first = prose[start]
     if not (first.isupper() or first == "("):
         return None
-    return _bracketed(article, start, stop, lex) or _unbracketed(article, start, stop, lex)
+    head = prose[start:stop]
+    if "(" in head or "/" in head or "[" in head:
+        if (found := _bracketed(article, start, stop, lex)) is not None:
+            return found
+    if "—" in head or "–" in head or "-" in head or ":" in head:
+        return _unbracketed(article, start, stop, lex)
+    return None
 
 
 def _bracketed(article: Article, start: int, stop: int, lex: Lexicon) -> Dateline | None:

@@ -32,12 +32,12 @@ def read_value(value: str, lex: Lexicon) -> list[Name]:
     """The names in a declared value: "By Ana Brandt, Reporter | 3 May", "Brandt, Ana", "Ana Brandt und Jo Peters"."""
     text = _ABOUT.sub("", without_contacts(value))
     at = len(text) - len(text.lstrip(_EDGE + "("))
-    while opener := lex.opener.match(text, at):
+    while opener := lex.opener(text, at):
         at = opener.end()
     names: list[Name] = []
     for piece in re.split(r"\s[|·•]\s|\s[–—]\s|\t", text[at:]):
         piece = piece.strip(_EDGE)
-        while opener := lex.opener.match(piece):
+        while opener := lex.opener(piece):
             piece = piece[opener.end() :].strip(_EDGE)
         piece = piece[: clean_end(piece, 0, lex)].strip(_EDGE)
         if not piece:

@@ -32,6 +32,9 @@ TITLES: Final = frozenset(
 )
 
 
+_RUN: Final = re.compile(r"[^\W\d_]+")
+
+
 def fold(text: str) -> str:
     """Lower case with straight apostrophes, no stop at the end: how words are looked up."""
     return text.lower().replace("’", "'").rstrip(".")
@@ -55,11 +58,21 @@ class Lexicon:
         phrases = frozenset().union(*(self.fields[f] for f in fields))
         return re.compile(f"{start}(?:{_alternatives(phrases)}){end}", re.IGNORECASE)
 
+    def first_words(self, *fields: str) -> frozenset[str]:
+        """The runs of letters that the fields' phrases begin with: a cheap look before a pattern is tried."""
+        return frozenset(m.group() for f in fields for p in self.fields[f] if (m := _RUN.match(p)))
+
     @cached_property
-    def opener(self) -> re.Pattern[str]:
-        """What stands before a byline's names: a word as "by", or a label and a colon."""
+    def _opener(self) -> tuple[frozenset[str], re.Pattern[str]]:
         words, labels = _alternatives(self.fields["openers"]), _alternatives(self.fields["labels"])
-        return re.compile(rf"(?:(?:{words})(?:\s*[:：•●]\s*|\s+)|(?:{labels})\s*[:：•●]\s*)", re.IGNORECASE)
+        pattern = rf"(?:(?:{words})(?:\s*[:：•●]\s*|\s+)|(?:{labels})\s*[:：•●]\s*)"
+        return self.first_words("openers", "labels"), re.compile(pattern, re.IGNORECASE)
+
+    def opener(self, text: str, at: int = 0) -> re.Match[str] | None:
+        """What stands before a byline's names at a place of a text: a word as "by", or a label and a colon."""
+        first, pattern = self._opener
+        word = _RUN.match(text, at)
+        return pattern.match(text, at) if word and word.group().lower() in first else None
 
     @cached_property
     def when(self) -> re.Pattern[str]:
@@ -76,27 +89,27 @@ class Lexicon:
         )
 
     @cached_property
-    def photo(self) -> re.Pattern[str]:
-        """A photo label and its colon."""
-        return self.pattern("photo", start=r"(?<!\w)", end=r"\s*[:：/]\s*")
+    def _closing(self) -> tuple[frozenset[str], re.Pattern[str]]:
+        kinds = ("additional", "editing", "reporting")
+        groups = "|".join(f"(?P<{kind}>{_alternatives(self.fields[kind])})" for kind in kinds)
+        return self.first_words(*kinds), re.compile(rf"(?:{groups})(?!\w)\s*[:：]?\s*", re.IGNORECASE)
 
-    @cached_property
-    def closing(self) -> re.Pattern[str]:
-        """Openers of the credits after a text: reporting, additional reporting, editing."""
-        kinds = "|".join(
-            f"(?P<{kind}>{_alternatives(self.fields[kind])})" for kind in ("additional", "editing", "reporting")
-        )
-        return re.compile(rf"(?<!\w)(?:{kinds})(?!\w)\s*[:：]?\s*", re.IGNORECASE)
+    def closing(self, text: str, at: int) -> re.Match[str] | None:
+        """The opener of a credit after a text: a group each for reporting, additional reporting, editing."""
+        first, pattern = self._closing
+        word = _RUN.match(text, at)
+        return pattern.match(text, at) if word and word.group().lower() in first else None
 
     @cached_property
     def contributed(self) -> re.Pattern[str]:
-        """The verb phrase of a tagline."""
-        return self.pattern("contributed", start=r"(?<!\w)", end=r"(?!\w)")
+        """The verb phrase of a tagline, or of "X reported from Y"."""
+        said, from_ = (_alternatives(self.fields[f]) for f in ("contributed", "reported"))
+        return re.compile(rf"(?<!\w)(?:(?P<contributed>{said})|(?P<reported>{from_}))(?!\w)\s*", re.IGNORECASE)
 
     @cached_property
-    def reported(self) -> re.Pattern[str]:
-        """The verb phrase of "X reported from Y"."""
-        return self.pattern("reported", start=r"(?<!\w)", end=r"(?!\w)\s*")
+    def tagline_words(self) -> frozenset[str]:
+        """One of these is in every tagline."""
+        return self.first_words("contributed", "reported")
 
     @cached_property
     def credit_line(self) -> re.Pattern[str]:

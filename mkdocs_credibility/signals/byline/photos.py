@@ -16,7 +16,6 @@ _STOCK: Final = re.compile(
     r"Wikimedia(?:\s?Commons)?|Flickr|Fotolia|Magnum|VCG|NurPhoto|SIPA|Sipa|Abaca|Maxar|Planet\sLabs|handout|Handout|"
     r"pool|Pool|via\s[A-Z]\w+|AP\s?Photo|Reuters\s?Photo|AFP\s?Photo|courtesy|Courtesy)\b"
 )
-_RIGHTS: Final = re.compile(r"(?:©|\(c\)\s|copyright\s)", re.IGNORECASE)
 _RIGHTS_TEXT: Final = re.compile(
     r"all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos|todos os direitos|"
     r"tutti i diritti|alle rechten voorbehouden|may not be (?:published|reproduced|redistributed)|copyright",
@@ -67,29 +66,29 @@ def photo_credits(prose: str, blocks: tuple[Block, ...], lex: Lexicon, taken: li
         if _credit_in_brackets(body) and ("/" in body or " via " in body or _ends_block(prose, m.end()) or _STOCK.search(body)):
             yield PhotoCredit(body, _agency_in(body), m.start(), m.end())
             busy.append((m.start(), m.end()))
-    for m in lex.photo.finditer(prose):
-        line_end = _line_end(prose, m.end())
-        body = re.split(r"[)\]]|\.\s", prose[m.end() : min(line_end, m.end() + 90)])[0].strip(" .")
-        if not 2 <= len(body) <= 80 or body[0].islower() and not agency_named(body.split("/")[0]) or not free(m.start(), m.end()):
+    for start, at in _labels(prose, lex):
+        line_end = _line_end(prose, at)
+        body = re.split(r"[)\]]|\.\s", prose[at : min(line_end, at + 90)])[0].strip(" .")
+        if not 2 <= len(body) <= 80 or len(body.split()) > 9 or not free(start, at):
             continue
-        if len(body.split()) > 9:
+        if body[0].islower() and not agency_named(body.split("/")[0], loose=True):
             continue
-        end = prose.index(body, m.end()) + len(body)
-        yield PhotoCredit(body, _agency_in(body), m.start(), end)
-        busy.append((m.start(), end))
-    for m in _RIGHTS.finditer(prose):
-        line_start, line_end = prose.rfind("\n", 0, m.start()) + 1, _line_end(prose, m.end())
-        if not free(m.start(), min(line_end, m.end() + 60)):
+        end = prose.index(body, at) + len(body)
+        yield PhotoCredit(body, _agency_in(body), start, end)
+        busy.append((start, end))
+    for start, at in _rights_marks(prose):
+        line_start, line_end = prose.rfind("\n", 0, start) + 1, _line_end(prose, at)
+        if not free(start, min(line_end, at + 60)):
             continue
-        line = prose[line_start:line_end]
-        body = re.split(r"[)\]|]|\.\s", prose[m.end() : min(line_end, m.end() + 80)])[0].strip(" .,:")
-        if not body or m.group()[0] != "©" and m.start() != line_start:
+        line = prose[line_start : min(line_end, line_start + 400)]
+        body = re.split(r"[)\]|]|\.\s", prose[at : min(line_end, at + 80)])[0].strip(" .,:")
+        if not body or prose[start] != "©" and prose[line_start:start].strip():
             continue
-        rights = bool(re.match(r"\s?\d{4}", body) or _RIGHTS_TEXT.search(line)) and len(line) < 400
+        rights = bool(re.match(r"\s?\d{4}", body) or _RIGHTS_TEXT.search(line))
         name = re.sub(r"^(?:\d{4}(?:\s?[-–]\s?\d{4})?|by)\s*", "", body).strip(" .,:") or body
-        end = prose.index(body, m.end()) + len(body)
-        yield PhotoCredit(name, _agency_in(name), m.start(), end, rights)
-        busy.append((m.start(), end))
+        end = prose.index(body, at) + len(body)
+        yield PhotoCredit(name, _agency_in(name), start, end, rights)
+        busy.append((start, end))
     for block in blocks:
         if block.kind == "caption":
             text = prose[block.prose_start : block.prose_end]
@@ -97,6 +96,36 @@ def photo_credits(prose: str, blocks: tuple[Block, ...], lex: Lexicon, taken: li
             if (agency := _agency_in(tail)) and free(block.prose_end - len(tail), block.prose_end):
                 yield PhotoCredit(agency, agency, block.prose_start, block.prose_end)
                 busy.append((block.prose_start, block.prose_end))
+
+
+_COLON: Final = re.compile(r"[:：/]")
+_SPACE: Final = re.compile(r"\s*")
+_BEFORE_COLON: Final = re.compile(r"[^\W\d_][^\W\d_'’]*(?: [^\W\d_][^\W\d_'’]*){0,2}$")
+
+
+def _labels(prose: str, lex: Lexicon) -> Iterator[tuple[int, int]]:
+    """Where a photo label and its colon begin and end: "Photo: ", "Foto/", "Image credit: "."""
+    labels = lex["photo"]
+    for m in _COLON.finditer(prose):
+        end = m.start() - (prose[m.start() - 1 : m.start()] == " ")
+        if not (before := _BEFORE_COLON.search(prose[max(0, end - 30) : end])):
+            continue
+        words = before.group().split(" ")
+        for i in range(len(words)):
+            label = " ".join(words[i:])
+            if label.lower() in labels:
+                space = _SPACE.match(prose, m.end())
+                yield end - len(label), space.end() if space else m.end()
+                break
+
+
+def _rights_marks(prose: str) -> Iterator[tuple[int, int]]:
+    """Where a copyright mark begins and ends."""
+    for mark in ("©", "(c) ", "(C) ", "Copyright ", "copyright ", "COPYRIGHT "):
+        at = prose.find(mark)
+        while at >= 0:
+            yield at, at + len(mark)
+            at = prose.find(mark, at + len(mark))
 
 
 def _line_end(prose: str, at: int) -> int:

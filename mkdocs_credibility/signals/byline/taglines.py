@@ -22,12 +22,10 @@ class Tag(NamedTuple):
     place: str | None = None
 
 
-_SENTENCE: Final = re.compile(r"[^.!?\n]*(?:\.(?=\s?[A-Z]\.|[A-Z][a-z]?\.)|\b[A-Z][a-z]?[a-z]?[a-z]?\.(?=\s[A-Z])[^.!?\n]*|[^.!?\n]+)*")
 _WRITERS: Final = re.compile(
     r"^(?:(?:and|with|the)\s)?(?P<org>[^\W\d_][\w.’' -]{1,40}?)\s(?:(?:[a-z]+\s){0,2}(?:writers?|reporters?|journalists?|"
     r"correspondents?|staffers?|producers?|editors?|photographers?|videojournalists?|staff))\b[:,]?\s*",
 )
-_IN: Final = re.compile(r"\s(?:in|at|from|near|aboard|à|en|aus|au|em|a|da|te|uit)\s", re.IGNORECASE)
 
 
 def _people(text: str, offset: int, lex: Lexicon) -> list[tuple[Name, str | None]]:
@@ -91,18 +89,16 @@ def _place(tokens: list[re.Match[str]], i: int, text: str, lex: Lexicon) -> tupl
     return i, (text[first:last] if first is not None else None)
 
 
-def _roles(kind: str) -> Role:
-    return {"reporting": "author", "additional": "contributor", "editing": "editor"}[kind]  # type: ignore[return-value]
+_ROLES: Final[dict[str, Role]] = {"reporting": "author", "additional": "contributor", "editing": "editor"}
+_SENTENCE_END: Final = re.compile(r"(?<=[^\W\d_]{3})[.!?][\s_*)]+(?=[A-ZÀ-Þ])")
 
 
 def read_tags(prose: str, start: int, end: int, lex: Lexicon) -> list[Tag]:
     """The credits that a closing block states; empty when it is no credit line."""
-    text = prose[start:end]
-    if len(text) > 1200:
+    if end - start > 1200:
         return []
-    tags = _reporting(text, start, lex)
-    if not tags:
-        tags = _tagline(text, start, lex)
+    text = prose[start:end]
+    tags = _reporting(text, start, lex) or _tagline(text, start, lex)
     if not tags and len(text) <= 160:
         tags = _credit_line(text, start, lex)
     return tags
@@ -110,50 +106,69 @@ def read_tags(prose: str, start: int, end: int, lex: Lexicon) -> list[Tag]:
 
 def _reporting(text: str, offset: int, lex: Lexicon) -> list[Tag]:
     """Reuters' form: "(Reporting by A in Berlin and B; Additional reporting by C; Editing by D)"."""
-    lead = re.match(r"[\s(\[*—–-]*", text)
-    at = lead.end() if lead else 0
-    marks = list(lex.closing.finditer(text))
-    if not marks or marks[0].start() > at + 3:
+    opening = text.lstrip(" \t(\[*_—–-")
+    if lex.closing(opening, 0) is None and not text.startswith("\n"):
         return []
     tags: list[Tag] = []
-    for mark, nxt in zip(marks, [*marks[1:], None], strict=True):
-        piece_end = nxt.start() if nxt else len(text)
-        kind = next(k for k in ("additional", "editing", "reporting") if mark[k])
-        needs_colon = not mark.group().rstrip().lower().endswith((" by", " par", " por", " von", " door", " de", " da", ":", "from", "with"))
-        if needs_colon and ":" not in mark.group():
+    at = 0
+    for piece in re.split(r"([;\n]|\.\s(?=[A-Z][a-z]{2,} ))", text):
+        body = piece.lstrip(" \t(\[*_—–-")
+        lead = at + len(piece) - len(body)
+        mark = lex.closing(body, 0)
+        if mark is None or not (mark.group().rstrip().lower().endswith(_BEFORE_NAMES)):
+            if not tags and body.strip(" ;\n"):
+                return []
+            at += len(piece)
             continue
-        piece = re.split(r"[;)\]\n]|\.\s(?=[A-Z][a-z]{2,})", text[mark.end() : piece_end])[0].rstrip(" .,")
-        for name, place in _people(piece, offset + mark.end(), lex):
-            tags.append(Tag(_roles(kind), name.text.rstrip("."), name.start, name.end, None, place))
+        kind = next(k for k in _ROLES if mark[k])
+        names = re.split(r"[)\]]", body[mark.end() :])[0].rstrip(" .,")
+        tags += [
+            Tag(_ROLES[kind], name.text.rstrip("."), name.start, name.end, None, place)
+            for name, place in _people(names, offset + lead + mark.end(), lex)
+        ]
+        at += len(piece)
     return tags
+
+
+_BEFORE_NAMES: Final = tuple(" by, par, por, von, door, de, da, di,:, from, with,：".split(","))
 
 
 def _tagline(text: str, offset: int, lex: Lexicon) -> list[Tag]:
     """"X reported from Kyiv. Associated Press writers A in Paris and B in Berlin contributed to this report."""
+    if lex.tagline_words.isdisjoint(text.lower().split()):
+        return []
     tags: list[Tag] = []
     at = 0
-    for m in re.finditer(r"(?:[^.\n]|\.(?!\s|$)|(?<=\b[A-Z])\.|(?<=\b[A-Z][a-z])\.|(?<=\b[A-Z][a-z][a-z])\.(?=\s[A-Z]\.?))+", text):
-        sentence, at = m.group(), m.start()
+    for sentence in _SENTENCE_END.split(text):
+        at = text.index(sentence, at)
         if mark := lex.contributed.search(sentence):
-            head = sentence[: mark.start()]
-            lead = len(head) - len(head.lstrip(" (_*—–"))
-            agency = None
-            if w := _WRITERS.match(head[lead:]):
-                agency = agency_named(w["org"].removeprefix("The ").strip(), loose=True) or agency_named(w["org"], loose=True)
-                lead += w.end()
-            people = _people(head[lead:], offset + at + lead, lex)
-            if not people and not (agency := agency or agency_named(head, loose=True)):
-                continue
-            if agency:
-                tags.append(Tag("agency", agency, offset + at, offset + m.end(), agency))
-            tags.extend(Tag("contributor", n.text, n.start, n.end, agency, place) for n, place in people)
-        elif mark := lex.reported.search(sentence):
             head, tail = sentence[: mark.start()], sentence[mark.end() :]
-            if len(head.split()) > 14 or not tail[:1].isupper() or len(tail.split()) > 8:
-                continue
-            people = _people(head, offset + at, lex)
-            tags.extend(Tag("contributor", n.text, n.start, n.end, None, tail.strip(" .)")) for n, _ in people)
+            if mark["contributed"]:
+                tags += _contributors(head, tail, offset + at, offset + at + len(sentence), lex)
+            elif len(head.split()) <= 14 and tail[:1].isupper() and len(tail.split()) <= 8:
+                tags += [
+                    Tag("contributor", n.text, n.start, n.end, None, tail.strip(" .)_*"))
+                    for n, _ in _people(head, offset + at, lex)
+                ]
+        at += len(sentence)
     return tags
+
+
+def _contributors(head: str, tail: str, start: int, end: int, lex: Lexicon) -> list[Tag]:
+    """The people and the agency before "contributed to this report"."""
+    if len(tail.split()) > 8:
+        return []  # "contributed to" something that is no report
+    lead = len(head) - len(head.lstrip(" (_*—–"))
+    agency = None
+    if writers := _WRITERS.match(head[lead:]):
+        org = writers["org"].strip()
+        agency = agency_named(org.removeprefix("The ").removeprefix("the "), loose=True) or agency_named(org, loose=True)
+        lead += writers.end()
+    people = _people(head[lead:], start + lead, lex)
+    if not people:
+        agency = agency or agency_named(head, loose=True)
+    tags = [Tag("agency", agency, start, end, agency)] if agency else []
+    return tags + [Tag("contributor", n.text, n.start, n.end, agency, place) for n, place in people]
 
 
 _TAIL_AGENCY: Final = re.compile(r"^[\s(\[*/—–-]*(?P<agency>[^()\[\]\n]{2,60}?)[\s)\]*/.]*$")
