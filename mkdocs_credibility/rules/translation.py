@@ -16,7 +16,8 @@ RULES: tuple[Rule, ...] = (
         "translation/garbled-syntax", "low", "publisher", "Garbled syntax",
         "“{words}” is no order that English words can stand in.",
         "Function words come in a strict order, and a text that breaks it was not read after its last change.",
-        _GRAMMAR, "Restore the sentence from its source.", ("if it decides to walk from should the town", "if it decides to leave the town"),
+        _GRAMMAR, "Restore the sentence from its source.",
+        ("if it decides to walk from should the town", "if it decides to leave the town"),
     ),
     Rule(
         "translation/agreement", "info", "publisher", "Number does not agree",
@@ -27,7 +28,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "translation/verb-form", "info", "publisher", "Form that the grammar does not have",
         "“{words}” is not how English builds the phrase.",
-        "A slip that learners and hurried writers make; together with others it marks a text that was not written in English.",
+        "A slip that learners and hurried writers make; with others it marks a text that was not written in English.",
         _GRAMMAR, "Correct the form.", ("the ferry has began", "the ferry has begun"),
     ),
     Rule(
@@ -39,12 +40,14 @@ RULES: tuple[Rule, ...] = (
         "translation/double-negation", "low", "publisher", "Two negations in one statement",
         "“{words}” negates twice, which says the opposite of negating once.",
         "Languages that negate twice for one meaning leave both behind, and the statement turns round.",
-        _GRAMMAR, "Check the statement against its source.", ("We do not think that the ferry cannot sail", "We do not think that the ferry can sail"),
+        _GRAMMAR, "Check the statement against its source.",
+        ("We do not think that the ferry cannot sail", "We do not think that the ferry can sail"),
     ),
     Rule(
         "translation/dropped-article", "low", "publisher", "Article left out",
         "“{words}” lacks the article that the phrase has in English.",
-        "Languages without articles leave none behind.", _GRAMMAR, "Put the article in.", ("as result of the storm", "as a result of the storm"),
+        "Languages without articles leave none behind.", _GRAMMAR, "Put the article in.",
+        ("as result of the storm", "as a result of the storm"),
     ),
     Rule(
         "translation/stray-capital", "low", "publisher", "Capital in mid-sentence",
@@ -55,7 +58,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "translation/stray-hyphen", "low", "publisher", "Stray hyphen",
         "“{words}” begins with a hyphen: what stood before it is gone.",
-        "The first half of a compound was translated away.", "", "Restore the compound.", ("other -building measures", "other confidence-building measures"),
+        "The first half of a compound was translated away.", "", "Restore the compound.",
+        ("other -building measures", "other confidence-building measures"),
     ),
     Rule(
         "translation/space-before-punctuation", "info", "publisher", "Space before punctuation",
@@ -78,7 +82,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "translation/inconsistent-quote", "low", "publisher", "One quote in two wordings",
         "{speaker} is quoted as “{one}” and as “{two}”.",
-        "Quoted words do not change within a page; a translation that renders them twice renders them twice differently.",
+        "Quoted words do not change within a page; what is translated twice comes out differently twice.",
         "AP News Values and Principles: quotations are not altered", "Take the words from the source.",
     ),
     Rule(

@@ -50,8 +50,7 @@ def _sequences(page: Page) -> None:
     if grammar is None:
         return
     for rule, places in sequences.find(page.article, page.coded, grammar).items():
-        if rule == "double-negation":  # a statement that is turned round is no matter of style: quotes count
-            kept = [place for place in places if page.running(*place)]
-        else:
-            kept = page.own(places)
+        # a statement that is turned round is no matter of style: quotes count
+        turned = rule == "double-negation"
+        kept = [place for place in places if page.running(*place)] if turned else page.own(places)
         page.report(f"translation/{rule}", kept)

@@ -21,7 +21,7 @@ _NEAR: Final = 40
 
 @cache
 def _groups(code: str) -> tuple[dict[str, str], re.Pattern[str] | None, re.Pattern[str] | None]:
-    """Spelling -> the name's first spelling; what beside a name shows a fixed name; what in a sentence shows history."""
+    """Spelling -> the name's first spelling; what beside a name makes it another's; what in a sentence is history."""
     table = language.load(code)["translation"].get("names", {})
     spellings = {spelling: group[0] for group in table.get("groups", ()) for spelling in group}
     fixed = "|".join(table.get("fixed", ()))
@@ -80,18 +80,15 @@ def _counts(page: Page, start: int, end: int) -> bool:
 def _explained(variants: dict[str, list[tuple[int, int]]]) -> bool:
     """Whether two spellings stand side by side somewhere: the text tells its readers about them."""
     places = sorted((place, spelling) for spelling, found in variants.items() for place in found)
-    return any(
-        one != two and second[0] - first[1] <= _NEAR
-        for (first, one), (second, two) in zip(places, places[1:], strict=False)
-    )
+    return any(one != two and second[0] - first[1] <= _NEAR for (first, one), (second, two) in pairwise(places))
 
 
 _SOUNDS: Final = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
-        (r"iy\b|yy\b|ij\b|yi\b|y\b|ii\b", "i"), (r"kh", "h"), (r"ya|ja|ia", "a"), (r"ye|je|ie", "e"), (r"yu|ju|iu", "u"),
-        (r"w|v|ff|ph", "f"), (r"ks", "x"), (r"tz|ts", "c"), (r"zh", "j"), (r"q|ck|k", "k"), (r"dj|gh", "g"), (r"ou|oo", "u"),
-        (r"y|j", "i"), (r"sch|tch|tsh", "ch"), (r"(.)\1+", r"\1"),
+        (r"iy\b|yy\b|ij\b|yi\b|y\b|ii\b", "i"), (r"kh", "h"), (r"ya|ja|ia", "a"), (r"ye|je|ie", "e"),
+        (r"yu|ju|iu", "u"), (r"w|v|ff|ph", "f"), (r"ks", "x"), (r"tz|ts", "c"), (r"zh", "j"), (r"q|ck|k", "k"),
+        (r"dj|gh", "g"), (r"ou|oo", "u"), (r"y|j", "i"), (r"sch|tch|tsh", "ch"), (r"(.)\1+", r"\1"),
     )
 )  # fmt: skip
 

@@ -65,7 +65,7 @@ class Page:
 
     @cached_property
     def _furniture(self) -> set[int]:
-        """Blocks of which earlier signals say that they are captions or residue: half of them or more is shown as such."""
+        """Blocks that earlier signals show as captions, or half of them or more as residue."""
         covered: Counter[int] = Counter()
         spans = [s for f in self.card.findings if f.dimension == "boilerplate" for s in f.spans]
         starts = [block.start for block in self.article.blocks]

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from mkdocs_credibility import language
 from mkdocs_credibility.article import Article
@@ -31,7 +31,8 @@ SHAPES: Final[Mapping[str, str]] = {
 }  # fmt: skip
 
 
-class Coded(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Coded:
     """`codes` has one character for each word or boundary; `index[i]` is the word of `codes[i]` (for a boundary the
     word before it).  `capitals` and `numbers` are the words that begin with a capital or a digit."""
 
