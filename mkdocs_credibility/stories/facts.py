@@ -18,6 +18,8 @@ from mkdocs_credibility.story import DriftKind
 
 ALIKE: Final = 0.5
 """Likeness of two sentences from which a difference in them is a change and not another statement."""
+CLOSE: Final = 0.65
+"""Likeness from which one sign is enough to tell what a number or a negation stands with; under it two are needed."""
 AROUND: Final = 3
 """Words around a number or a negation that say what it is about."""
 
@@ -45,7 +47,7 @@ def differences(source: Profile, target: Profile, alignment: Alignment) -> list[
 
 
 def _elsewhere(source: Profile, target: Profile, found: list[Difference]) -> list[Difference]:
-    """Numbers in rearranged sentences: neither text has the other's number, and the same words stand before and after."""
+    """Numbers in rearranged sentences: neither text has the other's number, the same words stand before and after."""
     lexicon = target.lexicon
     done = {d.before for d in found} | {d.after for d in found}
     rows = []
@@ -87,11 +89,13 @@ def _in_pair(source: Profile, target: Profile, match: Match) -> list[Difference]
     lexicon = target.lexicon
     around_source = _forms(source, match.a)
     around_target = _forms(target, match.b)
-    found = _numbers(source, target, x, y, around_source, around_target)
+    found = _numbers(source, target, x, y, around_source, around_target, close=match.similarity >= CLOSE)
     found += _days(x, y, around_source, around_target, lexicon)
     found += _names(source, target, x, y)
     if match.similarity >= ALIKE + 0.05:
-        found += [Difference("negation-changed", (one.start, one.end), (two.start, two.end))] * _negation(x, y, lexicon)
+        found += [Difference("negation-changed", (one.start, one.end), (two.start, two.end))] * _negation(
+            x, y, lexicon, close=match.similarity >= CLOSE
+        )
     return found
 
 
@@ -111,7 +115,14 @@ def _forms(p: Profile, index: int) -> set[str]:
 
 
 def _numbers(
-    source: Profile, target: Profile, x: list[Token], y: list[Token], around_x: set[str], around_y: set[str]
+    source: Profile,
+    target: Profile,
+    x: list[Token],
+    y: list[Token],
+    around_x: set[str],
+    around_y: set[str],
+    *,
+    close: bool,
 ) -> list[Difference]:
     lexicon = target.lexicon
     left = [i for i, t in enumerate(x) if t.value is not None and not _has(t.value, y) and t.form not in around_y]
@@ -125,7 +136,8 @@ def _numbers(
             together = any(a in before and b in after for before, after in blocks)
             about = _about(x, i, lexicon, 1) & _about(y, j, lexicon, 1)
             before = _about(x, i, lexicon, -1) & _about(y, j, lexicon, -1)
-            if not (about or before or (together and len(left) == len(right))):
+            signs = bool(about) + bool(before) + (together and len(left) == len(right))
+            if signs < (1 if close else 2):
                 continue
             if _converted(source, target, x, i, y, j):
                 continue
@@ -221,29 +233,29 @@ def _name(token: Token, lexicon: Lexicon) -> bool:
     )
 
 
-def _negation(x: list[Token], y: list[Token], lexicon: Lexicon) -> bool:
+def _negation(x: list[Token], y: list[Token], lexicon: Lexicon, *, close: bool) -> bool:
     """Whether one of the two denies what the other says: the same word denied in one and not in the other."""
-    return _only(x, y, lexicon) or _only(y, x, lexicon)
+    return _only(x, y, lexicon, close=close) or _only(y, x, lexicon, close=close)
 
 
-def _only(x: list[Token], y: list[Token], lexicon: Lexicon) -> bool:
-    hard_x, hard_y = _denials(x, lexicon), _denials(y, lexicon)
+def _only(x: list[Token], y: list[Token], lexicon: Lexicon, *, close: bool) -> bool:
+    hard_x, hard_y = lexicon.denials(x), lexicon.denials(y)
     if len(hard_x) <= len(hard_y):
         return False
     soft = [sum(_soft(t.form, lexicon) for t in side) for side in (x, y)]
     if soft[1] > soft[0]:
         return False
     for i in hard_x:
-        after = [k for t in x[i + 1 : i + 1 + 2 * AROUND] if (k := lexicon.key(t.form))][:2]
-        for key in after[:1] or []:
-            for j, token in enumerate(y):
-                if lexicon.key(token.form) == key and not any(-AROUND <= j - d <= 2 * AROUND for d in hard_y):
-                    return True
+        denied = next((k for t in x[i + 1 : i + 1 + 2 * AROUND] if (k := lexicon.key(t.form))), None)
+        told = {k for t in x[max(0, i - 2 * AROUND) : i] if (k := lexicon.key(t.form))}
+        for j, token in enumerate(y):
+            if denied is None or lexicon.key(token.form) != denied:
+                continue
+            if any(-AROUND <= j - d <= 2 * AROUND for d in hard_y):
+                continue
+            if close or told & {lexicon.key(t.form) for t in y[max(0, j - 3 * AROUND) : j]}:
+                return True
     return False
-
-
-def _denials(tokens: list[Token], lexicon: Lexicon) -> list[int]:
-    return [i for i, t in enumerate(tokens) if t.form in lexicon.negations]
 
 
 def _soft(form: str, lexicon: Lexicon) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, Final, NamedTuple
 
@@ -16,6 +16,7 @@ from mkdocs_credibility import language
 _TOKEN = re.compile(
     r"(?:[01]?\d|2[0-3]):[0-5]\d"
     r"|\d{1,2}\.[0-5]\d(?= ?[ap]\.?m)"
+    r"|\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?![\d.,])"
     r"|\d+(?:[.,]\d+)*"
     r"|(?:[^\W\d_]\.){2,6}"
     r"|[^\W\d_]+(?:['’][^\W\d_]+)*"
@@ -34,7 +35,7 @@ class Token(NamedTuple):
     """A word, a number or a percent sign: its form for comparing, its characters in the text, the text itself.
 
     A contraction gives two tokens on the same characters.  `value` is a number's.  `lead`: it opens a sentence, so that
-    its capital says nothing.
+    its capital says nothing.  `hyphen`: one follows.
     """
 
     form: str
@@ -43,6 +44,7 @@ class Token(NamedTuple):
     raw: str
     value: float | None = None
     lead: bool = False
+    hyphen: bool = False
 
     @property
     def capital(self) -> bool:
@@ -62,6 +64,8 @@ class Lexicon:
         self.endings: tuple[str, ...] = tuple(data.get("endings", ()))
         self.negations = frozenset(data.get("negations", ()))
         self.soft_negations = frozenset(data.get("soft_negations", ()))
+        self.negating_phrases = frozenset(data.get("negating_phrases", ()))
+        self.idle_before = frozenset(data.get("idle_before", ()))
         self.negative_prefixes: tuple[str, ...] = tuple(data.get("negative_prefixes", ()))
         self.function_words = frozenset(data.get("function_words", ())) or self.stopwords
         self.units = tuple(frozenset(group) for group in data.get("units", ()))
@@ -162,7 +166,11 @@ class Lexicon:
             if word == "cannot" and word in self.contractions:
                 found += [Token(part, start, end, raw, None, lead) for part in self.contractions[word].split()]
                 continue
-            found.append(self._number_word(word, start, end, raw, found)._replace(lead=lead))
+            found.append(
+                self._number_word(word, start, end, raw, found)._replace(
+                    lead=lead, hyphen=text[match.end() : match.end() + 1] == "-"
+                )
+            )
         return [t for t in found if t.form]
 
     def _expand(self, word: str) -> list[str]:
@@ -191,6 +199,21 @@ class Lexicon:
             return Token(_plain(value), start, end, raw, value)
         return Token(self.form(word), start, end, raw)
 
+    def denials(self, tokens: Sequence[Token]) -> list[int]:
+        """Indices of the words that turn a statement round; "whether or not" and "not-for-profit" do not."""
+        found = []
+        for i, token in enumerate(tokens):
+            after = tokens[i + 1].form if i + 1 < len(tokens) else ""
+            if f"{token.form} {after}" in self.negating_phrases:
+                found.append(i)
+                continue
+            if token.form not in self.negations or (i and tokens[i - 1].form in self.idle_before):
+                continue
+            joined = i + 1 < len(tokens) and tokens[i + 1].start == token.end + 1 and token.hyphen
+            if not joined:
+                found.append(i)
+        return found
+
     # kinds of words ---------------------------------------------------------------------------------------------
 
     def convertible(self, a: str, b: str) -> bool:
@@ -203,6 +226,7 @@ _TENS: Final = frozenset({20.0, 30.0, 40.0, 50.0, 60.0, 70.0, 80.0, 90.0})
 
 def number(raw: str) -> float:
     """The value of printed digits: "4,500" is 4500, "4.500" too, "4.5" and "4,5" are 4.5."""
+    raw = re.sub(r"\s", "", raw)
     parts = re.split(r"[.,]", raw)
     if len(parts) == 1:
         return float(int(raw))

@@ -19,7 +19,10 @@ from mkdocs_credibility.stories.lexicon import Lexicon, Token, lexicon
 _BODY: Final = frozenset({"paragraph", "quote", "list-item"})
 _OPEN: Final = re.compile('[“"„«‟❝]')
 _CLOSE: Final = re.compile('[”"“»❞]')
-_MARKED = re.compile(r"“[^“”\n]{1,600}”|\"[^\"\n]{1,600}\"|«[^«»\n]{1,600}»|„[^„“”\n]{1,600}[“”]")
+_MARKED = re.compile(
+    r"“[^“”\n]{1,600}”|\"[^\"\n]{1,600}\"|«[^«»\n]{1,600}»|„[^„“”\n]{1,600}[“”]"
+    r"|‘‘(?:[^’\n]|’(?!’)){1,600}’’|``(?:[^'\n]|'(?!')){1,600}''"
+)
 SENTENCE_FLOOR: Final = 3
 """Words a sentence must have to be aligned with another."""
 
@@ -237,7 +240,8 @@ class Profile:
         for index in self.body:
             block = self.article.blocks[index]
             for match in _MARKED.finditer(prose, block.prose_start, block.prose_end):
-                yield match.start() + 1, match.end() - 1
+                width = 2 if match.group()[0] in "‘`" else 1
+                yield match.start() + width, match.end() - width
 
     @cached_property
     def sayings(self) -> list[Saying]:

@@ -7,6 +7,7 @@ contiguous cut are no alteration.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -24,6 +25,7 @@ from mkdocs_credibility.stories.lexicon import Lexicon, Token
 from mkdocs_credibility.stories.profile import Profile, Saying
 from mkdocs_credibility.story import DriftKind
 
+_ANY_MARK = re.compile("[“”\"«»„]|‘‘|``|''|’’")
 SHORT: Final = 3
 """Words up to which a quote is a partial one, told by its place and not by its words."""
 ACCEPT: Final = 0.5
@@ -34,6 +36,8 @@ PART: Final = 0.8
 """Share of a quote's words that must stand in a longer one, in order, for it to be a part of it."""
 PARAPHRASE_WORDS: Final = 5
 PARAPHRASE_SHARE: Final = 0.85
+ADDED: Final = 2
+"""Words at the beginning or end of a quote up to which an addition alters it; more is a longer piece of the speech."""
 GAP: Final = 3
 """Quotes between two matched ones that are told by their place alone."""
 CHECKED: Final = 12
@@ -312,11 +316,11 @@ class _Pairer:
 
 
 def compare(source: Sequence[Token], target: Sequence[Token], lexicon: Lexicon) -> tuple[tuple[Change, ...], bool]:
-    """What changed from the source's words to the target's, leaving out what was only cut at the ends, and whether it
-    was cut."""
+    """What changed from the source's words to the target's, leaving out what one has beyond the other's beginning or
+    end, and whether the target was cut.  A word or two added at an end may turn a quote: they count."""
     made = changes(source, target, lexicon)
-    kept = [c for c in made if not (c.outer and not c.after)]
-    return tuple(kept), len(kept) < len(made)
+    kept = [c for c in made if not (c.outer and (not c.after or (not c.before and len(c.after) > ADDED)))]
+    return tuple(kept), any(c.outer and not c.after for c in made)
 
 
 def alteration(pairing: Pairing, lexicon: Lexicon, *, joined_over: bool) -> Alteration | None:
