@@ -11,7 +11,7 @@ from mkdocs_credibility.readers.container import Place, never_text, not_words, t
 from mkdocs_credibility.readers.tree import BLOCK, Node
 
 _SPECIAL: Final = re.compile(
-    r"[ \t\n\r\f]{2,}|[\t\n\r\f]|&(?:#[0-9]{1,9}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});?|\xad|\0"
+    r"[ \t\n\r\f]{2,}|[\t\n\r\f]|&(?:#[0-9]{1,9}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});?|\xad|\0|\ufeff"
 )
 _NO_SPACE_BEFORE: Final = frozenset(".,;:!?)")
 _SPACE: Final = " \t\n\r\f"
@@ -74,6 +74,8 @@ class Reading:
 
     def _text(self, start: int, end: int) -> None:
         html = self.html
+        if not self._last and html[start:end].isspace():
+            return
         at = start
         for m in _SPECIAL.finditer(html, start, end):
             if m.start() > at:
@@ -83,7 +85,9 @@ class Reading:
             if special[0] != "&":
                 if special == "\0":
                     self._put(-1, "\ufffd")
-                elif special != "\xad":  # a soft hyphen is a hint for line breaking and no character of the word
+                elif (
+                    special not in "\xad\ufeff"
+                ):  # a soft hyphen is a hint for line breaking, a byte order mark an accident
                     self._put(-1, " ")
                 continue
             decoded = unescape(special)

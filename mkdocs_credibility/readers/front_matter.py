@@ -13,6 +13,10 @@ from mkdocs_credibility.article import Declared
 ERROR: Final = "_front_matter_error"
 """Key of the metadata under which front matter that cannot be read is noted, as {"message": str, "line": int}."""
 
+MOST_ALIASES: Final = 30
+"""Aliases in front matter; merging mappings of mappings through so many stays under 100,000 steps."""
+MOST_ITEMS: Final = 5000
+"""Items that front matter may stand for with every alias written out: others will walk through it."""
 LONGEST: Final = 100_000
 """Characters of front matter that are parsed; more is taken for a mistake and noted as one."""
 _FENCE: Final = re.compile(r"\ufeff?---[ \t]*+(?:\r\n|\r|\n)")
@@ -58,15 +62,32 @@ def declared_credits(metadata: Mapping[str, Any]) -> tuple[Declared, ...]:
 
 
 class _Loader(yaml.SafeLoader):
-    """SafeLoader without aliases that multiply: an alias to a collection is an error (nine lines of them can stand for
-    a billion items), one to a plain value is not."""
+    """SafeLoader that counts aliases: nine lines of nine aliases each stand for a billion items, or as many merges."""
+
+    aliases = 0
 
     def compose_node(self, parent: Any, index: Any) -> Any:
-        alias = self.check_event(yaml.events.AliasEvent)
-        node = super().compose_node(parent, index)
-        if alias and node is not None and not isinstance(node, yaml.ScalarNode):
-            raise yaml.composer.ComposerError(None, None, "an alias to a list or mapping", node.start_mark)
-        return node
+        if self.check_event(yaml.events.AliasEvent):
+            self.aliases += 1
+            if self.aliases > MOST_ALIASES:
+                mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
+                raise yaml.composer.ComposerError(None, None, f"more than {MOST_ALIASES} aliases", mark)
+        return super().compose_node(parent, index)
+
+
+def _bounded(loaded: object) -> bool:
+    """Whether what was loaded holds at most MOST_ITEMS items with every alias written out."""
+    stack, count = [loaded], 0
+    while stack:
+        item = stack.pop()
+        count += 1
+        if count > MOST_ITEMS:
+            return False
+        if isinstance(item, dict):
+            stack += item.values()
+        elif isinstance(item, list | tuple | set):
+            stack += item
+    return True
 
 
 def split(source: str) -> tuple[dict[str, Any], int]:
@@ -97,9 +118,14 @@ def split(source: str) -> tuple[dict[str, Any], int]:
         else:
             if loaded is None:
                 return {}, closing.end()
-            if isinstance(loaded, dict):
+            if not _bounded(loaded):
+                message = f"front matter stands for more than {MOST_ITEMS:,} items"
+            elif isinstance(loaded, dict):
                 return {str(key): value for key, value in loaded.items()}, closing.end()
-            message = f"front matter is {_kind(loaded)}, not a mapping of names to values"
+            else:
+                if isinstance(loaded, str) and "\n\n" in raw.replace("\r\n", "\n"):
+                    return {}, 0  # no front matter at all: paragraphs between two rules
+                message = f"front matter is {_kind(loaded)}, not a mapping of names to values"
     return {ERROR: {"message": message, "line": line}}, closing.end()
 
 

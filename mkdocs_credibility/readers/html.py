@@ -10,14 +10,13 @@ from typing import Any, Final
 from mkdocs_credibility.article import Article, Declared
 from mkdocs_credibility.readers import pagedata
 from mkdocs_credibility.readers.blocks import Reading, read_place
-from mkdocs_credibility.readers.container import Place, find_place, letters
+from mkdocs_credibility.readers.container import Place, find_place, letters, not_words
 from mkdocs_credibility.readers.front_matter import declared_credits, fields
 from mkdocs_credibility.readers.tree import Node, parse
 
 _WHOLE_PAGE: Final = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
 _CHARSET: Final = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
 _XML_ENCODING: Final = re.compile(rb"""\A\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})""")
-_SAYS_WHO: Final = re.compile(r"itemprop|rel\s*=|author|byline|credit|contributor|vcard|writer|json", re.IGNORECASE)
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -30,8 +29,8 @@ _MARKS: Final = (
 def decode(data: bytes) -> str:
     """A page's bytes as text: by byte order mark, as UTF-8, by the declared charset, as Windows-1252.
 
-    Never raises.  A page that says Latin-1 means Windows-1252; one that is valid UTF-8 is UTF-8 whatever it says,
-    unless it is pure ASCII.
+    Never raises.  A page that says Latin-1 means Windows-1252, as in browsers; one that is valid UTF-8 is UTF-8
+    whatever it says.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
@@ -77,7 +76,7 @@ def read_html(
     site_name = known.site_name or page.meta.get("og:site_name") or pagedata.publisher_of(page)
     place = find_place(root, fragment=not whole, titles=titles, site_name=site_name)
     reading = read_place(html, place)
-    printed = place.headline.text() if place.headline is not None else _first_h1(reading)
+    printed = place.headline.text(not_words) if place.headline is not None else _first_h1(reading)
     stated = pagedata.without_site(og_title or headline, site_name)
     if printed and stated and letters(stated) in letters(printed):
         printed = stated  # without the kicker that stands in the heading's element
@@ -141,13 +140,6 @@ def _metadata(page: pagedata.PageData, given: dict[str, Any], canonical: str | N
 def _declared(
     html: str, root: Node, place: Place, page: pagedata.PageData, given: dict[str, Any]
 ) -> tuple[Declared, ...]:
-    declared = declared_credits(given)
-    if page.json_ld or _SAYS_WHO.search(html):
-        declared += _from_page(html, root, place, page)
-    return declared
-
-
-def _from_page(html: str, root: Node, place: Place, page: pagedata.PageData) -> tuple[Declared, ...]:
     from mkdocs_credibility.readers.credits import declared_from_page
 
-    return declared_from_page(html, root, place, page)
+    return declared_credits(given) + declared_from_page(html, root, place, page)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import unescape
 from typing import Final
 
@@ -107,14 +107,17 @@ class Node:
             yield node
             node = node.parent
 
-    def text(self) -> str:
-        """Its text with white space collapsed: for titles, not for evidence."""
+    def text(self, without: Callable[[Node], bool] | None = None) -> str:
+        """Its text with white space collapsed, without the elements that `without` is true of: for titles and
+        the like, not for evidence."""
         parts: list[str] = []
         stack: list[Node | tuple[int, int]] = [self]
         while stack:
             item = stack.pop()
             if isinstance(item, tuple):
                 parts.append(self._html[item[0] : item[1]])
+            elif without is not None and without(item):
+                continue
             elif item.name == "br" or (item.name in BLOCK and parts):
                 parts.append(" ")
                 stack.extend(reversed(item.children))
@@ -264,6 +267,8 @@ class _Builder:
                 stop = self.end_of(name, pos, nested=False)
                 if stop is None:
                     if name in ("title", "textarea"):  # one slip in the head must not swallow the page
+                        if self.stack[-1].name == name:
+                            self.pop(pos)
                         continue
                     stop = len(html)
                 self.text(pos, stop)
