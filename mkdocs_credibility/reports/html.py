@@ -62,7 +62,8 @@ class Renderer:
         place: Callable[[Span], str | None] | None = None,
     ) -> str:
         """The evidence card of one article; `place` leads from a quoted span to where it stands on the page."""
-        view = self.cards.badge(card, href, place)
+        told = self.stories.told(card.article, story) if story else None
+        view = self.cards.badge(card, href, place, told)
         related = self.stories.in_badge(card, story, href) if story else None
         return self._render("badge.html", badge=view, story=related)
 

@@ -12,8 +12,9 @@ from markupsafe import Markup
 
 from mkdocs_credibility.article import Article
 from mkdocs_credibility.reports import diff
+from mkdocs_credibility.reports.quote_views import QuoteTable, Version, quote_tables
 from mkdocs_credibility.reports.side_by_side import Row, paragraphs
-from mkdocs_credibility.reports.views import CardViews, Href, Link
+from mkdocs_credibility.reports.views import CardViews, Href, Told
 from mkdocs_credibility.reports.wording import printable, safe_href, title
 from mkdocs_credibility.scorecard import Scorecard
 from mkdocs_credibility.story import Drift, Story
@@ -41,56 +42,6 @@ class BadgeStory:
     reasons: tuple[str, ...]
     examples: tuple[Change, ...]
     href: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """One version: its letter, what its card says in short, and where it stands in the family (`depth`, `parent` as
-    letter).  `signed` is who wrote it, for which agency, from where and how long."""
-
-    letter: str
-    link: Link
-    article: Article
-    card: Scorecard | None
-    band: str
-    word: str
-    score: str | None
-    signed: Markup
-    depth: int
-    parent: str | None
-    relation: Markup
-    reasons: tuple[str, ...]
-    unseen: bool
-    published: bool
-
-
-@dataclass(frozen=True, slots=True)
-class QuoteCell:
-    """A quote in one version: `state` is same, changed, cut, missing or minor."""
-
-    state: str
-    pieces: tuple[diff.Piece, ...] = ()
-    label: str = ""
-    note: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class QuoteRow:
-    """A quote of the version that others are compared with, and what became of it in each of them."""
-
-    speaker: str | None
-    text: str
-    cells: tuple[QuoteCell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class QuoteTable:
-    """The quotes of one version that differ in those that likely come from it."""
-
-    source: Version
-    targets: tuple[Version, ...]
-    rows: tuple[QuoteRow, ...]
-    same: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +123,17 @@ class StoryViews:
     def __init__(self, cards: CardViews) -> None:
         self.views = cards
         self.t = cards.t
+
+    def told(self, article: Article, story: Story) -> Told:
+        """What the story knows of the article's findings."""
+        changes = {}
+        for drift in story.drifts_of(article):
+            if drift.before_span and drift.after_span and drift.kind.startswith("quote-"):
+                label = self.t.plain(f"drift.{drift.kind}")
+                if drift.speaker:
+                    label = self.t.plain("story.change_by", change=label, name=printable(drift.speaker))
+                changes[drift.before_span, drift.after_span] = label
+        return Told(story.parent_of(article), changes)
 
     # in a badge -------------------------------------------------------------------------------------------------
 
@@ -265,7 +227,7 @@ class StoryViews:
             title_of(story),
             versions,
             unseen,
-            tuple(self._quote_tables(story, parents, versions)),
+            tuple(quote_tables(story, parents, versions, self.t)),
             tuple(self._dropped(story, v, by_article) for v in versions if story.drifts_of(v.article)),
             tuple(s for a, b in compared if (s := self.side_by_side(story, a, b)).rows),
             safe_href(href("table")),
@@ -311,65 +273,11 @@ class StoryViews:
     def _signed(self, article: Article, card: Scorecard | None) -> Markup:
         parts = []
         if card:
-            agency = self.views.names([card.agency]) if card.agency else self.t.html("table.no_agency")
-            parts = [self.views.author(card), agency]
+            agency = self.views.facts.names([card.agency]) if card.agency else self.t.html("table.no_agency")
+            parts = [self.views.facts.author(card), agency]
             if card.dateline:
-                parts.append(self.views.names([card.dateline]))
+                parts.append(self.views.facts.names([card.dateline]))
         return Markup(" · ").join([*parts, self.t.html("fact.words", n=article.word_count)])
-
-    # quotes -----------------------------------------------------------------------------------------------------
-
-    def _quote_tables(
-        self, story: Story, parents: Sequence[tuple[Version, Version]], versions: Sequence[Version]
-    ) -> Iterable[QuoteTable]:
-        drifts = [d for d in story.drifts if d.kind.startswith("quote-") and d.before_span]
-        for source in versions:
-            under = [child for parent, child in parents if parent is source]
-            under += [
-                v
-                for v in versions
-                if v not in under and any(d.target is v.article and d.source is source.article for d in drifts)
-            ]
-            if not under:
-                continue
-            mine = [d for d in drifts if d.source is source.article]
-            rows, same = self._quote_rows(source, under, mine)
-            if rows:
-                yield QuoteTable(source, tuple(under), tuple(rows), same)
-
-    def _quote_rows(
-        self, source: Version, under: Sequence[Version], drifts: Sequence[Drift]
-    ) -> tuple[list[QuoteRow], int]:
-        """The quotes that anything happened to, in the order of the text, and how many are the same everywhere."""
-        quotes = [
-            (q.start, q.end, q.text, q.speaker)
-            for q in (source.card.quotes if source.card else ())
-            if q.kind != "indirect"
-        ]
-        for d in drifts:
-            span = d.before_span
-            if span and not any(start < span.end and span.start < end for start, end, *_ in quotes):
-                quotes.append((span.start, span.end, span.exact, d.speaker))
-        quotes.sort()
-        rows, same = [], 0
-        for start, end, text, speaker in quotes:
-            hits = [d for d in drifts if d.before_span and d.before_span.start < end and start < d.before_span.end]
-            cells = tuple(self._quote_cell(text, v, [d for d in hits if d.target is v.article]) for v in under)
-            if any(c.state in ("changed", "cut") for c in cells):
-                rows.append(QuoteRow(printable(speaker) if speaker else None, printable(text), cells))
-            elif any(c.state in ("same", "minor") for c in cells):
-                same += 1
-        return rows, same
-
-    def _quote_cell(self, text: str, version: Version, drifts: Sequence[Drift]) -> QuoteCell:
-        if not drifts:
-            body = _bare(text)
-            return QuoteCell("same" if body and body in _bare(version.article.prose) else "missing")
-        worst = max(drifts, key=lambda d: _WEIGHT[d.severity])
-        pieces = diff.words(printable(worst.before or text), printable(worst.after or ""))
-        note = self.t.plain("story_page.speaker_changed", name=worst.after) if worst.kind == "quote-speaker" else None
-        state = "cut" if worst.kind == "quote-truncation" else "minor" if worst.severity == "info" else "changed"
-        return QuoteCell(state, () if note else tuple(pieces), self.t.plain(f"drift.{worst.kind}"), note)
 
     # what was dropped -------------------------------------------------------------------------------------------
 
@@ -398,14 +306,6 @@ class StoryViews:
         return SideBySide(left, right, tuple(paragraphs(relation, left.article, right.article) if relation else ()))
 
 
-_WEIGHT: Final = {"info": 0, "low": 1, "medium": 2, "high": 3}
-
-
 def title_of(story: Story) -> str:
     """A story's title as readers see it."""
     return printable(story.title) or story.id
-
-
-def _bare(text: str) -> str:
-    """Letters and digits alone, for asking whether a text stands in another whatever its punctuation."""
-    return "".join(c for c in text.lower() if c.isalnum())

@@ -87,11 +87,11 @@ def _short(link: Link) -> Link:
 
 
 def _row(card: Scorecard, relation: Markup | None, href: Href, views: CardViews, depth: int) -> TableRow:
-    dimensions = tuple(views.dimension(card, d, href) for d in DIMENSIONS)
+    dimensions = tuple(views.dimension(card, d) for d in DIMENSIONS)
     words = card.readability.words if card.readability else card.article.word_count
     return TableRow(
         link=views.link(card.article, href),
-        author=views.author(card),
+        author=views.facts.author(card),
         agency=card.agency,
         band=card.band,
         word=views.t.plain(f"band_short.{card.band}"),

@@ -7,7 +7,8 @@ from typing import Final
 
 from markupsafe import Markup
 
-from mkdocs_credibility.reports.story_views import StoryView, Version
+from mkdocs_credibility.reports.quote_views import Version
+from mkdocs_credibility.reports.story_views import StoryView
 from mkdocs_credibility.reports.texts import Texts
 from mkdocs_credibility.reports.widths import fitted
 from mkdocs_credibility.reports.wording import one_line

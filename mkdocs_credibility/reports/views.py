@@ -6,8 +6,8 @@ surface.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Final
 
@@ -16,8 +16,10 @@ from markupsafe import Markup
 from mkdocs_credibility import rules
 from mkdocs_credibility.article import Article, Span
 from mkdocs_credibility.reports import diff
+from mkdocs_credibility.reports.facts import Fact, Facts
 from mkdocs_credibility.reports.texts import Texts
 from mkdocs_credibility.reports.wording import printable, safe_href, shortened, title
+from mkdocs_credibility.rules import Dimension
 from mkdocs_credibility.scorecard import DIMENSIONS, DimensionResult, Finding, Scorecard
 
 Href = Callable[[str], str | None]
@@ -25,9 +27,6 @@ Href = Callable[[str], str | None]
 
 OPEN_ISSUES: Final = 4
 """Issues of one kind shown at once; the rest is one click away."""
-
-LONGEST_NAME: Final = 80
-"""Characters of a name that reports print."""
 
 LONGEST_EXCERPT: Final = 360
 """Characters of a quoted passage that a badge prints."""
@@ -62,12 +61,17 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """One finding: its message, what it cost, its evidence; `pieces` are the word diff to the version `reference`."""
+    """One finding: its message, what it cost, its evidence.
+
+    `pieces` are the word diff to the version `reference`; `there` is what stands in that version when there is nothing
+    to show in this one.
+    """
 
     message: str
     points: float
     cost: str
     excerpts: tuple[Excerpt, ...]
+    there: Excerpt | None = None
     pieces: tuple[diff.Piece, ...] = ()
     reference: Link | None = None
     language: str | None = None
@@ -95,7 +99,7 @@ class IssueKind:
 class DimensionView:
     """One dimension: `score` and `percent` for the eye, `band` as class name, `word` to read."""
 
-    name: str
+    name: Dimension
     label: str
     question: str
     score: str | None
@@ -103,8 +107,28 @@ class DimensionView:
     band: str
     word: str
     reason: str | None
-    kinds: tuple[IssueKind, ...]
     share: str
+    kinds: tuple[IssueKind, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a story knows of an article's findings: the version it likely comes from, and in the words of its drifts
+    what became of a quote, by the places in both versions."""
+
+    source: Article | None = None
+    changes: Mapping[tuple[Span, Span], str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """What every line of one badge is made with."""
+
+    card: Scorecard
+    href: Href
+    place: Callable[[Span], str | None] | None
+    told: Told
+    points: Mapping[int, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,16 +138,6 @@ class SilencedView:
     message: str
     rule: str
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A line of facts: what it is called and what the page says; `note` is smaller print."""
-
-    name: str
-    label: str
-    value: Markup
-    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +172,7 @@ class CardViews:
 
     def __init__(self, t: Texts) -> None:
         self.t = t
+        self.facts = Facts(t)
 
     # names ------------------------------------------------------------------------------------------------------
 
@@ -189,9 +204,17 @@ class CardViews:
 
     # the badge --------------------------------------------------------------------------------------------------
 
-    def badge(self, card: Scorecard, href: Href, place: Callable[[Span], str | None] | None = None) -> BadgeView:
+    def badge(
+        self,
+        card: Scorecard,
+        href: Href,
+        place: Callable[[Span], str | None] | None = None,
+        told: Told | None = None,
+    ) -> BadgeView:
         """What the badge shows of the article itself; `place` leads from a span to where it stands on the page."""
-        dimensions = tuple(self.dimension(card, name, href, place) for name in DIMENSIONS)
+        points = {id(d.finding): d.points for r in card.dimensions.values() for d in r.deductions}
+        sheet = _Sheet(card, href, place, told or Told(), points)
+        dimensions = tuple(replace(self.dimension(card, name), kinds=self._kinds(sheet, name)) for name in DIMENSIONS)
         return BadgeView(
             title=title(card.article),
             band=card.band,
@@ -200,7 +223,7 @@ class CardViews:
             short=self.short(card),
             reason=card.band_reason if card.score is None else None,
             dimensions=dimensions,
-            facts=tuple(self.facts(card)),
+            facts=tuple(self.facts.all(card)),
             silenced=tuple(
                 SilencedView(printable(s.finding.message), s.finding.rule, printable(s.reason)) for s in card.silenced
             ),
@@ -229,14 +252,9 @@ class CardViews:
     def _times(self, name: str, n: int) -> str:
         return self.t.plain("badge.short_times", title=name, n=n) if n > 1 else name
 
-    def dimension(
-        self, card: Scorecard, name: str, href: Href, place: Callable[[Span], str | None] | None = None
-    ) -> DimensionView:
-        """One dimension with its issues, those that cost most first."""
-        result = card.dimensions.get(name, DimensionResult())  # type: ignore[call-overload]  # name is a Dimension
-        points = {id(d.finding): d.points for d in result.deductions}
-        found = sorted((f for f in card.findings if f.dimension == name), key=lambda f: f.rule)
-        kinds = [self._kind(list(group), points, href, card, place) for _, group in groupby(found, lambda f: f.rule)]
+    def dimension(self, card: Scorecard, name: Dimension) -> DimensionView:
+        """One dimension's score in words, without its issues."""
+        result = card.dimensions.get(name, DimensionResult())
         reason = None
         if result.score is None:
             reason = (
@@ -253,63 +271,69 @@ class CardViews:
             band=result.band,
             word=self.t.plain(f"band_short.{result.band}"),
             reason=reason,
-            kinds=tuple(sorted(kinds, key=lambda k: (-k.points, k.rule))),
             share=self.t.number(100 * result.weight, 0),
         )
 
-    def _kind(
-        self,
-        found: list[Finding],
-        points: dict[int, float],
-        href: Href,
-        card: Scorecard,
-        place: Callable[[Span], str | None] | None,
-    ) -> IssueKind:
-        worst = max(found, key=lambda f: points.get(id(f), 0.0))
-        total = sum(points.get(id(f), 0.0) for f in found)
-        issues = [self._issue(f, points.get(id(f), 0.0), href, card, place) for f in found]
-        issues.sort(key=lambda i: -i.points)
-        # one line for all when all were compared with one version
-        references = {i.reference for i in issues}
-        reference = issues[0].reference if len(references) == 1 else None
-        if reference:
-            issues = [replace(i, reference=None) for i in issues]
+    def _kinds(self, sheet: _Sheet, name: Dimension) -> tuple[IssueKind, ...]:
+        """The issues of a dimension by rule, those that cost most first."""
+        found = sorted((f for f in sheet.card.findings if f.dimension == name), key=lambda f: f.rule)
+        kinds = [self._kind(sheet, list(group)) for _, group in groupby(found, lambda f: f.rule)]
+        return tuple(sorted(kinds, key=lambda k: (-k.points, k.rule)))
+
+    def _kind(self, sheet: _Sheet, found: list[Finding]) -> IssueKind:
+        worst = max(found, key=lambda f: sheet.points.get(id(f), 0.0))
+        total = sum(sheet.points.get(id(f), 0.0) for f in found)
+        issues = sorted((self._issue(sheet, f) for f in found), key=lambda i: -i.points)
         notes = [self.t.plain(f"owner.{worst.owner}")] if f"owner.{worst.owner}" in self.t else []
         if worst.severity != "info" and any(i.points == 0 for i in issues):
             notes.append(self.t.plain("badge.capped"))
+        # said once for all that were compared with one version, and not at all for the one named at the badge's top
+        references = {id(f.reference): f.reference for f in found}
+        only = next(iter(references.values())) if len(references) == 1 else None
+        if only:
+            issues = [replace(i, reference=None) for i in issues]
         return IssueKind(
             rule=worst.rule,
             title=self.rule_title(worst),
             severity=worst.severity,
             owner=worst.owner,
             points=total,
-            cost=self._cost(total),
+            cost=self._cost(total, compared=only is not None and only is sheet.told.source),
             count=len(found),
             note=" ".join(notes) or None,
             fix=worst.fix,
-            reference=reference,
+            reference=self.link(only, sheet.href) if only and only is not sheet.told.source else None,
             shown=tuple(issues[:OPEN_ISSUES]),
             more=tuple(issues[OPEN_ISSUES:]),
         )
 
-    def _cost(self, points: float) -> str:
-        return self.t.plain("badge.points", n=round(points, 1)) if points else self.t.plain("badge.no_points")
+    def _cost(self, points: float, *, compared: bool = False) -> str:
+        cost = self.t.plain("badge.points", n=round(points, 1)) if points else self.t.plain("badge.no_points")
+        return self.t.plain("badge.compared", cost=cost) if compared else cost
 
-    def _issue(
-        self,
-        finding: Finding,
-        points: float,
-        href: Href,
-        card: Scorecard,
-        place: Callable[[Span], str | None] | None,
-    ) -> Issue:
+    def _issue(self, sheet: _Sheet, finding: Finding) -> Issue:
         pieces: tuple[diff.Piece, ...] = ()
-        if finding.reference_span and finding.spans:
-            pieces = tuple(diff.words(printable(finding.reference_span.exact), printable(finding.spans[0].exact)))
-        language = self.foreign(card.article)
-        excerpts = () if pieces else tuple(self.excerpt(s, language, place) for s in finding.spans)
-        reference = self.link(finding.reference, href) if finding.reference else None
-        return Issue(printable(finding.message), points, self._cost(points), excerpts, pieces, reference, language)
+        there = None
+        message = finding.message
+        language = self.foreign(sheet.card.article)
+        if finding.reference and finding.reference_span:
+            if finding.spans:
+                before, after = finding.reference_span, finding.spans[0]
+                pieces = tuple(diff.words(printable(before.exact), printable(after.exact)))
+                message = sheet.told.changes.get((before, after), message)
+            else:
+                there = self.excerpt(finding.reference_span, self.foreign(finding.reference))
+        points = sheet.points.get(id(finding), 0.0)
+        return Issue(
+            message=printable(message),
+            points=points,
+            cost=self._cost(points),
+            excerpts=() if pieces else tuple(self.excerpt(s, language, sheet.place) for s in finding.spans),
+            there=there,
+            pieces=pieces,
+            reference=self.link(finding.reference, sheet.href) if finding.reference else None,
+            language=language,
+        )
 
     def excerpt(self, span: Span, language: str | None, place: Callable[[Span], str | None] | None = None) -> Excerpt:
         """A span with as much of its surroundings as stays on its line, cut at words."""
@@ -332,67 +356,7 @@ class CardViews:
             if d.score is None:
                 notes.append(self.t.plain("badge.sum_not_assessed", name=d.label))
             else:
-                score = self.t.number(card.dimensions[d.name].score or 0.0)  # type: ignore[index]
+                score = self.t.number(card.dimensions[d.name].score or 0.0)
                 rows.append(self.t.plain("badge.sum_item", name=d.label, score=score, share=d.share))
         total = self.t.plain("badge.sum_total", score=self.t.number(card.score))
         return Sum(tuple(rows), total, tuple(notes))
-
-    # facts ------------------------------------------------------------------------------------------------------
-
-    def names(self, items: Iterable[str], limit: int = 8) -> Markup:
-        """Names from an article, each on its own in the order of letters that it needs."""
-        return self.t.several(
-            [Markup("<bdi>{}</bdi>").format(shortened(printable(i), LONGEST_NAME)) for i in items], limit
-        )
-
-    def author(self, card: Scorecard) -> Markup:
-        """Who a page says wrote it, or what it says instead."""
-        match card.byline_kind:
-            case "staff":
-                return self.t.html("fact.staff")
-            case "agency":
-                return self.t.html("fact.byline_agency") if not card.authors else self.names(card.authors)
-            case "pseudonym" if card.authors:
-                return self.t.html("fact.pseudonym", names=self.names(card.authors))
-        return self.names(card.authors) if card.authors else self.t.html("fact.no_author")
-
-    def facts(self, card: Scorecard) -> Iterable[Fact]:
-        """What the page says of itself, whether that is much or little."""
-        t = self.t
-
-        def fact(name: str, value: Markup, note: str | None = None) -> Fact:
-            return Fact(name, t.plain(f"fact.{name}"), value, note)
-
-        yield fact("authors", self.author(card))
-        if card.contributors:
-            yield fact("contributors", self.names(card.contributors, 12))
-        yield fact("agency", self.names([card.agency]) if card.agency else t.html("fact.no_agency"))
-        yield fact("dateline", self.names([card.dateline]) if card.dateline else t.html("fact.no_dateline"))
-        yield fact("quotes", *self._quotes(card))
-        speakers = dict.fromkeys(q.speaker for q in card.quotes if q.speaker and q.speaker_kind != "anonymous")
-        yield fact("sources", self.names(speakers, 10) if speakers else t.html("fact.no_sources"))
-        if card.anonymous_sources:
-            unnamed = dict.fromkeys(shortened(s.exact, 60) for s in card.anonymous_sources)
-            yield fact("anonymous", self.names(unnamed, 6))
-        reading = card.readability
-        yield fact("length", t.html("fact.words", n=reading.words if reading else card.article.word_count))
-        if reading and reading.reading_ease is not None:
-            ease = t.number(reading.reading_ease, 0)
-            value = t.html("fact.ease", ease=ease)
-            if reading.grade is not None:
-                years = t.number(max(reading.grade, 0), 0)
-                value = t.html("fact.grade", n=years, grade=t.number(reading.grade), ease=ease)
-            yield fact("readability", value, t.plain("fact.context"))
-        if card.translationese is not None:
-            value = Markup("{} %").format(t.number(100 * card.translationese, 0))
-            why = "; ".join(printable(r) for r in card.translationese_reasons)
-            yield fact("translationese", value, "; ".join(filter(None, (t.plain("fact.context"), why))))
-
-    def _quotes(self, card: Scorecard) -> tuple[Markup, str | None]:
-        if not card.quotes:
-            return self.t.html("fact.quotes_none"), None
-        spoken = sum(1 for q in card.quotes if q.speaker)
-        parts = [self.t.plain("fact.quotes_named", n=spoken)]
-        if spoken < len(card.quotes):
-            parts.append(self.t.plain("fact.quotes_unnamed", n=len(card.quotes) - spoken))
-        return self.t.html("fact.quotes_count", n=len(card.quotes)), ", ".join(parts)
