@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs_credibility import rubric, rules
+from mkdocs_credibility.reports.texts import texts
 
 ROOT = Path(__file__).parents[1]
 MARKER = re.compile(r"^<!-- made:(\w+) -->$", re.MULTILINE)
@@ -52,7 +53,7 @@ def _rule_reference(every: Iterable[rules.Rule]) -> Iterator[str]:
         yield f"Severity {rule.severity}{compared}; owned by {OWNERS[rule.owner]}.\n"
         if rule.aliases:
             yield f"Once called {', '.join(f'`{alias}`' for alias in rule.aliases)}.\n"
-        yield f"Silence it on a page:\n\n```yaml\ncredibility:\n  ignore:\n    {rule.id}: why it is right here\n```\n"
+        yield f"Silence it on a page: `credibility: {{ignore: {{{rule.id}: why it is right here}}}}`\n"
 
 
 def anchor(rule_id: str) -> str:
@@ -85,11 +86,14 @@ def weights() -> str:
 
 def bands() -> str:
     """The bands with the scores they take in."""
-    rows, top = ["| band | score |", "| --- | --- |"], "100"
+    words = texts("en")
+    rows, top = ["| band | badge says | score |", "| --- | --- | --- |"], "100"
     for floor, name in rubric.BANDS:
-        rows.append(f"| {name} | {floor:g} to {top} |")
+        rows.append(f"| {name} | {words.plain(f'band.{name}')} | {floor:g} to {top} |")
         top = f"under {floor:g}"
-    return "\n".join([*rows, f"| {rubric.NOT_ASSESSED} | none, and the reason |"])
+    return "\n".join(
+        [*rows, f"| {rubric.NOT_ASSESSED} | {words.plain(f'band.{rubric.NOT_ASSESSED}')} | none, and the reason |"]
+    )
 
 
 def options() -> str:
@@ -127,6 +131,7 @@ def _yaml(value: object) -> str:
 def commands() -> str:
     """The help of the program and of each of its commands."""
     import click
+
     from mkdocs_credibility.cli import main
 
     parent = click.Context(main, info_name="mkdocs-credibility", max_content_width=100)
