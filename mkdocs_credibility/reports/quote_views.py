@@ -86,9 +86,8 @@ def quote_tables(
 def _rows(source: Version, under: Sequence[Version], drifts: Sequence[Drift], t: Texts) -> tuple[list[QuoteRow], int]:
     """The quotes that anything happened to, in the order of the text, and how many others are the same elsewhere."""
     spans: list[Span] = []
-    weighty = {
-        d.before_span for d in drifts if d.before_span and (d.severity != "info" or d.kind == "quote-truncation")
-    }
+    told = [d for d in drifts if d.severity != "info" or d.kind == "quote-truncation"]
+    weighty = {d.before_span for d in told if d.before_span}
     for span in sorted(weighty, key=lambda s: (s.start, -s.end)):
         if not spans or span.end > spans[-1].end:
             spans.append(span)
@@ -96,9 +95,7 @@ def _rows(source: Version, under: Sequence[Version], drifts: Sequence[Drift], t:
     speakers = {d.before_span: d.speaker for d in drifts if d.speaker}
     rows = []
     for span in spans:
-        touching = [
-            d for d in drifts if d.before_span and d.before_span.start < span.end and span.start < d.before_span.end
-        ]
+        touching = [d for d in drifts if (s := d.before_span) and s.start < span.end and span.start < s.end]
         cells = tuple(
             _cell(span.exact, body, [d for d in touching if d.target is v.article], t)
             for v, body in zip(under, bodies, strict=True)
@@ -118,11 +115,9 @@ def _cell(text: str, body: str, drifts: Sequence[Drift], t: Texts) -> QuoteCell:
     if not drifts:
         return QuoteCell("same" if (bare := _bare(text)) and bare in body else "missing")
     worst = max(drifts, key=lambda d: _WEIGHT[d.severity])
-    note = (
-        t.plain("story_page.speaker_changed", name=printable(worst.after or ""))
-        if worst.kind == "quote-speaker"
-        else None
-    )
+    note = None
+    if worst.kind == "quote-speaker":
+        note = t.plain("story_page.speaker_changed", name=printable(worst.after or ""))
     state = "cut" if worst.kind == "quote-truncation" else "minor" if worst.severity == "info" else "changed"
     pieces = diff.words(printable(worst.before or text), printable(worst.after or ""))
     return QuoteCell(state, () if note else tuple(pieces), t.plain(f"drift.{worst.kind}"), note)

@@ -25,6 +25,9 @@ from mkdocs_credibility.scorecard import DIMENSIONS, DimensionResult, Finding, S
 Href = Callable[[str], str | None]
 """The relative URL of an article (by key), of "story:<id>" or of "table"; None or "" for what has no page."""
 
+FULL: Final = 100
+"""Points a dimension starts with."""
+
 OPEN_ISSUES: Final = 4
 """Issues of one kind shown at once; the rest is one click away."""
 
@@ -97,7 +100,8 @@ class IssueKind:
 
 @dataclass(frozen=True, slots=True)
 class DimensionView:
-    """One dimension: `score` and `percent` for the eye, `band` as class name, `word` to read."""
+    """One dimension: `score` and `percent` for the eye, `band` as class name, `word` to read; `floor` says that its
+    issues cost more than it had."""
 
     name: Dimension
     label: str
@@ -108,6 +112,7 @@ class DimensionView:
     word: str
     reason: str | None
     share: str
+    floor: bool
     kinds: tuple[IssueKind, ...] = ()
 
 
@@ -272,6 +277,7 @@ class CardViews:
             word=self.t.plain(f"band_short.{result.band}"),
             reason=reason,
             share=self.t.number(100 * result.weight, 0),
+            floor=sum(d.points for d in result.deductions) > FULL,
         )
 
     def _kinds(self, sheet: _Sheet, name: Dimension) -> tuple[IssueKind, ...]:
