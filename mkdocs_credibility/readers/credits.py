@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from html import unescape
 from typing import Any, Final, Literal
 
+from mkdocs_credibility import language as languages
 from mkdocs_credibility.article import Declared
 from mkdocs_credibility.readers.container import Place
 from mkdocs_credibility.readers.pagedata import PageData, is_article
@@ -308,6 +310,11 @@ def _from_markup(html: str, root: Node, place: Place) -> Iterator[Declared]:
     header = [f for f in found if first <= f[0].start <= lead]
     above = [f for f in found if f[0].start < first]
     behind = [f for f in found if f[0].start > lead]
+    if not header:
+        lines = list(_from_header(html, root, place))
+        if lines:
+            yield from lines
+            return
     for group in (header, above[::-1], behind):
         for cluster in _clusters(group):
             values = list(_values(cluster, html))
@@ -316,6 +323,47 @@ def _from_markup(html: str, root: Node, place: Place) -> Iterator[Declared]:
             if values:
                 yield from values
                 return
+
+
+@cache
+def _openers() -> re.Pattern[str]:
+    """What bylines open with in any language known: "By ", "Geschrieben von ", "Author: "."""
+    tables = [languages.load(code).get("byline", {}) for code in languages.codes()]
+    words = {w for t in tables for w in t.get("openers", ())}
+    labels = {w for t in tables for w in t.get("labels", ())}
+
+    def either(phrases: set[str]) -> str:
+        return "|".join(re.escape(p) for p in sorted(phrases, key=len, reverse=True))
+
+    return re.compile(rf"(?:^|[|·•–—-] ?|\d )(?:(?:{either(words)})[ :]|(?:{either(labels)}) ?:)", re.IGNORECASE)
+
+
+_HEADER_BLOCKS: Final = 40
+"""Blocks under the headline that are looked through for an unmarked byline."""
+
+
+def _from_header(html: str, root: Node, place: Place) -> Iterator[Declared]:
+    """Lines under the headline that open as bylines do, whatever their class is called."""
+    head, body = place.headline, place.body
+    if head is None:
+        return
+    running = [n.start for n in body.elements() if n.name == "p" and n.run >= 80]
+    stop = min(running, default=body.end)
+    leaves = 0
+    for node in root.elements():
+        if node.start < head.end or node.name not in ("p", "div", "span", "li", "td", "header", "address", "section", "h4", "h5"):
+            continue
+        if node.start >= stop or leaves >= _HEADER_BLOCKS:
+            return
+        if node.name == "span" and node.parent is not None and node.parent.name in ("p", "li", "td", "span", "address"):
+            continue
+        if node.end - node.inner > 3000 or any(isinstance(c, Node) and c.name in BLOCK for c in node.children):
+            continue
+        leaves += 1
+        text = _text(node, html)
+        if 4 <= len(text) <= 160 and _openers().search(text) and not _beside(node, place.cut, body):
+            yield Declared("author", text, "class")
+            return
 
 
 def _innermost(found: list[tuple[Node, str]]) -> list[tuple[Node, str]]:
@@ -383,11 +431,12 @@ def _with_visibility(found: Iterable[Declared], html: str, root: Node) -> Iterat
             if shown is None:
                 shown = _shown(html, root)
                 compact = re.sub(r"[\W_]+", "", shown.casefold())
-            name = re.sub(r"[\W_]+", "", item.value.casefold())
-            if " " in item.value.strip():
+            value = re.split(r"[,(|;]", item.value)[0].strip() or item.value
+            name = re.sub(r"[\W_]+", "", value.casefold())
+            if " " in value:
                 visible = name in compact
             else:
-                visible = re.search(rf"(?<!\w){re.escape(item.value.strip())}(?!\w)", shown, re.IGNORECASE) is not None
+                visible = re.search(rf"(?<!\w){re.escape(value)}(?!\w)", shown, re.IGNORECASE) is not None
             item = replace(item, visible=visible)  # noqa: PLW2901  # the same credit, completed
         yield item
 

@@ -6,7 +6,7 @@ import re
 from typing import Final, NamedTuple
 
 from mkdocs_credibility.article import Article
-from mkdocs_credibility.signals.byline.lexicon import Lexicon, agency_named, fold, given_name
+from mkdocs_credibility.signals.byline.lexicon import Lexicon, agency_named, every, fold, given_name
 from mkdocs_credibility.signals.byline.names import Name, classify, first_is_given, read_names, uncased, without_contacts
 
 HEAD_BLOCKS: Final = 14
@@ -188,10 +188,13 @@ def _credible(article: Article, name: str, dated: bool, direct: bool) -> bool:
     beside a date and has no word that the article writes in small letters; and the text does not speak of the person."""
     words = name.split()
     prose = article.prose
-    if len(words[-1]) > 3 and (prose.count(words[-1]) > 3 and not direct or words[-1] in (article.title or "")):
+    title = (article.title or "").split()
+    if len(words[-1]) > 3 and prose.count(words[-1]) > 3 and not direct or any(len(w) > 2 and w in title for w in words):
         return False
     if first_is_given(name):
         return True
+    if fold(words[0]) in every()["not_names"]:
+        return False
     return (dated or direct) and not any(_written_small(prose, w.rstrip(".")) for w in words if len(w) > 3 and w[0].isupper())
 
 
@@ -258,13 +261,27 @@ def find(article: Article, lex: Lexicon) -> list[Byline]:
             break
         if (byline := read_line(article, start, end, lex, "head", bare=bare, direct=index == under)) is not None:
             found.append(byline)
-    if not any(b.marked or b.names for b in found):
-        for start, end, kind, index in lines(article, first=False):
-            if kind in ("heading", "table-cell", "caption") or index < finish or index < HEAD_BLOCKS and found:
-                continue
-            if (byline := read_line(article, start, end, lex, "tail", bare=index == len(article.blocks) - 1)) is not None:
-                found.append(byline)
+    if not any(b.names for b in found):
+        found.extend(_behind(article, lex, finish))
     return found
+
+
+def _behind(article: Article, lex: Lexicon, finish: int) -> list[Byline]:
+    """A byline behind the text, or alone on a line within it: one person's, or it is a list of other articles."""
+    found: list[Byline] = []
+    last = len(article.blocks) - 1
+    for start, end, kind, index in lines(article, first=False):
+        if kind not in ("heading", "table-cell", "caption") and index >= finish:
+            if (byline := read_line(article, start, end, lex, "tail", bare=index == last)) is not None:
+                found.append(byline)
+    if not found:
+        for block in article.blocks[HEAD_BLOCKS:]:
+            if block.kind == "paragraph" and block.prose_end - block.prose_start <= 70:
+                byline = read_line(article, block.prose_start, block.prose_end, lex, "tail", bare=False)
+                if byline is not None and any(n.kind == "person" and first_is_given(n.text) for n in byline.names):
+                    found.append(byline)
+    people = {n.text for b in found for n in b.names if n.kind in ("person", "handle")}
+    return found if len(people) <= 1 or len(found) == 1 else []
 
 
 def agency_of(byline: Byline) -> str | None:

@@ -1,18 +1,27 @@
-"""All credits of an article, put together: which name is an author, which agency the text's, and what kind of byline."""
+"""All credits of an article, put together: which names are its authors, which agency is the text's, what kind of byline."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Final
+from urllib.parse import urlsplit
 
+from mkdocs_credibility.article import Article
 from mkdocs_credibility.scorecard import Credit, CreditKind, Scorecard
 from mkdocs_credibility.signals.byline import bylines, datelines, declared, photos, resolve, taglines
-from mkdocs_credibility.signals.byline.lexicon import Lexicon, lexicon
+from mkdocs_credibility.signals.byline.lexicon import Lexicon, agency_hosts, agency_named, lexicon
 from mkdocs_credibility.signals.byline.names import same_person
+
+DATELINE_BLOCKS: Final = 10
+"""Blocks from the start in which the dateline is looked for: captions and teasers can stand before it."""
+CLOSING_BLOCKS: Final = 6
+"""Blocks from the end in which taglines and credit lines are looked for."""
 
 
 @dataclass(slots=True)
 class Reading:
-    """What was read, for the findings: the byline lines, the dateline, the tags and the photo credits."""
+    """What was read, for the findings: byline lines, dateline, closing credits, photo credits, declared names."""
 
     lex: Lexicon
     bylines: list[bylines.Byline] = field(default_factory=list)
@@ -21,77 +30,23 @@ class Reading:
     photos: list[photos.PhotoCredit] = field(default_factory=list)
     said: list[declared.Said] = field(default_factory=list)
     resolved: resolve.Resolved = field(default_factory=lambda: resolve.Resolved([], False, [], [], []))
+    taken: list[tuple[int, int]] = field(default_factory=list)
 
 
-def _add(names: list[str], name: str) -> None:
-    if not any(same_person(name, n) for n in names):
+def _add(names: list[str], name: str, known: list[str]) -> None:
+    if not any(same_person(name, n) for n in (*names, *known)):
         names.append(name)
 
 
 def collect(card: Scorecard) -> Reading:
     """Read the article's credits onto the card."""
-    article = card.article
-    reading = Reading(lexicon(article.language))
-    lex = reading.lex
-    taken: list[tuple[int, int]] = []
-
-    reading.bylines = bylines.find(article, lex)
-    agency_in_byline = None
-    for byline in reading.bylines:
-        taken.append((byline.start, byline.end))
-        for name in byline.names:
-            agency = bylines.agency_of(byline) if name.kind == "agency" else None
-            agency_in_byline = agency_in_byline or agency
-            card.credits.append(Credit("byline", name.text, article.span(name.start, name.end), agency))
-
-    reading.said = declared.read_declared(article)
-    reading.resolved = resolve.resolve(reading.bylines, reading.said, hidden=declared.names_article(article))
-    card.authors = list(reading.resolved.authors)
-
-    for block in article.blocks[:10]:
-        if block.kind in ("paragraph", "quote"):
-            reading.dateline = datelines.read_dateline(article, block.prose_start, block.prose_end, lex)
-        if reading.dateline:
-            break
-    if line := reading.dateline:
-        taken.append((line.start, line.end))
-        span = article.span(line.start, len(article.prose[: line.end].rstrip()))
-        card.dateline = line.place
-        card.credits.append(Credit("dateline", line.agency or line.outlet or line.place or line.brand or "", span, line.agency, line.place))
-
-    _, finish = bylines.zones(article)
-    for block in article.blocks[max(0, min(finish, len(article.blocks) - 6)) :]:
-        if block.kind in ("heading", "table-cell", "caption"):
-            continue
-        tags = taglines.read_tags(article.prose, block.prose_start, block.prose_end, lex)
-        if tags:
-            taken.append((block.prose_start, block.prose_end))
-            reading.tags.extend(tags)
-    named = bool(card.authors)
-    kinds: dict[str, CreditKind] = {"author": "byline", "contributor": "contributor", "editor": "editor"}
-    for tag in reading.tags:
-        span = article.span(tag.start, tag.end)
-        if tag.role == "agency":
-            card.credits.append(Credit("tagline" if any(t.role == "contributor" for t in reading.tags) else "credit-line", tag.name, span, tag.agency))
-            continue
-        if tag.role == "originally":
-            card.credits.append(Credit("credit-line", tag.name, span, tag.agency))
-            continue
-        card.credits.append(Credit(kinds[tag.role], tag.name, span, tag.agency, tag.place))
-        if tag.role == "author" and not named:
-            _add(card.authors, tag.name)
-        elif tag.role in ("author", "contributor") and not any(same_person(tag.name, a) for a in card.authors):
-            _add(card.contributors, tag.name)
-
-    reading.photos = list(photos.photo_credits(article.prose, article.blocks, lex, taken))
-    for photo in reading.photos:
-        card.credits.append(Credit("rights" if photo.rights else "photo", photo.name, article.span(photo.start, photo.end), photo.agency))
-
-    card.agency = (
-        (reading.dateline.agency if reading.dateline else None)
-        or next((t.agency for t in reading.tags if t.agency), None)
-        or agency_in_byline
-    )
+    reading = Reading(lexicon(card.article.language))
+    in_byline = _bylines(card, reading)
+    in_dateline = _dateline(card, reading)
+    in_tags = _tags(card, reading)
+    _photos(card, reading)
+    in_metadata = _metadata(card, reading)
+    card.agency = in_dateline or in_tags or in_byline or in_metadata
     if card.authors:
         card.byline_kind = "pseudonym" if reading.resolved.pseudonyms else "named"
     elif card.agency:
@@ -99,3 +54,110 @@ def collect(card: Scorecard) -> Reading:
     elif reading.resolved.staff:
         card.byline_kind = "staff"
     return reading
+
+
+def _bylines(card: Scorecard, reading: Reading) -> str | None:
+    """Byline lines and declared authors onto the card; the agency that a byline names."""
+    article = card.article
+    agency = None
+    reading.bylines = bylines.find(article, reading.lex)
+    for byline in reading.bylines:
+        reading.taken.append((byline.start, byline.end))
+        for name in byline.names:
+            named = bylines.agency_of(byline) if name.kind == "agency" else None
+            agency = agency or named
+            card.credits.append(Credit("byline", name.text, article.span(name.start, name.end), named))
+    reading.said = declared.read_declared(article)
+    reading.resolved = resolve.resolve(reading.bylines, reading.said, hidden=declared.names_article(article))
+    card.authors = list(reading.resolved.authors)
+    return agency
+
+
+def _dateline(card: Scorecard, reading: Reading) -> str | None:
+    article = card.article
+    for block in article.blocks[:DATELINE_BLOCKS]:
+        if block.kind not in ("paragraph", "quote"):
+            continue
+        start = next((e + 1 for s, e in reading.taken if s <= block.prose_start < e < block.prose_end), block.prose_start)
+        line = datelines.read_dateline(article, start, block.prose_end, reading.lex)
+        if line is None:
+            continue
+        reading.dateline = line
+        reading.taken.append((line.start, line.end))
+        span = article.span(line.start, len(article.prose[: line.end].rstrip()))
+        card.dateline = line.place
+        name = line.agency or line.outlet or line.place or line.brand or ""
+        card.credits.append(Credit("dateline", name, span, line.agency, line.place))
+        return line.agency
+    return None
+
+
+_KINDS: Final[dict[str, CreditKind]] = {"author": "byline", "contributor": "contributor", "editor": "editor"}
+
+
+def _tags(card: Scorecard, reading: Reading) -> str | None:
+    """Taglines, "Reporting by", editors and credit lines onto the card; the agency that they credit."""
+    article = card.article
+    _, finish = bylines.zones(article)
+    blocks = article.blocks
+    for block in blocks[max(0, min(finish, len(blocks) - CLOSING_BLOCKS)) :]:
+        if block.kind in ("heading", "table-cell", "caption"):
+            continue
+        if found := taglines.read_tags(article.prose, block.prose_start, block.prose_end, reading.lex):
+            reading.taken.append((block.prose_start, block.prose_end))
+            reading.tags.extend(found)
+    named = list(card.authors)
+    has_people = any(t.role == "contributor" for t in reading.tags)
+    for tag in reading.tags:
+        span = article.span(tag.start, tag.end)
+        if tag.role in ("agency", "originally"):
+            kind: CreditKind = "tagline" if has_people and tag.role == "agency" else "credit-line"
+            card.credits.append(Credit(kind, tag.name, span, tag.agency))
+            continue
+        card.credits.append(Credit(_KINDS[tag.role], tag.name, span, tag.agency, tag.place))
+        if tag.role == "author" and not named:
+            _add(card.authors, tag.name, [])
+        elif tag.role in ("author", "contributor"):
+            _add(card.contributors, tag.name, card.authors)
+    return next((t.agency for t in reading.tags if t.agency), None)
+
+
+def _photos(card: Scorecard, reading: Reading) -> None:
+    article = card.article
+    reading.photos = list(photos.photo_credits(article.prose, article.blocks, reading.lex, reading.taken))
+    for photo in reading.photos:
+        span = article.span(photo.start, photo.end)
+        card.credits.append(Credit("rights" if photo.rights else "photo", photo.name, span, photo.agency))
+
+
+def _metadata(card: Scorecard, reading: Reading) -> str | None:
+    """What the metadata declares, as credits without a span; the agency that it credits."""
+    agency = None
+    for said in (s for s in reading.said if s.kind not in ("other", "role")):
+        named = agency_named(said.name, loose=True) if said.kind == "agency" else None
+        agency = agency or named
+        card.credits.append(Credit("metadata", said.name, None, named))
+    for kind, value, named in _declared_agencies(card.article):
+        agency = agency or named
+        card.credits.append(Credit(kind, value, None, named))
+    for item in card.article.declared:
+        if item.kind == "contributor":
+            for name in declared.read_value(item.value, reading.lex):
+                if name.kind == "person":
+                    card.credits.append(Credit("metadata", name.text))
+                    _add(card.contributors, name.text, card.authors)
+    return agency
+
+
+def _declared_agencies(article: Article) -> Iterator[tuple[CreditKind, str, str | None]]:
+    """Credits for agencies and sources that metadata and links state, with the agency where it is one."""
+    for item in article.declared:
+        if item.kind == "agency":
+            yield "metadata", item.value, agency_named(item.value, loose=True)
+        elif item.kind in ("canonical", "based-on"):
+            host = (urlsplit(item.value).hostname or "").removeprefix("www.")
+            agency = next((a for h, a in agency_hosts().items() if host == h or host.endswith("." + h)), None)
+            if item.kind == "based-on":
+                yield "based-on", item.value, agency or agency_named(item.value)
+            elif agency:
+                yield "canonical", item.value, agency

@@ -16,12 +16,14 @@ _EDGE: Final = " \t\n.,;:|*_–—-~·•/"
 
 
 class Said(NamedTuple):
-    """One declared name: as printed, what it is, where it was declared, and whether readers see it on the page."""
+    """One declared name: as printed, what it is, where it was declared, whether readers see it on the page, and whether
+    a word as "by" stands before it."""
 
     name: str
     kind: str
     source: str
     visible: bool = True
+    marked: bool = False
 
 
 def _compact(text: str) -> str:
@@ -35,7 +37,12 @@ def read_value(value: str, lex: Lexicon) -> list[Name]:
     while opener := lex.opener(text, at):
         at = opener.end()
     names: list[Name] = []
-    for piece in re.split(r"\s[|·•]\s|\s[–—]\s|\t", text[at:]):
+    pieces = re.split(r"\s[|·•]\s|\s[–—]\s|\t", text[at:])
+    for i, piece in enumerate(pieces):  # what stands before "by" is a category or a date
+        if at == 0 and i and lex.opener(piece.strip(_EDGE)):
+            pieces = pieces[i:]
+            break
+    for piece in pieces:
         piece = piece.strip(_EDGE)
         while opener := lex.opener(piece):
             piece = piece[opener.end() :].strip(_EDGE)
@@ -64,27 +71,37 @@ def read_declared(article: Article) -> list[Said]:
     """Every author that the page declares, in the order of the page's sources."""
     lex = every()
     site = set(site_names(article))
+    bodies = {_compact(d.value) for d in article.declared if d.entity == "organization" or d.kind == "publisher"}
     out: list[Said] = []
     for item in article.declared:
         if item.kind != "author":
             continue
-        for name in read_value(item.value, lex) or []:
-            out.append(Said(name.text, _kind(name, item, site, lex), item.source, item.visible))
+        names = read_value(item.value, lex)
+        marked = item.source in ("class", "rel", "microdata") and _opens(item.value, lex)
+        for name in names:
+            alone = len(names) == 1
+            out.append(Said(name.text, _kind(name, item, site | bodies, lex, alone), item.source, item.visible, marked))
     return out
 
 
-def _kind(name: Name, item: Declared, site: set[str], lex: Lexicon) -> str:
+def _opens(value: str, lex: Lexicon) -> bool:
+    """Whether a value, or a piece of it, opens with a word as "by"."""
+    return any(lex.opener(piece.strip(_EDGE)) for piece in re.split(r"\s[|·•]\s", value))
+
+
+def _kind(name: Name, item: Declared, bodies: set[str], lex: Lexicon, alone: bool) -> str:
+    """What a declared name is, with what the page says of it: `bodies` are the site and the organisations it names."""
     kind: str = name.kind
     compact = _compact(name.text)
     if agency_named(name.text):
         return "agency"
     if item.entity == "organization":
         return "generic" if kind == "generic" else "organisation"
-    if kind == "person" and (compact not in site or first_is_given(name.text)):
+    if kind == "person" and (compact not in bodies or first_is_given(name.text)):
         return kind
-    if item.entity != "person" and compact in site or any(len(compact) > 4 and compact in s and len(compact) * 1.5 > len(s) for s in site):
+    if compact in bodies or any(len(compact) > 4 and compact in s and len(compact) * 1.5 > len(s) for s in bodies):
         return "generic" if kind == "generic" else "organisation"
-    if item.entity == "person" and kind in ("other", "role", "organisation") and len(name.text.split()) <= 4:
+    if alone and item.entity == "person" and kind in ("other", "role", "organisation") and len(name.text.split()) in (2, 3, 4):
         words = [fold(w) for w in name.text.split()]
         return kind if any(w in lex["organisations"] for w in words) else "person"
     return kind

@@ -65,7 +65,7 @@ def resolve(bylines: list[Byline], said: list[Said], *, hidden: bool) -> Resolve
         )
 
     front = declared("person", "front-matter", "theme")
-    marked = printed("person", True)
+    marked = _merge(printed("person", True), (s.name for s in said if s.marked and s.kind == "person"))
     linked = declared("person", "rel", "microdata")
     styled = declared("person", "class")
     bare = printed("person", False)
@@ -77,6 +77,11 @@ def resolve(bylines: list[Byline], said: list[Said], *, hidden: bool) -> Resolve
         *(s.name for s in said if s.kind in ("generic", "organisation")),
     ]
     visible = _merge(marked, linked, styled)
+    known = [*graph, *meta]
+    if marked and linked and _agree(linked, known) and not _agree(marked, [*linked, *known]):
+        marked = []  # somebody else's byline: of a teaser, of another article on the page
+    if len(linked) > 1 and _agree(linked, printed("person", True)):
+        linked = [n for n in linked if _agree([n], [*marked, *known])] or linked
     if front or marked or linked:
         authors = _merge(front, marked, linked)
         authors = _merge(authors, *(group for group in (graph, styled, bare) if _agree(group, authors)))
@@ -91,7 +96,7 @@ def resolve(bylines: list[Byline], said: list[Said], *, hidden: bool) -> Resolve
 
     handles = {
         "front-matter": declared("handle", "front-matter", "theme"),
-        "marked": printed("handle", True),
+        "marked": _merge(printed("handle", True), (s.name for s in said if s.marked and s.kind == "handle")),
         "linked": declared("handle", "rel", "microdata"),
         "styled": declared("handle", "class"),
         "graph": [s.name for s in said if s.kind == "handle" and s.source == "json-ld" and s.visible],
