@@ -59,7 +59,9 @@ def _entity(node: Mapping[str, Any]) -> Entity | None:
     return "organization" if any(_ORGANISATIONS.search(t) for t in types) else None
 
 
-def _parties(value: object, by_id: Mapping[str, Mapping[str, Any]], depth: int = 0) -> Iterator[tuple[str, Entity | None]]:
+def _parties(
+    value: object, by_id: Mapping[str, Mapping[str, Any]], depth: int = 0
+) -> Iterator[tuple[str, Entity | None]]:
     """Names and entities of a JSON-LD property: a string, a node, a reference, or a list of them."""
     if depth > 3:
         return
@@ -115,7 +117,9 @@ def _from_json_ld(nodes: list[dict[str, Any]]) -> Iterator[Declared]:
 def _skipped(node: Mapping[str, Any]) -> bool:
     """Whether a node that is no article has authors of its own: comments, reviews, quotations, pictures."""
     return any(
-        re.search(r"Comment|Review|Answer|Question|Quotation|Image|Video|Audio|Product|Rating|Book|Claim|List|Message", t)
+        re.search(
+            r"Comment|Review|Answer|Question|Quotation|Image|Video|Audio|Product|Rating|Book|Claim|List|Message", t
+        )
         for t in _types(node)
     )
 
@@ -138,7 +142,15 @@ _AUTHOR_META: Final = (
     "vr:author", "bt:author", "creator", "writer", "mediator_author", "shareaholic:article_author_name", "cxenseparse:cre-author",
     "rbauthors", "twitter:data1",
 )  # fmt: skip
-_AGENCY_META: Final = ("agency", "article:agency", "source_organization", "credit", "cre-source", "dc.source", "article:source")
+_AGENCY_META: Final = (
+    "agency",
+    "article:agency",
+    "source_organization",
+    "credit",
+    "cre-source",
+    "dc.source",
+    "article:source",
+)
 
 
 def _from_meta(page: PageData) -> Iterator[Declared]:
@@ -147,7 +159,9 @@ def _from_meta(page: PageData) -> Iterator[Declared]:
     for name, value in page.every_meta:
         by_name.setdefault(name, []).append(value)
     for name in _AUTHOR_META:
-        if name == "twitter:data1" and not re.search(r"written|author|autor|verfasst|écrit|geschrieben|escrito|scritto|geschreven", labelled):
+        if name == "twitter:data1" and not re.search(
+            r"written|author|autor|verfasst|écrit|geschrieben|escrito|scritto|geschreven", labelled
+        ):
             continue
         for value in by_name.get(name, ())[:12]:
             text = _clean(value)
@@ -186,8 +200,11 @@ _NOT_MARK: Final = re.compile(
     r"|comment",
     re.IGNORECASE,
 )
-_WHOLE: Final = re.compile(r"(?:^|\s)(?:body|page|site|wrapper|main|content|container|single-author|multi-author|author-\d+|"
-                           r"group-blog|by-?author|bypostauthor)(?:$|\s)", re.IGNORECASE)
+_WHOLE: Final = re.compile(
+    r"(?:^|\s)(?:body|page|site|wrapper|main|content|container|single-author|multi-author|author-\d+|"
+    r"group-blog|by-?author|bypostauthor)(?:$|\s)",
+    re.IGNORECASE,
+)
 _BESIDE: Final = re.compile(
     r"(?:^|[\s_-])(?:comments?|commentlist|disqus|respond|replies|related|recommend\w*|popular|trending|most-?read|mostread|"
     r"latest|recent|carousel|slider|swiper|newsletter|modal|popup|promo|recirc\w*|sidebar|widget|widgets|footer|navigation|nav|"
@@ -201,7 +218,9 @@ _AUTHOR_LINK: Final = re.compile(
     r"forfatter|firmas?)/(?!(?:log-?in|register|password|settings|edit|sign-?up)\b)[^/?#]+|[?&](?:author|autor)=",
     re.IGNORECASE,
 )
-_OUTSIDE: Final = frozenset("nav footer figure figcaption blockquote button form script style head aside select label".split())
+_OUTSIDE: Final = frozenset(
+    ["nav", "footer", "figure", "figcaption", "blockquote", "button", "form", "script", "style", "head", "aside", "select", "label"]
+)
 
 
 def _rel(node: Node) -> bool:
@@ -215,7 +234,13 @@ def _source_of(node: Node) -> Literal["rel", "microdata", "class"] | None:
         return "microdata"
     if node.name == "a" and _rel(node):
         return "rel"
-    names = " ".join((*attrs.get("class", "").lower().split()[:12], attrs.get("id", "").lower(), attrs.get("data-testid", "").lower()))
+    names = " ".join(
+        (
+            *attrs.get("class", "").lower().split()[:12],
+            attrs.get("id", "").lower(),
+            attrs.get("data-testid", "").lower(),
+        )
+    )
     names = re.sub(r"__|--", "-", names).strip()
     if names and _MARK.search(names) and not _WHOLE.search(names):
         parts = [t for t in names.split() if _MARK.search(t)]
@@ -264,7 +289,19 @@ def _text(node: Node, html: str) -> str:
             text = html[item[0] : item[1]]
             parts.append(unescape(text))
             size += len(text.strip())
-        elif item.name not in ("time", "img", "svg", "button", "script", "style", "figure", "noscript", "picture", "form", "input"):
+        elif item.name not in (
+            "time",
+            "img",
+            "svg",
+            "button",
+            "script",
+            "style",
+            "figure",
+            "noscript",
+            "picture",
+            "form",
+            "input",
+        ):
             block = item.name in BLOCK or item.name == "br"
             if block:
                 stack.append(" | ")
@@ -351,7 +388,18 @@ def _from_header(html: str, root: Node, place: Place) -> Iterator[Declared]:
     stop = min(running, default=body.end)
     leaves = 0
     for node in root.elements():
-        if node.start < head.end or node.name not in ("p", "div", "span", "li", "td", "header", "address", "section", "h4", "h5"):
+        if node.start < head.end or node.name not in (
+            "p",
+            "div",
+            "span",
+            "li",
+            "td",
+            "header",
+            "address",
+            "section",
+            "h4",
+            "h5",
+        ):
             continue
         if node.start >= stop or leaves >= _HEADER_BLOCKS:
             return

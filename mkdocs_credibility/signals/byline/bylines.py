@@ -7,7 +7,14 @@ from typing import Final, NamedTuple
 
 from mkdocs_credibility.article import Article
 from mkdocs_credibility.signals.byline.lexicon import Lexicon, agency_named, every, fold, given_name
-from mkdocs_credibility.signals.byline.names import Name, classify, first_is_given, read_names, uncased, without_contacts
+from mkdocs_credibility.signals.byline.names import (
+    Name,
+    classify,
+    first_is_given,
+    read_names,
+    uncased,
+    without_contacts,
+)
 
 HEAD_BLOCKS: Final = 14
 """Blocks from the start in which a byline is looked for."""
@@ -73,7 +80,12 @@ def read_line(
 def _glued_opener(text: str, at: int, lex: Lexicon) -> re.Match[str] | None:
     """An opener with the name glued to it: "byAna Brandt"."""
     m = re.compile(r"[^\W\d_A-Z]{2,4}|[A-Z][a-z]{1,3}").match(text, at)
-    if m and fold(m.group()) in lex["openers"] and text[m.end() : m.end() + 1].isupper() and 2 <= len(text[m.end() :].split()) <= 5:
+    if (
+        m
+        and fold(m.group()) in lex["openers"]
+        and text[m.end() : m.end() + 1].isupper()
+        and 2 <= len(text[m.end() :].split()) <= 5
+    ):
         return m
     return None
 
@@ -83,7 +95,9 @@ def _later_opener(text: str, at: int, lex: Lexicon) -> re.Match[str] | None:
     if len(text) > 160:
         return None
     when = lex.when.match(text, at)
-    if when and (opener := lex.opener(text, when.end() + len(text[when.end() :]) - len(text[when.end() :].lstrip(_STRIP)))):
+    if when and (
+        opener := lex.opener(text, when.end() + len(text[when.end() :]) - len(text[when.end() :].lstrip(_STRIP)))
+    ):
         return opener
     for m in _SPLIT.finditer(text, at):
         if opener := lex.opener(text, m.end()):
@@ -123,12 +137,23 @@ def _marked(article: Article, offset: int, text: str, opener: re.Match[str], lex
     names = _usable(read_names(body, lex), lex)
     if not names:
         return None
-    if len(names) == 1 and names[0].kind == "handle" and len(words := body.strip(_STRIP).split()) == 2 and words[1].isalpha():
+    if (
+        len(names) == 1
+        and names[0].kind == "handle"
+        and len(words := body.strip(_STRIP).split()) == 2
+        and words[1].isalpha()
+    ):
         if first_is_given(words[0]) and fold(words[1]) not in lex["not_names"]:  # "By Ana brandt"
             at_name = body.index(words[0])
             names = [Name(f"{words[0]} {words[1]}", at_name, at_name + len(words[0]) + 1 + len(words[1]), "person")]
     rest = text[start + names[-1].end : end].strip(_STRIP + ")]")
-    if rest and rest[0].islower() and fold(rest.split()[0]) not in lex["place_words"] and len(rest.split()) > 3 and names[0].kind != "person":
+    if (
+        rest
+        and rest[0].islower()
+        and fold(rest.split()[0]) not in lex["place_words"]
+        and len(rest.split()) > 3
+        and names[0].kind != "person"
+    ):
         return None
     apart = end < len(text) and (text[end] in _STRIP or text[end].isdigit())
     if not apart and len(text.split()) > PROSE_WORDS and text.rstrip().endswith((".", "!", "?")):
@@ -160,7 +185,11 @@ def _bare(article: Article, offset: int, text: str, lex: Lexicon, where: str, di
     if (when := lex.when.match(text, lead)) and any(c.isdigit() for c in when.group()):
         lead = when.end() + len(text[when.end() :]) - len(text[when.end() :].lstrip(_STRIP))
     end = clean_end(text, lead, lex)
-    dated = bool(when and lead >= when.end()) or any(c.isdigit() for c in text[end:]) or "@" in article.prose[offset : offset + len(text)]
+    dated = (
+        bool(when and lead >= when.end())
+        or any(c.isdigit() for c in text[end:])
+        or "@" in article.prose[offset : offset + len(text)]
+    )
     body = text[lead:end].rstrip(_STRIP)
     names = read_names(body, lex)
     if direct and len(names) == 1 and names[0].kind == "handle" and (given_name(names[0].text) or "_" in names[0].text):
@@ -189,13 +218,20 @@ def _credible(article: Article, name: str, dated: bool, direct: bool) -> bool:
     words = name.split()
     prose = article.prose
     title = (article.title or "").split()
-    if len(words[-1]) > 3 and prose.count(words[-1]) > 3 and not direct or any(len(w) > 2 and w in title for w in words):
+    if (
+        (len(words[-1]) > 3
+        and prose.count(words[-1]) > 3
+        and not direct)
+        or any(len(w) > 2 and w in title for w in words)
+    ):
         return False
     if first_is_given(name):
         return True
     if fold(words[0]) in every()["not_names"]:
         return False
-    return (dated or direct) and not any(_written_small(prose, w.rstrip(".")) for w in words if len(w) > 3 and w[0].isupper())
+    return (dated or direct) and not any(
+        _written_small(prose, w.rstrip(".")) for w in words if len(w) > 3 and w[0].isupper()
+    )
 
 
 def _written_small(prose: str, word: str) -> bool:

@@ -78,7 +78,9 @@ def _dateline(card: Scorecard, reading: Reading) -> str | None:
     for block in article.blocks[:DATELINE_BLOCKS]:
         if block.kind not in ("paragraph", "quote"):
             continue
-        start = next((e + 1 for s, e in reading.taken if s <= block.prose_start < e < block.prose_end), block.prose_start)
+        start = next(
+            (e + 1 for s, e in reading.taken if s <= block.prose_start < e < block.prose_end), block.prose_start
+        )
         line = datelines.read_dateline(article, start, block.prose_end, reading.lex)
         if line is None:
             continue

@@ -60,9 +60,7 @@ def places() -> frozenset[str]:
 
 
 _MEDIA: Final = frozenset(
-    "news blog times post daily tribune gazette herald media press wire newswire magazine journal newspaper weekly "
-    "online tv radio network today observer chronicle bulletin mirror insider digest website staff nachrichten zeitung "
-    "noticias notizie nieuws actu actualités diario".split()
+    ["news", "blog", "times", "post", "daily", "tribune", "gazette", "herald", "media", "press", "wire", "newswire", "magazine", "journal", "newspaper", "weekly", "online", "tv", "radio", "network", "today", "observer", "chronicle", "bulletin", "mirror", "insider", "digest", "website", "staff", "nachrichten", "zeitung", "noticias", "notizie", "nieuws", "actu", "actualités", "diario"]
 )
 _GLUED: Final = re.compile(
     r"\w{3,}(?:news|blog|times|daily|online|media|tribune|gazette|herald|press|wire|magazine|journal|today|weekly|"
@@ -93,7 +91,9 @@ def is_brand(slot: str, article: Article) -> bool:
         return False
     compact = _compact(slot)
     for name in site_names(article):
-        if compact == name or (len(compact) >= 5 and (compact in name and len(compact) * 2 > len(name) or name in compact)):
+        if compact == name or (
+            len(compact) >= 5 and ((compact in name and len(compact) * 2 > len(name)) or name in compact)
+        ):
             return True
     words = [fold(w) for w in slot.split()]
     if any(w in _MEDIA for w in words):
@@ -113,7 +113,11 @@ def _is_place(slot: str, lex: Lexicon) -> bool:
     if not words or len(words) > 7:
         return False
     for word in words:
-        if not word[0].isupper() and fold(word) not in PARTICLES and fold(word) not in ("sur", "am", "an", "upon", "on"):
+        if (
+            not word[0].isupper()
+            and fold(word) not in PARTICLES
+            and fold(word) not in ("sur", "am", "an", "upon", "on")
+        ):
             return False
     return fold(words[0]) not in lex["not_names"] or _known(slot)
 
@@ -128,7 +132,11 @@ def _dated(slot: str, lex: Lexicon) -> str:
 
 def _acronym(text: str) -> bool:
     """Whether a bracket can hold an outlet: short, in capitals or one capitalised word."""
-    return len(text) <= 25 and not any(c.isdigit() for c in text) and (text.isupper() or text[0].isupper() and text.count(" ") <= 2)
+    return (
+        len(text) <= 25
+        and not any(c.isdigit() for c in text)
+        and (text.isupper() or (text[0].isupper() and text.count(" ") <= 2))
+    )
 
 
 def read_dateline(article: Article, start: int, end: int, lex: Lexicon) -> Dateline | None:
@@ -165,7 +173,9 @@ def _bracketed(article: Article, start: int, stop: int, lex: Lexicon) -> Datelin
     dash = re.search(r"[—–-]\s?$", m.group()) is not None
     if place is None:
         return Dateline(None, agency, agency, start, m.end()) if agency and dash else None
-    if not _is_place(place, lex) or not (agency or (dash and _acronym(m["agency"]) and (place.split(",")[0].isupper() or _known(place)))):
+    if not _is_place(place, lex) or not (
+        agency or (dash and _acronym(m["agency"]) and (place.split(",")[0].isupper() or _known(place)))
+    ):
         return None
     if not dash and not (m.group().rstrip().endswith((".", ":", "/")) or place.isupper()):
         return None

@@ -11,7 +11,10 @@ from mkdocs_credibility.signals.byline.datelines import site_names
 from mkdocs_credibility.signals.byline.lexicon import Lexicon, agency_named, every, fold
 from mkdocs_credibility.signals.byline.names import Name, classify, first_is_given, read_names, without_contacts
 
-_ABOUT: Final = re.compile(r"^(?:about the authors?|über den autor|über die autorin|à propos de l'auteur|sobre el autor|sull'autore)\b[: ]*", re.IGNORECASE)
+_ABOUT: Final = re.compile(
+    r"^(?:about the authors?|über den autor|über die autorin|à propos de l'auteur|sobre el autor|sull'autore)\b[: ]*",
+    re.IGNORECASE,
+)
 _EDGE: Final = " \t\n.,;:|*_–—-~·•/"
 
 
@@ -101,7 +104,12 @@ def _kind(name: Name, item: Declared, bodies: set[str], lex: Lexicon, alone: boo
         return kind
     if compact in bodies or any(len(compact) > 4 and compact in s and len(compact) * 1.5 > len(s) for s in bodies):
         return "generic" if kind == "generic" else "organisation"
-    if alone and item.entity == "person" and kind in ("other", "role", "organisation") and len(name.text.split()) in (2, 3, 4):
+    if (
+        alone
+        and item.entity == "person"
+        and kind in ("other", "role", "organisation")
+        and len(name.text.split()) in (2, 3, 4)
+    ):
         words = [fold(w) for w in name.text.split()]
         return kind if any(w in lex["organisations"] for w in words) else "person"
     return kind

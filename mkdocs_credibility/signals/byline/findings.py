@@ -66,7 +66,9 @@ def _agency(card: Scorecard, reading: Reading) -> None:
 
 def _no_byline_policy(article: Article) -> bool:
     """Whether the page or its publisher states a policy of unsigned articles (schema.org `noBylinesPolicy`)."""
-    if any(str(k).lower().replace("_", "").replace("-", "") == "nobylinespolicy" and v for k, v in article.metadata.items()):
+    if any(
+        str(k).lower().replace("_", "").replace("-", "") == "nobylinespolicy" and v for k, v in article.metadata.items()
+    ):
         return True
     nodes = article.metadata.get("json_ld")
     for node in nodes if isinstance(nodes, list) else ():

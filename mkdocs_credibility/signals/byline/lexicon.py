@@ -20,15 +20,12 @@ LABELS_ONLY: Final = ("zh", "ja")
 """Languages of which only the labels before names are known."""
 
 PARTICLES: Final = frozenset(
-    "von van vom zu zum zur de der den del della dalla degli di da das do dos du des la le lo el al bin ibn ben ter ten "
-    "y e i af av und op het dit ould abu st af ap o a san santa".split()
+    ["von", "van", "vom", "zu", "zum", "zur", "de", "der", "den", "del", "della", "dalla", "degli", "di", "da", "das", "do", "dos", "du", "des", "la", "le", "lo", "el", "al", "bin", "ibn", "ben", "ter", "ten", "y", "e", "i", "af", "av", "und", "op", "het", "dit", "ould", "abu", "st", "af", "ap", "o", "a", "san", "santa"]
 )
 """Small words inside a name, as printed in lower case."""
 
 TITLES: Final = frozenset(
-    "dr prof professor professorin sir dame lord lady rev reverend mr mrs ms mx miss capt captain col gen lt sgt hon "
-    "dipl ing mag msc bsc phd md jr sr ii iii iv pr me maître don doña sra dra ra pfarrer pfarrerin pastor father sister "
-    "univ apl em med phil jur habil".split()
+    ["dr", "prof", "professor", "professorin", "sir", "dame", "lord", "lady", "rev", "reverend", "mr", "mrs", "ms", "mx", "miss", "capt", "captain", "col", "gen", "lt", "sgt", "hon", "dipl", "ing", "mag", "msc", "bsc", "phd", "md", "jr", "sr", "ii", "iii", "iv", "pr", "me", "maître", "don", "doña", "sra", "dra", "ra", "pfarrer", "pfarrerin", "pastor", "father", "sister", "univ", "apl", "em", "med", "phil", "jur", "habil"]
 )
 
 
@@ -144,19 +141,28 @@ def every() -> Lexicon:
 
 @cache
 def _given_names() -> frozenset[str]:
-    tables: dict[str, str] = tomllib.loads((files("mkdocs_credibility.language") / "given_names.toml").read_text("utf-8"))
+    tables: dict[str, str] = tomllib.loads(
+        (files("mkdocs_credibility.language") / "given_names.toml").read_text("utf-8")
+    )
     return frozenset(plain(name) for names in tables.values() for name in names.split())
 
 
 def plain(word: str) -> str:
     """A word in lower case without accents."""
     flat = unicodedata.normalize("NFKD", word.lower())
-    return "".join(c for c in flat if not unicodedata.combining(c)).replace("ß", "ss").replace("ø", "o").replace("ł", "l")
+    return (
+        "".join(c for c in flat if not unicodedata.combining(c)).replace("ß", "ss").replace("ø", "o").replace("ł", "l")
+    )
 
 
 def given_name(token: str) -> bool:
     """Whether a token is a common given name, or two of them, or an initial: "Ana", "Jean-Luc", "J.", "J.R."."""
-    if len(token) <= 5 and token.endswith(".") and token.replace(".", "").isupper() and len(token.replace(".", "")) <= 2:
+    if (
+        len(token) <= 5
+        and token.endswith(".")
+        and token.replace(".", "").isupper()
+        and len(token.replace(".", "")) <= 2
+    ):
         return True
     return all(plain(part) in _given_names() for part in token.strip(".,").split("-"))
 

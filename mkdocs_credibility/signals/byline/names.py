@@ -50,7 +50,7 @@ def seam(token: str) -> int | None:
     return None
 
 
-_PREFIXES: Final = frozenset("Mc Mac De Di Du Da La Le Van Fitz Del Des El Al Von".split())
+_PREFIXES: Final = frozenset(["Mc", "Mac", "De", "Di", "Du", "Da", "La", "Le", "Van", "Fitz", "Del", "Des", "El", "Al", "Von"])
 
 
 @lru_cache(maxsize=4096)
@@ -141,7 +141,7 @@ def looks_like_person(text: str, lex: Lexicon) -> bool:
         if name_token(token):
             if i and word in PARTICLES:
                 continue
-            if word in lex["not_names"] or word in lex["months"] and word not in ("may", "jan"):
+            if word in lex["not_names"] or (word in lex["months"] and word not in ("may", "jan")):
                 return False
             full += len(word.replace(".", "")) > 1
         elif word not in PARTICLES:
@@ -175,7 +175,7 @@ def _segments(text: str, lex: Lexicon) -> Iterator[tuple[int, int, str]]:
 def without_contacts(text: str) -> str:
     """The text with e-mail addresses, handles and URLs blanked out, at the same length."""
     for pattern in (_URL, _EMAIL, _HANDLE):
-        if pattern is _URL and "http" not in text and "www." not in text or pattern is not _URL and "@" not in text:
+        if (pattern is _URL and "http" not in text and "www." not in text) or (pattern is not _URL and "@" not in text):
             continue
         text = pattern.sub(lambda m: " " * len(m.group()), text)
     return text
@@ -206,7 +206,12 @@ def read_names(text: str, lex: Lexicon) -> list[Name]:
         kind = classify(piece, lex)
         if opened == "," and kind == "handle":
             continue
-        if opened == "," and found and (found[-1].kind in ("role", "organisation", "generic")) and not first_is_given(piece):
+        if (
+            opened == ","
+            and found
+            and (found[-1].kind in ("role", "organisation", "generic"))
+            and not first_is_given(piece)
+        ):
             kind = "role" if kind in ("person", "other") else kind  # an institution behind a role
         found.append(Name(piece, start, end, kind))
     return found
@@ -245,11 +250,22 @@ def _cut(text: str, start: int, end: int, lex: Lexicon) -> int:
             return at
         if token[0].islower() and word not in PARTICLES and not capitalised(token):
             return at
-        if word in lex["place_words"] and token[0].islower() and (word not in PARTICLES or i >= 2 and word != "de" and word != "da"):
+        if (
+            word in lex["place_words"]
+            and token[0].islower()
+            and (word not in PARTICLES or (i >= 2 and word != "de" and word != "da"))
+        ):
             return at
         if (i >= 2 or (i == 1 and len(tokens) > 2)) and agency_named(text[at:end], loose=True):
             return at
-        if i >= 2 and len(token) > 1 and token.isupper() and not tokens[i - 1][2].isupper() and len(token) <= 4 and fold(token) not in TITLES:
+        if (
+            i >= 2
+            and len(token) > 1
+            and token.isupper()
+            and not tokens[i - 1][2].isupper()
+            and len(token) <= 4
+            and fold(token) not in TITLES
+        ):
             return at
         if i >= 2 and word in lex["roles"] | lex["organisations"]:
             return at if i > 2 or word in lex["roles"] else end

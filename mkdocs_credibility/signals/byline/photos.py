@@ -52,7 +52,9 @@ def _credit_in_brackets(body: str) -> bool:
     return agency_named(body) is not None or (len(body.split()) <= 8 and _STOCK.search(body) is not None)
 
 
-def photo_credits(prose: str, blocks: tuple[Block, ...], lex: Lexicon, taken: list[tuple[int, int]]) -> Iterator[PhotoCredit]:
+def photo_credits(
+    prose: str, blocks: tuple[Block, ...], lex: Lexicon, taken: list[tuple[int, int]]
+) -> Iterator[PhotoCredit]:
     """Photo credits and rights lines of the blocks, in order; what `taken` covers (dateline, tagline) is left out."""
     busy = list(taken)
 
@@ -63,7 +65,9 @@ def photo_credits(prose: str, blocks: tuple[Block, ...], lex: Lexicon, taken: li
         if not free(m.start(), m.end()):
             continue
         body = m[1]
-        if _credit_in_brackets(body) and ("/" in body or " via " in body or _ends_block(prose, m.end()) or _STOCK.search(body)):
+        if _credit_in_brackets(body) and (
+            "/" in body or " via " in body or _ends_block(prose, m.end()) or _STOCK.search(body)
+        ):
             yield PhotoCredit(body, _agency_in(body), m.start(), m.end())
             busy.append((m.start(), m.end()))
     for start, at in _labels(prose, lex):
@@ -82,7 +86,7 @@ def photo_credits(prose: str, blocks: tuple[Block, ...], lex: Lexicon, taken: li
             continue
         line = prose[line_start : min(line_end, line_start + 400)]
         body = re.split(r"[)\]|]|\.\s", prose[at : min(line_end, at + 80)])[0].strip(" .,:")
-        if not body or prose[start] != "©" and prose[line_start:start].strip():
+        if not body or (prose[start] != "©" and prose[line_start:start].strip()):
             continue
         rights = bool(re.match(r"\s?\d{4}", body) or _RIGHTS_TEXT.search(line))
         name = re.sub(r"^(?:\d{4}(?:\s?[-–]\s?\d{4})?|by)\s*", "", body).strip(" .,:") or body

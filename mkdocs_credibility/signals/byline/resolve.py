@@ -107,6 +107,8 @@ def resolve(bylines: list[Byline], said: list[Said], *, hidden: bool) -> Resolve
             return Resolved(handles[place], True, staff, handles[place], handles["graph"] or handles["meta"])
     for place in ("styled", "meta"):
         others = [h for p, hs in handles.items() if p != place for h in hs]
-        if agreed := [h for h in handles[place] if any(h == o for o in others) or (place == "styled" and given_name(h))]:
+        if agreed := [
+            h for h in handles[place] if any(h == o for o in others) or (place == "styled" and given_name(h))
+        ]:
             return Resolved(agreed, True, staff, agreed, handles["meta"])
     return Resolved([], False, staff, [], [])

@@ -6,7 +6,7 @@ import re
 from typing import Final, Literal, NamedTuple
 
 from mkdocs_credibility.signals.byline.lexicon import Lexicon, agency_named, agency_pattern
-from mkdocs_credibility.signals.byline.names import Name, capitalised, looks_like_person, name_token, read_names
+from mkdocs_credibility.signals.byline.names import Name, capitalised, looks_like_person, name_token
 
 Role = Literal["author", "contributor", "editor", "agency", "originally"]
 
@@ -56,7 +56,9 @@ def _people(text: str, offset: int, lex: Lexicon) -> list[tuple[Name, str | None
             continue
         if token in ",;" or low in lex["and"]:
             flush()
-        elif capitalised(token) or (current and i + 1 < len(tokens) and capitalised(tokens[i + 1].group()) and len(token) <= 4):
+        elif capitalised(token) or (
+            current and i + 1 < len(tokens) and capitalised(tokens[i + 1].group()) and len(token) <= 4
+        ):
             current.append(tokens[i])
         else:
             flush()
@@ -80,7 +82,9 @@ def _place(tokens: list[re.Match[str]], i: int, text: str, lex: Lexicon) -> tupl
             if len(nxt) > 1 and capitalised(nxt[1]) and nxt[1] not in ",;":
                 break  # two capitalised words after a comma are the next person
             commas += 1
-        elif token.lower() in lex["and"] or not (capitalised(token) or token.lower() in ("the", "of", "and", "de", "la", "den", "der", "am")):
+        elif token.lower() in lex["and"] or not (
+            capitalised(token) or token.lower() in ("the", "of", "and", "de", "la", "den", "der", "am")
+        ):
             break
         else:
             first = first if first is not None else tokens[i].start()
@@ -106,13 +110,13 @@ def read_tags(prose: str, start: int, end: int, lex: Lexicon) -> list[Tag]:
 
 def _reporting(text: str, offset: int, lex: Lexicon) -> list[Tag]:
     """Reuters' form: "(Reporting by A in Berlin and B; Additional reporting by C; Editing by D)"."""
-    opening = text.lstrip(" \t(\[*_—–-")
+    opening = text.lstrip(" \t([*_—–-")
     if lex.closing(opening, 0) is None and not text.startswith("\n"):
         return []
     tags: list[Tag] = []
     at = 0
     for piece in re.split(r"([;\n]|\.\s(?=[A-Z][a-z]{2,} ))", text):
-        body = piece.lstrip(" \t(\[*_—–-")
+        body = piece.lstrip(" \t([*_—–-")
         lead = at + len(piece) - len(body)
         mark = lex.closing(body, 0)
         if mark is None or not (mark.group().rstrip().lower().endswith(_BEFORE_NAMES)):
@@ -130,11 +134,11 @@ def _reporting(text: str, offset: int, lex: Lexicon) -> list[Tag]:
     return tags
 
 
-_BEFORE_NAMES: Final = tuple(" by, par, por, von, door, de, da, di,:, from, with,：".split(","))
+_BEFORE_NAMES: Final = tuple([" by", " par", " por", " von", " door", " de", " da", " di", ":", " from", " with", "："])
 
 
 def _tagline(text: str, offset: int, lex: Lexicon) -> list[Tag]:
-    """"X reported from Kyiv. Associated Press writers A in Paris and B in Berlin contributed to this report."""
+    """ "X reported from Kyiv. Associated Press writers A in Paris and B in Berlin contributed to this report."""
     if lex.tagline_words.isdisjoint(text.lower().split()):
         return []
     tags: list[Tag] = []
@@ -162,7 +166,9 @@ def _contributors(head: str, tail: str, start: int, end: int, lex: Lexicon) -> l
     agency = None
     if writers := _WRITERS.match(head[lead:]):
         org = writers["org"].strip()
-        agency = agency_named(org.removeprefix("The ").removeprefix("the "), loose=True) or agency_named(org, loose=True)
+        agency = agency_named(org.removeprefix("The ").removeprefix("the "), loose=True) or agency_named(
+            org, loose=True
+        )
         lead += writers.end()
     people = _people(head[lead:], start + lead, lex)
     if not people:
@@ -175,7 +181,7 @@ _TAIL_AGENCY: Final = re.compile(r"^[\s(\[*/—–-]*(?P<agency>[^()\[\]\n]{2,60
 
 
 def _credit_line(text: str, offset: int, lex: Lexicon) -> list[Tag]:
-    """"(dpa)", "— AFP", "Source: AFP", "With files from The Canadian Press", "© 2022 AFP", alone on their line."""
+    """ "(dpa)", "— AFP", "Source: AFP", "With files from The Canadian Press", "© 2022 AFP", alone on their line."""
     lead = lex.credit_line.match(text)
     bodies = [(text[lead.end() :], True)] if lead else []
     bodies.append((re.sub(r"^\s*(?:©|Copyright)\s*(?:\d{4}\s*)?", "", text), False))
@@ -188,7 +194,7 @@ def _credit_line(text: str, offset: int, lex: Lexicon) -> list[Tag]:
             return [Tag("agency", agencies[0], offset, offset + len(text.rstrip()), agencies[0])]
     if (m2 := lex.originally.search(text)) and len(text) < 160:
         body = text[m2.end() :].strip(" .")
-        if body and body[0].isupper() or agency_named(body):
+        if (body and body[0].isupper()) or agency_named(body):
             found = agency_pattern().search(body)
             agency = agency_named(found.group()) if found else None
             return [Tag("originally", body[:60], offset, offset + len(text.rstrip()), agency)]
