@@ -41,7 +41,10 @@ def plain_words(code: str) -> bool:
 
 
 class Reading:
-    """Blocks, text and runs, gathered element by element."""
+    """Blocks, text and runs, gathered element by element.
+
+    `places` are the pairs (text offset, source offset) of every piece of text, verbatim or not.
+    """
 
     def __init__(self, html: str, cut: set[Node]) -> None:
         self.html = html
@@ -49,6 +52,7 @@ class Reading:
         self.blocks: list[Block] = []
         self.texts: list[str] = []
         self.runs: list[tuple[int, int, int]] = []
+        self.places: list[tuple[int, int]] = []
         self.length = 0
         self._parts: list[tuple[int, str]] = []
         self._last = ""
@@ -59,7 +63,7 @@ class Reading:
     # one block ---------------------------------------------------------------------------------------------------
 
     def _put(self, at: int, text: str) -> None:
-        """Add text to the block; `at` is its place in the source, or -1 when it does not stand there as it is."""
+        """Add text to the block; `at` is its place in the source, or ~place when it does not stand there as it is."""
         if text[0] == " " and (not self._last or self._last in " \n"):
             text = text[1:]
             at += at >= 0
@@ -84,20 +88,24 @@ class Reading:
             special = m.group()
             if special[0] != "&":
                 if special == "\0":
-                    self._put(-1, "\ufffd")
+                    self._put(~m.start(), "\ufffd")
                 elif (
                     special not in "\xad\ufeff"
                 ):  # a soft hyphen is a hint for line breaking, a byte order mark an accident
-                    self._put(-1, " ")
+                    self._put(~m.start(), " ")
                 continue
-            decoded = unescape(special)
+            decoded, rest = unescape(special), ""
+            if special[-1] != ";" and len(decoded) > 1 and decoded != special and special.endswith(decoded[1:]):
+                decoded, rest = decoded[0], decoded[1:]  # "&ltd" is "<" and a "d" that stands in the source
             if decoded == special:
                 self._put(m.start(), special)
             elif decoded.strip(_SPACE) == "":
                 if decoded:
-                    self._put(-1, " ")
+                    self._put(~m.start(), " ")
             elif decoded != "\xad":
-                self._put(-1, decoded)
+                self._put(~m.start(), decoded)
+            if rest:
+                self._put(m.end() - len(rest), rest)
         if end > at:
             self._put(at, html[at:end])
 
@@ -113,10 +121,12 @@ class Reading:
         at = begin - (len(whole) - len(whole.lstrip()))
         end = begin + len(text)
         for source_at, piece in parts:
-            if source_at >= 0:
-                first, last = max(at, begin), min(at + len(piece), end)
-                if first < last:
-                    self._run(first, source_at + first - at, last - first)
+            first, last = max(at, begin), min(at + len(piece), end)
+            if first < last and source_at >= 0:
+                self.places.append((first, source_at + first - at))
+                self._run(first, source_at + first - at, last - first)
+            elif first < last:
+                self.places.append((first, ~source_at))
             at += len(piece)
         kind, level, _ = self._context
         if kind == "table-cell" and self._from_p and len(text) >= _CELL_OF_LAYOUT:
@@ -133,7 +143,7 @@ class Reading:
                 return
         self.runs.append((at, source_at, length))
 
-    def _break(self) -> None:
+    def _break(self, at: int) -> None:
         """A `<br>`: a new line, or a new block when the line before it is empty."""
         if not self._parts:
             return
@@ -142,7 +152,7 @@ class Reading:
         if self._last == "\n":
             self._flush()
         elif self._parts:
-            self._parts.append((-1, "\n"))
+            self._parts.append((~at, "\n"))
             self._last = "\n"
 
     def _trim(self) -> None:
@@ -212,7 +222,7 @@ class Reading:
                     continue
                 first = False
                 if item.name == "br":
-                    self._break()
+                    self._break(item.start)
                 elif item.name == "hr":
                     self._flush()
                 else:

@@ -474,23 +474,14 @@ class _Scanner:
         """Raw HTML, read as the HTML reader reads it."""
         html = self.source[start:end]
         reading = read_place(html, find_place(parse(html), fragment=True))
-        runs = iter([*reading.runs, (len(html) * 2 + 9, 0, 0)])
-        run = next(runs)
+        at = 0
         for block, text in zip(reading.blocks, reading.texts, strict=True):
             kept: list[tuple[str, int]] = []
-            at, source_at = 0, start
-            while at < len(text):
-                while run[0] + run[2] <= block.start + at:
-                    run = next(runs)
-                ahead = run[0] - block.start - at
-                if ahead <= 0:
-                    stop = min(len(text), run[0] + run[2] - block.start)
-                    kept.append((text[at:stop], start + run[1] - ahead))
-                    source_at = start + run[1] - ahead + stop - at
-                else:
-                    stop = min(len(text), at + ahead)
-                    kept += [(sign, min(source_at, end - 1)) for sign in text[at:stop]]
-                at = stop
+            while at < len(reading.places) and reading.places[at][0] < block.end:
+                begin, place = reading.places[at]
+                at += 1
+                stop = reading.places[at][0] if at < len(reading.places) else block.end
+                kept.append((text[begin - block.start : min(stop, block.end) - block.start], start + place))
             first, (last, last_at) = kept[0][1], kept[-1]
             self.prose.add(block.kind, block.level, kept, first, last_at + len(last))
             if block.kind == "heading" and block.level == 1 and self.first_h1 is None:
