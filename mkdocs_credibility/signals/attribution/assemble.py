@@ -71,7 +71,9 @@ class Assembly:
         resolved = []
         for report in reports:
             speaker = None
-            if report.subject is not None:
+            if report.subject is None and report.own:
+                speaker = previous  # the verb says it itself ("dijo")
+            elif report.subject is not None:
                 speaker = self.cast.resolve(*report.subject, previous, report.subject[0])
                 previous = speaker or previous
             resolved.append((report, speaker))
@@ -151,7 +153,7 @@ class Assembly:
         if last < unit.last and prose[m.inner_end - 1] in ",?!—–-" or prose[m.end : m.end + 1] == ",":
             if last < unit.last and "\n" not in page.gap(last) and page.words[last].start - m.end <= 3:
                 word = low[last]
-                if not subjects.capital(last) and word not in subjects.stop and word not in lex["prepositions"] and word not in lex["determiners"] and word not in lex.pronoun and word not in lex["auxiliaries"] and not word.endswith(lex.participle_ending):
+                if not subjects.caps[last] and word not in subjects.stop and word not in lex["prepositions"] and word not in lex["determiners"] and word not in lex.pronoun and word not in lex["auxiliaries"] and not word.endswith(lex.participle_ending):
                     phrase = subjects.after(last, unit)
                 elif word not in lex["conjunctions"]:
                     phrase = subjects.opening(last, unit.last)

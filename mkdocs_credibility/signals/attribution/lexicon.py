@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from mkdocs_credibility import language
 
@@ -23,26 +22,46 @@ class Cue(NamedTuple):
     participle: bool
 
 
-@dataclass(frozen=True)
-class Lexicon:
-    """The attribution table of one language."""
+Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
+"""Phrases of words by their first word."""
 
-    code: str
-    cues: Mapping[str, Cue]
-    words: Mapping[str, frozenset[str]]
-    pronouns: Mapping[str, frozenset[str]]
-    pronoun: Mapping[str, str]
-    according: Mapping[str, tuple[tuple[str, ...], ...]]
-    pickup_before: Mapping[str, tuple[tuple[str, ...], ...]]
-    pickup_after: Mapping[str, tuple[tuple[str, ...], ...]]
-    particles: Mapping[str, frozenset[str]]
-    demonyms: Mapping[str, str]
-    adverb_ending: tuple[str, ...]
-    participle_ending: tuple[str, ...]
-    past_ending: tuple[str, ...]
 
-    def __getitem__(self, name: str) -> frozenset[str]:
-        return self.words.get(name, frozenset())
+class Lexicon(dict[str, frozenset[str]]):
+    """The attribution table of one language: `lex[name]` is one of its word lists, empty when the language has none.
+
+    `cues` are the forms of its reporting verbs, `pronouns` its pronouns by kind and `pronoun` the kind by form;
+    `phrases` its phrases by name; `particles` the prepositions that belong to a verb's lemma; `demonyms` countries whose
+    adjective begins otherwise; `comma_clause` says that a report may follow a comma ("er sagte, er komme"), `null_subject`
+    that a verb needs no subject of its own; the endings are those of adverbs, of participles that hang on another verb, of past forms.
+    """
+
+    def __init__(self, code: str, table: Mapping[str, Any]) -> None:
+        super().__init__({name: frozenset(value) for name, value in table.items() if isinstance(value, list)})
+        self.code = code
+        self.cues = _cues(table["verbs"], participles=bool(table.get("participle_endings")))
+        self.pronouns = {kind: frozenset(forms) for kind, forms in table["pronouns"].items()}
+        self.pronoun = {form: kind for kind, forms in self.pronouns.items() for form in forms}
+        clitics = {form: kind for kind, forms in table.get("clitics", {}).items() for form in forms}
+        for form, cue in list(self.cues.items()):  # French "explique-t-il": verb and subject in one
+            for clitic, kind in clitics.items():
+                self.cues[form + clitic] = cue
+                self.pronoun[form + clitic] = kind
+        self.comma_clause = bool(table.get("comma_clause"))
+        self.null_subject = bool(table.get("null_subject"))
+        self.relative = self.pronouns.get("relative", frozenset())
+        self.phrases: dict[str, Phrases] = {name: _phrases(table.get(name, ())) for name in _PHRASES}
+        self.particles = {lemma: frozenset(words) for lemma, words in table.get("particles", {}).items()}
+        self.demonyms: Mapping[str, str] = table.get("demonyms", {})
+        self.adverb_ending = tuple(table.get("adverb_endings", ()))
+        self.participle_ending = tuple(table.get("participle_endings", ()))
+        self.past_ending = tuple(table.get("past_endings", ()))
+        self.triggers = frozenset(self.cues) | frozenset(w for phrases in self.phrases.values() for w in phrases)
+
+    def __missing__(self, name: str) -> frozenset[str]:
+        return frozenset()
+
+
+_PHRASES: Final = ("according", "pickup_before", "pickup_after", "anonymity", "because", "reasons")
 
 
 def _phrases(phrases: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
@@ -78,22 +97,5 @@ def given_names() -> Mapping[str, str]:
 @cache
 def lexicon(code: str | None) -> Lexicon | None:
     """The lexicon of a language (ISO 639-1), or None when the language has no attribution data."""
-    table: Mapping[str, Any] | None = language.load(code).get("attribution") if code else None
-    if code is None or table is None:
-        return None
-    pronouns = {kind: frozenset(forms) for kind, forms in table["pronouns"].items()}
-    return Lexicon(
-        code,
-        _cues(table["verbs"], participles=table.get("participles", code == "en")),
-        {name: frozenset(value) for name, value in table.items() if isinstance(value, list)},
-        pronouns,
-        {form: kind for kind, forms in pronouns.items() for form in forms},
-        _phrases(table.get("according", ())),
-        _phrases(table.get("pickup_before", ())),
-        _phrases(table.get("pickup_after", ())),
-        {lemma: frozenset(words) for lemma, words in table.get("particles", {}).items()},
-        table.get("demonyms", {}),
-        tuple(table.get("adverb_endings", ())),
-        tuple(table.get("participle_endings", ())),
-        tuple(table.get("past_endings", ())),
-    )
+    table = language.load(code).get("attribution") if code else None
+    return Lexicon(code, table) if code and table else None

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from mkdocs_credibility.article import Article, Sentence
 from mkdocs_credibility.signals.attribution import quotes
-from mkdocs_credibility.signals.attribution.lexicon import Lexicon
+from mkdocs_credibility.signals.attribution.lexicon import Lexicon, Phrases
 
 
 _SILENT: Final = frozenset(("heading", "caption", "table-cell"))
 """Blocks in which nobody speaks."""
+_BREAK: Final = re.compile(r"[,;:()\[\]“”„\"«»?!|]|--|''|\s[–—-]\s|—|\.\.\.|…|\n")
 _STOP: Final = re.compile(r"\b([^\W\d_]{3,20})\. (?=[^\W\d_a-zà-ÿ])")
 
 
@@ -37,8 +38,14 @@ class Page:
         self.lex = lex
         self.prose = article.prose
         self.words = article.words
-        self.low = [w.text for w in self.words]
-        self.starts = [w.start for w in self.words]
+        low, starts, ends = zip(*self.words, strict=True) if self.words else ((), (), ())
+        self.low: tuple[str, ...] = low
+        self.starts: tuple[int, ...] = starts
+        prose = self.prose
+        self.gaps = ["\n", *(prose[a:b] for a, b in zip(ends, starts[1:], strict=False)), "\n"]
+        self.broken = [len(gap) > 1 and _BREAK.search(gap) is not None for gap in self.gaps]
+        self.capital = [prose[start].isupper() for start in starts]
+        self.triggers = [k for k, word in enumerate(low) if word in lex.triggers]
         self.marks = quotes.find(self.prose, article.blocks, article.sentences)
         self.inside = [0] * len(self.words)
         for i, mark in enumerate(self.marks):
@@ -52,16 +59,16 @@ class Page:
 
     def gap(self, k: int) -> str:
         """What stands between word k - 1 and word k."""
-        if k <= 0:
-            return "\n"
-        if k >= len(self.words):
-            return "\n"
-        return self.prose[self.words[k - 1].end : self.words[k].start]
+        return self.gaps[k]
 
-    def surface(self, k: int) -> str:
-        """Word k as printed."""
-        word = self.words[k]
-        return self.prose[word.start : word.end]
+    def find(self, phrases: Phrases) -> Iterator[tuple[int, int]]:
+        """Where phrases stand outside quotations, as words (the last excluded)."""
+        low, inside = self.low, self.inside
+        for k in self.triggers:
+            for phrase in phrases.get(low[k], ()):
+                if not inside[k] and low[k : k + len(phrase)] == phrase:
+                    yield k, k + len(phrase)
+                    break
 
     def titled(self, i: int) -> bool:
         """Whether the words of quotation i are capitalised like a title's."""

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
+from bisect import bisect_right
 from typing import Final
 
 from mkdocs_credibility.article import Span
 from mkdocs_credibility.scorecard import Credit, Scorecard
 from mkdocs_credibility.signals.attribution.assemble import Said
-from mkdocs_credibility.signals.attribution.lexicon import Lexicon
 from mkdocs_credibility.signals.attribution.page import Page
 from mkdocs_credibility.signals.attribution.speakers import Cast
 from mkdocs_credibility.signals.attribution.subjects import Phrase
@@ -20,20 +18,6 @@ SINGLE_SOURCE_WORDS: Final = 250
 SINGLE_SOURCE_QUOTES: Final = 4
 QUOTE_WORDS: Final = 4
 """A direct quote shorter than this needs no speaker of its own."""
-
-
-@cache
-def _pattern(code: str, name: str, phrases: tuple[str, ...]) -> re.Pattern[str] | None:
-    """One alternation over phrases; a space matches any white space."""
-    del code, name  # they key the cache
-    if not phrases:
-        return None
-    return re.compile("|".join(re.escape(p).replace(r"\ ", r"\s+").replace("’", "['’]").replace("'", "['’]") for p in phrases), re.I)
-
-
-def _search(lex: Lexicon, name: str, text: str) -> bool:
-    pattern = _pattern(lex.code, name, tuple(sorted(lex[name])))
-    return pattern is not None and pattern.search(text) is not None
 
 
 class Sources:
@@ -98,27 +82,33 @@ class Sources:
         return any(w in lex["individual"] for w in words[:2]) or any(w in lex["access"] for w in words)
 
     def _reasons(self) -> None:
-        page, lex = self.page, self.lex
-        sentences = page.article.sentences
-        starts = [s.start for s in sentences]
-        reasons = [i for i, s in enumerate(sentences) if self._reason(page.prose[s.start : s.end])] if self.mentions else []
-        heads = {word.rstrip("s") for i in reasons for word in re.findall(r"[^\W\d_]+", page.prose[sentences[i].start : sentences[i].end].lower())}
+        page = self.page
+        wanted = [m for m in self.mentions if self._individual(m)]
+        if not wanted:
+            return
+        starts = [s.start for s in page.article.sentences]
+        reasons = self._reason_sentences(starts)
+        heads = {page.low[k].rstrip("s") for i in reasons for k in self._words(i)}
         told: set[str] = set()
-        for mention in self.mentions:
-            if not self._individual(mention):
-                continue
+        for mention in wanted:
             head = self._head(mention)
-            at = max(0, _index(starts, page.words[mention[0]].start))
+            at = bisect_right(starts, page.starts[mention[0]]) - 1
             if head in told or head in heads or any(abs(i - at) <= REASON_REACH for i in reasons):
                 continue
             told.add(head)
             self.card.add("attribution/anonymity-reason-missing", self.span(mention), confidence=0.8, source=page.text(*mention))
 
-    def _reason(self, sentence: str) -> bool:
-        """Whether a sentence says why somebody is not named."""
-        if _search(self.lex, "reasons", sentence):
-            return True
-        return _search(self.lex, "anonymity", sentence) and _search(self.lex, "because", sentence)
+    def _words(self, sentence: int) -> range:
+        found = self.page.article.sentences[sentence]
+        return range(self.page.word_at(found.start), self.page.word_at(found.end))
+
+    def _reason_sentences(self, starts: list[int]) -> set[int]:
+        """Sentences that say why somebody is not named: a reason of its own, or anonymity and a because."""
+
+        def of(name: str) -> set[int]:
+            return {bisect_right(starts, self.page.starts[k]) - 1 for k, _ in self.page.find(self.lex.phrases[name])}
+
+        return of("reasons") | (of("anonymity") & of("because"))
 
     def _bare(self) -> None:
         page, low, lex = self.page, self.page.low, self.lex
@@ -147,14 +137,12 @@ class Sources:
 
     def pickups(self) -> None:
         """Credits to other outlets for the first report ("X was first to report", "first reported by X")."""
-        low, page = self.page.low, self.page
-        for phrases, behind in ((self.lex.pickup_before, False), (self.lex.pickup_after, True)):
-            for k, word in enumerate(low):
-                for phrase in phrases.get(word, ()):
-                    if tuple(low[k : k + len(phrase)]) == phrase and not page.inside[k]:
-                        self._pickup(k, k + len(phrase), behind)
+        for first, last in self.page.find(self.lex.phrases["pickup_before"]):
+            self._pickup(first, last, behind=False)
+        for first, last in self.page.find(self.lex.phrases["pickup_after"]):
+            self._pickup(first, last, behind=True)
 
-    def _pickup(self, first: int, last: int, behind: bool) -> None:
+    def _pickup(self, first: int, last: int, *, behind: bool) -> None:
         page, low = self.page, self.page.low
         x = last if behind else first - 1
         if behind and x < len(low) and low[x] in self.lex["determiners"]:
@@ -195,9 +183,3 @@ class Sources:
             first = next(s for s in told)
             place = self.span(first.subject) if first.subject else self.page.article.span(first.start, first.end)
             self.card.add("attribution/single-source", place, source=next(iter(names)))
-
-
-def _index(starts: list[int], offset: int) -> int:
-    from bisect import bisect_right
-
-    return bisect_right(starts, offset) - 1

@@ -52,7 +52,7 @@ class Cast:
     def _collect(self) -> None:
         page, low, lex = self.page, self.page.low, self.lex
         prose, words = page.prose, page.words
-        capital = [prose[w.start].isupper() for w in words]
+        capital = page.capital
         n, k = len(words), 0
         not_names, honorifics, roles = lex["not_names"], lex["honorifics"], lex["roles"]
         long_names: list[Mention] = []
@@ -87,7 +87,9 @@ class Cast:
         for mention in long_names:
             self._introduce(mention)
         for mention in self.mentions:
-            self._describe(mention)
+            person = self.people.get(self.surname(mention.last - 1))
+            if person is not None:
+                self._describe(mention, person)
 
     def _core(self, first: int, last: int) -> int:
         """Where the name proper begins: at a given name, else behind the titles."""
@@ -116,7 +118,7 @@ class Cast:
         after = low[last] if last < len(low) else ""
         human = given is not None or core > first or before in lex["roles"]
         if not human and before not in lex["determiners"] and before not in lex["prepositions"]:
-            human = after in lex.pronouns["relative"] or after in self.lex.cues or low[last - 1] in self.lex.cues
+            human = after in lex.relative or after in self.lex.cues or low[last - 1] in self.lex.cues
         person = self.people.get(surname)
         if person is None:
             self.people[surname] = Person(self._printed(core, last), given or "", human)
@@ -140,16 +142,13 @@ class Cast:
                 return name[: -len(ending)]
         return name
 
-    def _describe(self, mention: Mention) -> None:
+    def _describe(self, mention: Mention, person: Person) -> None:
         """Keep what stands before a name ("German Chancellor") and behind it (", mayor of Kesselried,")."""
-        person = self.people.get(self.surname(mention.last - 1))
-        if person is None:
-            return
         page, low, lex = self.page, self.page.low, self.lex
         if person.human and mention.last - mention.core >= 1:
             for x in range(mention.first, mention.last):
                 self.humans[x] = mention.last
-        words = low[mention.first : mention.core]
+        words = list(low[mention.first : mention.core])
         k = mention.first - 1
         while k >= 0 and mention.first - k <= 6 and page.gap(k + 1) == " " and low[k] not in lex["conjunctions"]:
             if low[k] in lex.cues or low[k] in lex["auxiliaries"] or low[k] in lex["determiners"] or low[k] in lex["prepositions"]:
@@ -214,7 +213,7 @@ class Cast:
         """Whether a phrase can name somebody or something that speaks: a pronoun, a name, a role, a document."""
         low, lex = self.page.low, self.lex
         if last - first == 1 and low[first] in lex.pronoun:
-            return low[first] not in lex.pronouns["relative"]
+            return low[first] not in lex.relative
         for x in range(first, last):
             if x > first and (low[x] in lex["cut"] or "," in self.page.gap(x)):
                 last = x

@@ -54,9 +54,9 @@ class Reader:
         """Every report of the page, in order of the verbs."""
         found: list[Report] = []
         page, low, cues = self.page, self.low, self.lex.cues
-        hits = [k for k, word in enumerate(low) if word in cues and not page.inside[k]]
-        at = 0
-        accordings = self._accordings()
+        hits = [k for k in page.triggers if low[k] in cues and not page.inside[k]]
+        at = source = 0
+        accordings = list(page.find(self.lex.phrases["according"]))
         for unit in page.units:
             ks: list[int] = []
             while at < len(hits) and hits[at] < unit.last:
@@ -65,13 +65,16 @@ class Reader:
                 at += 1
             if page.article.blocks[unit.block].kind == "heading":
                 continue
-            while accordings and accordings[0] < unit.first:
-                accordings.pop(0)
-            sources = [k for k in accordings if k < unit.last]
+            while source < len(accordings) and accordings[source][0] < unit.first:
+                source += 1
+            phrases: list[Phrase] = []
+            while source < len(accordings) and accordings[source][0] < unit.last:
+                phrases.append(accordings[source])
+                source += 1
             if ks:
-                found += self._unit(unit, ks, sources)
-            for k in sources:
-                found += self._according(k, unit)
+                found += self._unit(unit, ks, [k for k, _ in phrases])
+            for phrase in phrases:
+                found += self._according(phrase, unit)
         return found
 
     # verbs ------------------------------------------------------------------------------------------------------
@@ -92,16 +95,18 @@ class Reader:
 
     def _verb(self, k: int, unit: Unit, before: list[_Verb]) -> _Verb | None:
         cue, subjects = self.lex.cues[self.low[k]], self.subjects
+        if self.low[k] in self.lex.pronoun:
+            return _Verb(k, cue, (k, k + 1), True, inverted=True)
         if k > unit.first and not self._active(k, cue, unit):
             return None
-        hangs = cue.participle and (k == unit.first or subjects.breaks(k))  # ", saying": its subject is the clause's
+        hangs = cue.participle and (k == unit.first or subjects.broken[k])  # ", saying": its subject is the clause's
         subject = None if hangs else subjects.before(k, unit)
         mark = self._mark_before(self.page.words[k].start)
         if subject is not None and not (mark is not None and cue.frame != "object"):
             return _Verb(k, cue, subject, True)
         if not cue.participle or k == unit.first:
             inverted = subjects.after(k, unit)
-            if inverted is not None and (mark is not None or k == unit.first or subjects.breaks(k)):
+            if inverted is not None and (mark is not None or k == unit.first or subjects.broken[k]):
                 return _Verb(k, cue, inverted, True, inverted=True)
         if subject is not None:
             return _Verb(k, cue, subject, True)
@@ -115,15 +120,17 @@ class Reader:
             if cue.participle and k == unit.first:
                 clause = subjects.opening(unit.first, unit.last)
             return _Verb(k, cue, clause, False)
+        if self.lex.null_subject and (mark is not None or self._clear(k, unit)):
+            return _Verb(k, cue, None, True)
         return None
 
     def _active(self, k: int, cue: Cue, unit: Unit) -> bool:
         """Whether word k can be a reporting verb in the active voice, affirmed; many forms are nouns or adjectives too."""
         page, low, lex, subjects = self.page, self.low, self.lex, self.subjects
         before = low[k - 1]
-        if subjects.capital(k):
-            return subjects.breaks(k) and page.inside[k - 1] > 0
-        if subjects.breaks(k):
+        if subjects.caps[k]:
+            return subjects.broken[k] and page.inside[k - 1] > 0
+        if subjects.broken[k]:
             return low[k] not in lex["nouns"] or cue.participle or self._clear(k, unit)
         if before in lex["negations"] or before in lex["infinitive"]:
             return False
@@ -131,23 +138,23 @@ class Reader:
         if not free and (before in lex["determiners"] or before.endswith("'s") or before in lex["not_before"]):
             return False
         j = k
-        while j > unit.first and not subjects.breaks(j) and subjects.skipped(low[j - 1]):
+        while j > unit.first and not subjects.broken[j] and subjects.skipped(low[j - 1]):
             j -= 1
             if low[j] in lex["negations"] or (low[j] in lex["passive"] and not cue.participle):
                 return False
         if cue.frame == "object":
             if before in lex["that"] or any(low[x] in lex["modals"] for x in range(j, k)):
                 return False
-            if low[k] in lex["naming"] and before not in lex.pronoun and not subjects.capital(k - 1) and not subjects.skipped(before):
+            if low[k] in lex["naming"] and before not in lex.pronoun and not subjects.caps[k - 1] and not subjects.skipped(before):
                 return False
         if low[k] in lex["nouns"] and before not in lex.pronoun:
             if before in lex["prepositions"] or before in lex["conjunctions"]:
                 return cue.participle and self._clear(k, unit)
-            if not (subjects.capital(k - 1) or (before.endswith("s") and low[k] == cue.lemma) or subjects.skipped(before)):
+            if not (subjects.caps[k - 1] or (before.endswith("s") and low[k] == cue.lemma) or subjects.skipped(before)):
                 return False
             if not self._clear(k, unit):
                 following = low[k + 1] if k + 1 < unit.last else ""
-                return following in lex.pronoun or following in lex["determiners"] or subjects.breaks(k + 1)
+                return following in lex.pronoun or following in lex["determiners"] or subjects.broken[k + 1]
         return True
 
     def _clear(self, k: int, unit: Unit) -> bool:
@@ -174,16 +181,16 @@ class Reader:
         if mark is not None and self._work(mark, page.word_at(page.marks[mark].start), loose=True):
             mark = None
         tail = self._tail(after, unit)
-        if mark is not None and subject is not None and self._attached(mark, tail) and not self._clause_ahead(after, unit):
+        if mark is not None and (subject is not None or self.lex.null_subject) and self._attached(mark, tail) and not self._clause_ahead(after, unit):
             m = page.marks[mark]
             start = m.start
             if m.start > unit.start and not self._stands_alone(mark):
                 start = self._left_start(unit, m.start, made)
             found = [Report(start, m.end, cue, subject, verb.cue.group, verb.cue.frame, verb.own)]
             return found + self._resumed(after, unit, cue, subject, verb, later, sources)
-        bare = verb.cue.frame == "clause" or after >= unit.last or subjects.breaks(after) or low[after] in self.lex["time"]
+        bare = verb.cue.frame == "clause" or after >= unit.last or subjects.broken[after] or low[after] in self.lex["time"]
         if verb.cue.frame == "addressee" and not bare:
-            bare = subjects.capital(after) or low[after] in self.lex.pronoun or low[after] in self.lex["venues"]
+            bare = subjects.caps[after] or low[after] in self.lex.pronoun or low[after] in self.lex["venues"]
         if verb.own and subject is not None and edge > unit.first and tail and bare and "," in page.gap(edge):
             left_start = self._left_start(unit, left_end, made)
             intro = self._intro(page.word_at(left_start), edge)
@@ -199,7 +206,7 @@ class Reader:
                 end = page.words[edge - 1].end
                 if end > left_start:
                     return [Report(left_start, end, cue, subject, verb.cue.group, verb.cue.frame, verb.own), *resumed]
-        if subject is None and not verb.own and not verb.cue.participle:
+        if (subject is None and not verb.own and not verb.cue.participle) or verb.cue.frame == "post":
             return []
         start = self._content_start(after, verb, unit)
         if start is None:
@@ -222,7 +229,7 @@ class Reader:
 
     def _clause_ahead(self, j: int, unit: Unit) -> bool:
         """Whether "that" or "whether" right behind the verb says that the report follows."""
-        return j < unit.last and (self.low[j] in self.lex["that"] or self.low[j] in self.lex["whether"]) and not self.subjects.breaks(j)
+        return j < unit.last and (self.low[j] in self.lex["that"] or self.low[j] in self.lex["whether"]) and not self.subjects.broken[j]
 
     def _attached(self, i: int, tail: int) -> bool:
         """Whether a quotation belongs to the verb behind it: a comma does, a question mark may."""
@@ -278,7 +285,7 @@ class Reader:
             or word in lex["time"]
             or word.endswith(lex.participle_ending)
             or word in lex.cues
-        ) and not any(self.subjects.breaks(x) for x in range(first + 1, last))
+        ) and not any(self.subjects.broken[x] for x in range(first + 1, last))
 
     def _begins_anew(self, start: int) -> bool:
         """Whether a quotation starts with a capital: then what stood before it was no part of it."""
@@ -287,13 +294,13 @@ class Reader:
             return False
         return self.page.prose[self.page.marks[i].inner_start].isupper()
 
-    def _resumed(self, after: int, unit: Unit, cue: Phrase, subject: Phrase, verb: _Verb, later: list[_Verb], sources: list[int]) -> list[Report]:
+    def _resumed(self, after: int, unit: Unit, cue: Phrase, subject: Phrase | None, verb: _Verb, later: list[_Verb], sources: list[int]) -> list[Report]:
         """What goes on behind "..., X said," in the same sentence."""
         page, low, lex = self.page, self.low, self.lex
         x = after
-        while x < unit.last and not self.subjects.breaks(x) and x - after < _ADVERBIAL:
+        while x < unit.last and not self.subjects.broken[x] and x - after < _ADVERBIAL:
             x += 1
-        if x >= unit.last or not self.subjects.breaks(x):
+        if x >= unit.last or not self.subjects.broken[x]:
             return []
         gap = page.gap(x)
         if page.inside[x]:
@@ -309,7 +316,7 @@ class Reader:
             return []
         if word in lex["prepositions"] and page.inside[after - 1]:
             return []
-        if self._mark_before(page.words[subject[0]].start) is not None or not self._finite(x, unit):
+        if (subject is not None and self._mark_before(page.words[subject[0]].start) is not None) or not self._finite(x, unit):
             return []
         start = page.words[x].start
         return [Report(start, self._content_end(start, verb, unit, later, sources), cue, subject, verb.cue.group, verb.cue.frame, verb.own)]
@@ -335,7 +342,7 @@ class Reader:
         low, lex, page = self.low, self.lex, self.page
         if j >= unit.last:
             return 1
-        if self.subjects.breaks(j):
+        if self.subjects.broken[j]:
             gap = page.gap(j)
             return 0 if ":" in gap else 2
         opens = low[j] in lex["time"] or low[j] in lex["prepositions"] or low[j] in lex["adverbs"] or low[j] in lex["subordinators"] or low[j] in lex["venues"]
@@ -344,7 +351,7 @@ class Reader:
         x = j
         subordinate = False
         while x < unit.last and x - j < _ADVERBIAL + 8:
-            if x > j and self.subjects.breaks(x):
+            if x > j and self.subjects.broken[x]:
                 return 2
             word = low[x]
             if page.inside[x] or word in lex["that"]:
@@ -385,25 +392,28 @@ class Reader:
                 if not any(low[y] in lex.cues or low[y] in lex["auxiliaries"] for y in range(j, x)):
                     return page.words[x].start
                 break
-            if x > j and subjects.breaks(x) and "," not in page.gap(x) and ":" not in page.gap(x):
+            if x > j and subjects.broken[x] and "," not in page.gap(x) and ":" not in page.gap(x):
                 break
             if ":" in page.gap(x):
                 return page.words[x].start if frame != "that" else None
-        if frame == "that" or subjects.breaks(j):
+        if frame == "that":
             return None
+        if subjects.broken[j]:
+            opens = lex.comma_clause and page.gaps[j].strip() == "," and (subjects._opens(j) or low[j] in lex.pronoun)
+            return page.words[j].start if opens and self._finite(j, unit) else None
         if low[j] in particles:
             j += 1
-            return page.words[j].start if j < unit.last and not subjects.breaks(j) else None
+            return page.words[j].start if j < unit.last and not subjects.broken[j] else None
         if frame == "addressee":
             behind = self._behind_addressee(j, unit, verb.cue.group == "directive")
-            if behind is None or behind >= unit.last or subjects.breaks(behind):
+            if behind is None or behind >= unit.last or subjects.broken[behind]:
                 return None
             j = behind
         while j < unit.last and (low[j] in lex["time"] or low[j].endswith(lex.adverb_ending) and len(low[j]) > 4 or (low[j] in lex["prepositions"] and j + 1 < unit.last and low[j + 1] in lex["time"])):
             if low[j] in lex["time"] and j + 1 < unit.last and low[j + 1] in lex["auxiliaries"]:
                 break
             j += 1
-        if j >= unit.last or subjects.breaks(j) and not page.inside[j]:
+        if j >= unit.last or subjects.broken[j] and not page.inside[j]:
             return None
         word = low[j]
         if word in lex["infinitive"]:
@@ -434,7 +444,7 @@ class Reader:
         if low[j] in lex.pronoun and low[j] not in lex["objective"] and low[j] not in self.subjects.relative:
             return True
         for x in range(j + 1, min(unit.last, j + 9)):
-            if self.subjects.breaks(x):
+            if self.subjects.broken[x]:
                 return False
             if low[x] in lex["auxiliaries"]:
                 return True
@@ -445,13 +455,13 @@ class Reader:
     def _behind_venue(self, j: int, unit: Unit) -> int | None:
         low, lex = self.low, self.lex
         for x in range(j, min(unit.last, j + 9)):
-            if x > j and self.subjects.breaks(x):
+            if x > j and self.subjects.broken[x]:
                 return None
             if low[x] in lex["venues"] or low[x] in lex["time"]:
                 x += 1
                 while x < unit.last and (low[x] in lex["time"] or (low[x] in lex["prepositions"] and x + 1 < unit.last and low[x + 1] in lex["time"])):
                     x += 1
-                if x < unit.last and low[x] not in lex["prepositions"] and not self.subjects.breaks(x):
+                if x < unit.last and low[x] not in lex["prepositions"] and not self.subjects.broken[x]:
                     return x
                 return None
         return None
@@ -462,12 +472,12 @@ class Reader:
         behind = None
         if low[j] in lex.pronoun or low[j] in lex["venues"]:
             behind = j + 1
-        named = subjects.capital(j)
+        named = subjects.caps[j]
         for x in range(j + (behind is None), min(unit.last, j + 9)):
             word = low[x]
             if self.page.inside[x]:
                 return x
-            if x > j and subjects.breaks(x):
+            if x > j and subjects.broken[x]:
                 break
             if word in lex["infinitive"] or word in lex["whether"]:
                 return x
@@ -477,7 +487,7 @@ class Reader:
                 continue
             if behind is None and (word in lex.pronoun or word in lex["determiners"]):
                 behind = x
-            elif behind is None and named and not subjects.capital(x) and word not in lex["prepositions"]:
+            elif behind is None and named and not subjects.caps[x] and word not in lex["prepositions"]:
                 behind = x
             elif word in lex["prepositions"] or word in lex["auxiliaries"]:
                 break
@@ -512,7 +522,7 @@ class Reader:
                 x += 1
                 continue
             word, gap = low[x], page.gap(x)
-            breaks = subjects.breaks(x)
+            breaks = subjects.broken[x]
             if breaks:
                 if ";" in gap or ")" in gap and "(" not in page.prose[start : page.words[x].start]:
                     return self._close(x)
@@ -553,27 +563,18 @@ class Reader:
 
     # "according to" ---------------------------------------------------------------------------------------------
 
-    def _accordings(self) -> list[int]:
-        low, page = self.low, self.page
-        found = []
-        heads = self.lex.according
-        for k, word in enumerate(low):
-            if word in heads and not page.inside[k] and any(tuple(low[k : k + len(t)]) == t for t in heads[word]):
-                found.append(k)
-        return found
-
-    def _according(self, k: int, unit: Unit) -> list[Report]:
+    def _according(self, phrase: Phrase, unit: Unit) -> list[Report]:
+        """What a source phrase ("according to X") goes with: the rest of its sentence."""
         page, low, subjects = self.page, self.low, self.subjects
-        size = max(len(t) for t in self.lex.according[low[k]] if tuple(low[k : k + len(t)]) == t)
-        j = k + size
+        k, j = phrase
         if j >= unit.last:
             return []
         end = j
-        while end < unit.last and not (end > j and subjects.breaks(end)) and not page.inside[end]:
+        while end < unit.last and not (end > j and subjects.broken[end]) and not page.inside[end]:
             end += 1
         if end == j:
             return []
-        subject, cue = (j, end), (k, k + size)
+        subject, cue = (j, end), phrase
         intro = k == unit.first or (k - unit.first <= 2 and low[k - 1] in self.lex["conjunctions"])
         if intro:
             x = end

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Final
 
 from mkdocs_credibility.signals.attribution.page import Page, Unit
 
-_BREAK: Final = re.compile(r"[,;:()\[\]“”„\"«»?!|]|--|''|\s[–—-]\s|—|\.\.\.|…|\n")
 _REACH: Final = 45
 """Words looked at on either side of a verb."""
 
@@ -23,18 +21,10 @@ class Subjects:
         self.page, self.lex, self.low = page, page.lex, page.low
         self.names = names or {}
         lex = page.lex
+        self.broken, self.caps = page.broken, page.capital
         self.skip = lex["adverbs"] | lex["auxiliaries"]
         self.stop = lex["subordinators"] | lex["conjunctions"]
-        self.relative = lex.pronouns.get("relative", frozenset())
-
-    def breaks(self, k: int) -> bool:
-        """Whether punctuation stands before word k."""
-        gap = self.page.gap(k)
-        return len(gap) > 1 and _BREAK.search(gap) is not None
-
-    def capital(self, k: int) -> bool:
-        """Whether word k is printed with a capital."""
-        return self.page.prose[self.page.words[k].start].isupper()
+        self.relative = lex.relative
 
     def skipped(self, word: str) -> bool:
         """Whether a word may stand between a subject and its verb."""
@@ -42,7 +32,7 @@ class Subjects:
 
     def verb_start(self, k: int, first: int) -> int:
         """The first word of the verb group that ends with word k ("has also repeatedly said")."""
-        while k > first and not self.breaks(k) and self.skipped(self.low[k - 1]) and not self.page.inside[k - 1]:
+        while k > first and not self.broken[k] and self.skipped(self.low[k - 1]) and not self.page.inside[k - 1]:
             k -= 1
         return k
 
@@ -63,7 +53,7 @@ class Subjects:
             return None
         if page.inside[j - 1]:
             return None
-        if self.breaks(j):
+        if self.broken[j]:
             if "," in gap or "—" in gap or " - " in gap or " – " in gap:
                 return self._over_apposition(j, first)
             return None
@@ -78,13 +68,13 @@ class Subjects:
         """Leave out "this week", "on Monday" between the subject and its verb."""
         low, lex = self.low, self.lex
         k = j
-        while k - 1 > first and not self.breaks(k) and low[k - 1] in lex["time"]:
+        while k - 1 > first and not self.broken[k] and low[k - 1] in lex["time"]:
             k -= 1
         if k == j:
             return j
-        while k - 1 > first and not self.breaks(k) and (low[k - 1] in lex["prepositions"] or low[k - 1] in lex["determiners"]):
+        while k - 1 > first and not self.broken[k] and (low[k - 1] in lex["prepositions"] or low[k - 1] in lex["determiners"]):
             k -= 1
-        return j if self.breaks(k) and "," not in self.page.gap(k) else k
+        return j if self.broken[k] and "," not in self.page.gap(k) else k
 
     def phrase(self, end: int, first: int) -> Phrase | None:
         """The noun phrase that ends before word `end`."""
@@ -100,18 +90,18 @@ class Subjects:
             word = low[j - 1]
             if word in self.stop and not (word in prepositions and j < end):
                 joins = word in conjunctions and j < end and j - 1 > first
-                if joins and self.capital(j) and self.capital(j - 2) and not self.breaks(j - 1):
+                if joins and self.caps[j] and self.caps[j - 2] and not self.broken[j - 1]:
                     j -= 1
                     continue
                 break
-            if j < end and (word in auxiliaries or (word in lex.cues and low[j] not in prepositions and not self.capital(j - 1))):
+            if j < end and (word in auxiliaries or (word in lex.cues and low[j] not in prepositions and not self.caps[j - 1])):
                 break
             if j < end and word in lex.pronoun and word not in lex["determiners"]:
                 break
             if j < end and word.endswith(lex.past_ending) and j - 1 > first and self._verbal(j - 1):
                 break
             j -= 1
-            if j > first and self.breaks(j):
+            if j > first and self.broken[j]:
                 break
         if j == end:
             return None
@@ -122,7 +112,7 @@ class Subjects:
     def _verbal(self, k: int) -> bool:
         """Whether the past form at word k is more likely a verb than a part of a noun phrase ("received letters")."""
         low, lex = self.low, self.lex
-        if self.capital(k) or self.breaks(k):
+        if self.caps[k] or self.broken[k]:
             return False
         return not (low[k - 1] in lex["determiners"] or low[k - 1] in lex["prepositions"] or self.skipped(low[k - 1]))
 
@@ -131,8 +121,8 @@ class Subjects:
         k = end - 1
         lex, low = self.lex, self.low
         while k > j:
-            if self.capital(k) and low[k] not in lex["time"]:
-                while k - 1 > j and self.capital(k - 1) and low[k - 1] not in lex["time"]:
+            if self.caps[k] and low[k] not in lex["time"]:
+                while k - 1 > j and self.caps[k - 1] and low[k - 1] not in lex["time"]:
                     k -= 1
                 return (k - 1 if low[k - 1] in lex["determiners"] and k - 1 > j else k), end
             if low[k] in lex["determiners"]:
@@ -147,13 +137,13 @@ class Subjects:
         low, page, lex = self.low, self.page, self.lex
         k, best = j - 1, None
         while k >= first and j - k < _REACH and not page.inside[k]:
-            if k == first or self.breaks(k):
+            if k == first or self.broken[k]:
                 start = k
                 if start < j:
                     if low[start] in lex["conjunctions"] and start + 1 < j:
                         start += 1
                     word = low[start]
-                    opens = self.capital(start) or word in lex["determiners"] or word[0].isdigit()
+                    opens = self.caps[start] or word in lex["determiners"] or word[0].isdigit()
                     if word in lex["prepositions"] or word in lex["subordinators"] or word in lex["adverbs"]:
                         opens = False
                     if opens and not word[0].isdigit():
@@ -173,27 +163,27 @@ class Subjects:
     def _reports(self, k: int) -> bool:
         """Whether word k is a reporting verb that is no noun as well."""
         word = self.low[k]
-        return word in self.lex.cues and word not in self.lex["nouns"] and not self.capital(k)
+        return word in self.lex.cues and word not in self.lex["nouns"] and not self.caps[k]
 
     def _in_relative(self, k: int, first: int) -> bool:
         """Whether word k stands in a clause that "who" or "which" opens behind a comma."""
-        while k > first and not self.breaks(k):
+        while k > first and not self.broken[k]:
             k -= 1
         return self.low[k] in self.relative or self.low[k] in self.lex["subordinators"]
 
     def after(self, k: int, unit: Unit) -> Phrase | None:
         """The noun phrase behind the verb at word k, in an inversion ("said the mayor")."""
         j, last, low, lex = k + 1, unit.last, self.low, self.lex
-        if j >= last or self.breaks(j) or self.page.inside[j]:
+        if j >= last or self.broken[j] or self.page.inside[j]:
             return None
         if low[j] in lex.pronoun and low[j] not in lex["determiners"]:
             return None if low[j] in self.relative else (j, j + 1)
-        opens = self.capital(j) or low[j] in lex["determiners"] or low[j] in lex["roles"] or low[j] in lex["role_adjectives"]
+        opens = self.caps[j] or low[j] in lex["determiners"] or low[j] in lex["roles"] or low[j] in lex["role_adjectives"]
         if not opens or low[j] in lex["time"] or low[j] in lex["that"]:
             return None
         end = j
         while end < last and end - j < 25 and not self.page.inside[end]:
-            if end > j and (self.breaks(end) or (low[end] in self.stop and low[end] not in lex["prepositions"])):
+            if end > j and (self.broken[end] or (low[end] in self.stop and low[end] not in lex["prepositions"])):
                 break
             if end > j and low[end] in lex["time"]:
                 break
@@ -207,11 +197,11 @@ class Subjects:
             if x in self.names:
                 return k, self.names[x]
             word = low[x]
-            if x > k and (self.breaks(x) or word in lex["prepositions"] or word in lex["determiners"]):
+            if x > k and (self.broken[x] or word in lex["prepositions"] or word in lex["determiners"]):
                 return None
-            if word in lex["auxiliaries"] or word in lex["subordinators"] or word in lex.pronoun or (x > k and word in lex.cues and not self.capital(x)):
+            if word in lex["auxiliaries"] or word in lex["subordinators"] or word in lex.pronoun or (x > k and word in lex.cues and not self.caps[x]):
                 return None
-            if word.endswith(lex.past_ending) and x > k and not self.capital(x):
+            if word.endswith(lex.past_ending) and x > k and not self.caps[x]:
                 return None
         return None
 
@@ -219,7 +209,7 @@ class Subjects:
         """The first word of the clause that word k stands in: behind ", and she", ", but the mayor", ", he"."""
         low, lex, page = self.low, self.lex, self.page
         for x in range(k - 1, unit.first, -1):
-            if page.inside[x] or not self.breaks(x) or "," not in page.gap(x):
+            if page.inside[x] or not self.broken[x] or "," not in page.gap(x):
                 continue
             if low[x] in lex["conjunctions"] and x + 1 < k and self._opens(x + 1):
                 return x + 1
@@ -233,7 +223,7 @@ class Subjects:
 
     def _opens(self, k: int) -> bool:
         low, lex = self.low[k], self.lex
-        return self.capital(k) or (low in lex.pronoun and low not in self.relative) or low in lex["determiners"]
+        return self.caps[k] or (low in lex.pronoun and low not in self.relative) or low in lex["determiners"]
 
     def opening(self, start: int, limit: int) -> Phrase | None:
         """The first noun phrase of a clause, behind an introductory phrase and its comma."""
@@ -243,7 +233,7 @@ class Subjects:
             if k >= limit:
                 return None
             word = low[k]
-            if word in lex["conjunctions"] or (word in lex["adverbs"] and self.breaks(k + 1)):
+            if word in lex["conjunctions"] or (word in lex["adverbs"] and self.broken[k + 1]):
                 k += 1
                 continue
             intro = word in lex["prepositions"] or word in lex["subordinators"] or word in lex["time"] or word in lex["adverbs"]
@@ -251,7 +241,7 @@ class Subjects:
                 intro = True  # "Pressed over the delay, the mayor ..."
             if intro or word.endswith(lex.participle_ending) or (word in lex.cues and not page.inside[k]):
                 x = k + 1
-                while x < limit and not (self.breaks(x) and "," in page.gap(x)):
+                while x < limit and not (self.broken[x] and "," in page.gap(x)):
                     x += 1
                 if x >= limit:
                     return None
@@ -266,12 +256,12 @@ class Subjects:
         if named is not None:
             return named
         end = k
-        capital = self.capital(k)
+        capital = self.caps[k]
         while end < limit and end - k < 12 and not page.inside[end]:
             word = low[end]
-            if end > k and (self.breaks(end) or word in self.stop or word in lex["auxiliaries"] or word in lex["time"]):
+            if end > k and (self.broken[end] or word in self.stop or word in lex["auxiliaries"] or word in lex["time"]):
                 break
-            if end > k and (word in lex.cues or (capital and not self.capital(end) and word not in lex["prepositions"]
+            if end > k and (word in lex.cues or (capital and not self.caps[end] and word not in lex["prepositions"]
                                                  and word not in lex["particles_of_names"])):
                 break
             if end > k and not capital and word.endswith("ed"):
