@@ -19,6 +19,7 @@ from mkdocs_credibility.reports.story_views import StoryViews
 from mkdocs_credibility.reports.table_views import table_view
 from mkdocs_credibility.reports.texts import Texts, texts
 from mkdocs_credibility.reports.views import CardViews, Href
+from mkdocs_credibility.reports.wording import printable
 from mkdocs_credibility.scorecard import Scorecard
 from mkdocs_credibility.story import Story
 
@@ -77,4 +78,5 @@ class Renderer:
         return self._render("story.html", story=view, tree=tree.svg(view, self.t))
 
     def _render(self, name: str, **values: Any) -> str:
-        return self.env.get_template(PREFIX + name).render(**values)
+        # whatever a template lets through, no control character reaches a page
+        return printable(self.env.get_template(PREFIX + name).render(**values))

@@ -132,7 +132,7 @@ class Terminal:
         spare = max(room - columns(marked), 0)
         before = _tail(before, spare // 3)
         marked = _head(marked, room - columns(before))
-        after = _head(after, room - columns(before) - columns(marked))
+        after = "" if marked.endswith("…") else _head(after, room - columns(before) - columns(marked))
         yield f"{indent}{before}{marked}{after}".rstrip()
         yield f"{indent}{' ' * columns(before)}{self.style('^' * max(columns(marked), 1), 'notable')}"
 
@@ -271,6 +271,8 @@ def _head(text: str, room: int) -> str:
     """As much of a text's beginning as fits, with an ellipsis where it was cut."""
     if columns(text) <= room:
         return text
+    if room < 1:
+        return ""
     while text and columns(text) >= room:
         text = text[: len(text) - max(1, (columns(text) - room) // 2)]
     return text + "…"

@@ -10,6 +10,7 @@ from mkdocs_credibility.article import Article
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 _BIDI_CONTROLS = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _SPACE = re.compile(r"\s+")
+_IGNORED_IN_URLS = re.compile(r"[\x00-\x1f\x7f]")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.\-]*:", re.IGNORECASE)
 TITLE_LENGTH: Final = 160
 
@@ -45,7 +46,7 @@ def safe_href(href: str | None) -> str | None:
     """A link's target if it is relative or http(s); None for anything that could run."""
     if not href:
         return None
-    target = _UNPRINTABLE.sub("", href).strip()
+    target = _IGNORED_IN_URLS.sub("", href).strip()
     scheme = _SCHEME.match(target)
     if scheme and scheme.group().lower() not in ("http:", "https:"):
         return None
