@@ -93,9 +93,8 @@ def compiled(code: str | None) -> Phrases:
     counts = _count(inside)
     for table in parts:
         for kind, entry in table.items():
-            for phrase in entry.get("whole", ()):
-                if " " in phrase or kind == "advert-marker":
-                    out.whole.setdefault(phrase, (kind, CERTAIN))
+            for phrase in (*entry.get("sure", ()), *(p for p in entry.get("whole", ()) if " " in p)):
+                out.whole.setdefault(phrase, (kind, CERTAIN))
             for phrase in entry.get("starts", ()):
                 out.starts.setdefault(phrase.partition(" ")[0].rstrip(":,.!"), []).append((phrase, kind))
             for phrase in entry.get("contains", ()):
