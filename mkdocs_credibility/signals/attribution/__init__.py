@@ -16,7 +16,9 @@ from mkdocs_credibility.signals.attribution.speakers import Cast
 SHORTEST: Final = 60
 """Words below which an article is too short to be judged by its attribution."""
 
-_NO_SPEECH: Final = frozenset(("byline", "contributor", "editor", "dateline", "tagline", "credit-line", "photo", "rights"))
+_NO_SPEECH: Final = frozenset(
+    ("byline", "contributor", "editor", "dateline", "tagline", "credit-line", "photo", "rights")
+)
 """Kinds of credits whose text is no speech."""
 
 

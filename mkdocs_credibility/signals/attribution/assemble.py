@@ -84,7 +84,9 @@ class Assembly:
         if report.frame in ("clause", "source"):
             if report.group == "neutral":
                 return False
-            return report.subject is not None and report.own and not report.clear and not self.cast.source(*report.subject)
+            return (
+                report.subject is not None and report.own and not report.clear and not self.cast.source(*report.subject)
+            )
         return report.subject is None or not self.cast.source(*report.subject)
 
     def _said(self, report: Report, speaker: Speaker | None) -> Said | None:
@@ -103,7 +105,11 @@ class Assembly:
                 return None  # a single word ("otherwise") reports nothing
             return Said(start, end, "indirect", speaker, report.cue, report.subject)
         m = page.marks[inner[0]]
-        if len(inner) == 1 and not page.prose[start : m.start].strip(" \u00a0") and not page.prose[m.end : end].strip(_TRIM):
+        if (
+            len(inner) == 1
+            and not page.prose[start : m.start].strip(" \u00a0")
+            and not page.prose[m.end : end].strip(_TRIM)
+        ):
             return Said(m.start, m.end, "direct", speaker, report.cue, report.subject, (inner[0],), self._full(m))
         while end > start and page.prose[end - 1] in _TRIM and end > page.marks[inner[-1]].end:
             end -= 1
@@ -134,26 +140,42 @@ class Assembly:
             return None  # a heading in quotation marks
         before = prose[max(block.prose_start, m.start - 3) : m.start].rstrip()[-1:]
         found = self._nearby(i, m, unit, first, last, before)
-        if found is not None and (full or count >= 3) and not (page.titled(i) and count < 14 and before not in (":", ",")):
+        if (
+            found is not None
+            and (full or count >= 3)
+            and not (page.titled(i) and count < 14 and before not in (":", ","))
+        ):
             speaker, subject = found
             return Said(m.start, m.end, "direct", speaker, None, subject, (i,), full)
         if not full and not (count >= 6 and before in (",", ":")) and not m.continues:
             return None
-        if (page.titled(i) and not (count == 1 and prose[m.inner_end - 1] in "?!")) or (count < 3 and not alone and not (i - 1 in taken and full)):
+        if (page.titled(i) and not (count == 1 and prose[m.inner_end - 1] in "?!")) or (
+            count < 3 and not alone and not (i - 1 in taken and full)
+        ):
             return None
         return Said(m.start, m.end, "direct", self._continued(i, m, taken), None, None, (i,), full)
 
-    def _nearby(self, i: int, m: Marked, unit: Unit | None, first: int, last: int, before: str) -> tuple[Speaker, Phrase] | None:
+    def _nearby(
+        self, i: int, m: Marked, unit: Unit | None, first: int, last: int, before: str
+    ) -> tuple[Speaker, Phrase] | None:
         """The speaker whom an unknown verb right behind or before the quotation belongs to."""
         page, low, lex, subjects = self.page, self.page.low, self.lex, self.subjects
         if unit is None:
             return None
         prose = page.prose
         phrase: Phrase | None = None
-        if last < unit.last and prose[m.inner_end - 1] in ",?!—–-" or prose[m.end : m.end + 1] == ",":
+        if (last < unit.last and prose[m.inner_end - 1] in ",?!—–-") or prose[m.end : m.end + 1] == ",":
             if last < unit.last and "\n" not in page.gap(last) and page.words[last].start - m.end <= 3:
                 word = low[last]
-                if not subjects.caps[last] and word not in subjects.stop and word not in lex["prepositions"] and word not in lex["determiners"] and word not in lex.pronoun and word not in lex["auxiliaries"] and not word.endswith(lex.participle_ending):
+                if (
+                    not subjects.caps[last]
+                    and word not in subjects.stop
+                    and word not in lex["prepositions"]
+                    and word not in lex["determiners"]
+                    and word not in lex.pronoun
+                    and word not in lex["auxiliaries"]
+                    and not word.endswith(lex.participle_ending)
+                ):
                     phrase = subjects.after(last, unit)
                 elif word not in lex["conjunctions"]:
                     phrase = subjects.opening(last, unit.last)

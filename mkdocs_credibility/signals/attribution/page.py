@@ -11,7 +11,6 @@ from mkdocs_credibility.article import Article, Sentence
 from mkdocs_credibility.signals.attribution import quotes
 from mkdocs_credibility.signals.attribution.lexicon import Lexicon, Phrases
 
-
 _SILENT: Final = frozenset(("heading", "caption", "table-cell"))
 """Blocks in which nobody speaks."""
 _BREAK: Final = re.compile(r"[,;:()\[\]“”„\"«»?!|]|--|''|\s[–—-]\s|—|\.\.\.|…|\n")
@@ -95,7 +94,9 @@ class Page:
             if 2 * overlap > until - at:
                 return end
             if first <= at < last:
-                return self.words[min(self.word_at(start + last - at), len(self.words) - 1)].start if self.words else start
+                return (
+                    self.words[min(self.word_at(start + last - at), len(self.words) - 1)].start if self.words else start
+                )
         return start
 
     def _sentences(self) -> list[Sentence]:
@@ -127,7 +128,7 @@ class Page:
                 m = bisect_right(mark_starts, sentence.end - 1) - 1
                 if m >= 0 and self.marks[m].end > following.start:
                     continue
-                if self.prose[following.start].islower() and self.prose[sentence.end - 1] in "”\"’»“?!":
+                if self.prose[following.start].islower() and self.prose[sentence.end - 1] in '”"’»“?!':
                     continue
             start = self._behind_credit(start, sentence.end)
             if start >= sentence.end or self.article.blocks[sentence.block].kind in _SILENT:

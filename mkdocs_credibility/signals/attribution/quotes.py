@@ -172,7 +172,7 @@ class _Reader:
         fallback = None
         for j in range(i + 1, min(len(self.marks), i + _AHEAD)):
             at, other = self.marks[j]
-            if other in "“\"„«" and self._opens(at, other):
+            if other in '“"„«' and self._opens(at, other):
                 continue
             if other == self.marks[i][1] and other == "‘":
                 break

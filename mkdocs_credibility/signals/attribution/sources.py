@@ -96,7 +96,9 @@ class Sources:
             if head in told or head in heads or any(abs(i - at) <= REASON_REACH for i in reasons):
                 continue
             told.add(head)
-            self.card.add("attribution/anonymity-reason-missing", self.span(mention), confidence=0.8, source=page.text(*mention))
+            self.card.add(
+                "attribution/anonymity-reason-missing", self.span(mention), confidence=0.8, source=page.text(*mention)
+            )
 
     def _words(self, sentence: int) -> range:
         found = self.page.article.sentences[sentence]
@@ -122,7 +124,12 @@ class Sources:
                 continue
             following = low[mention[1]] if mention[1] < len(low) else ""
             plain = all(w in lex["source_nouns"] or w in lex["plain_determiners"] for w in words)
-            plain = plain and following not in lex["access"] and following not in lex["prepositions"] and "," not in page.gap(mention[1])
+            plain = (
+                plain
+                and following not in lex["access"]
+                and following not in lex["prepositions"]
+                and "," not in page.gap(mention[1])
+            )
             if not plain:
                 described = True
             elif not described and not (words[0] in lex["definite"] and self.mentions[0] != mention):
@@ -155,7 +162,10 @@ class Sources:
         name = self.cast.name(mention)
         start, end = (first, mention.last) if behind else (mention.first, last)
         span = self.span((start, end))
-        if any(c.kind == "pickup" and c.span is not None and c.span.start <= span.end and span.start <= c.span.end for c in self.card.credits):
+        if any(
+            c.kind == "pickup" and c.span is not None and c.span.start <= span.end and span.start <= c.span.end
+            for c in self.card.credits
+        ):
             return
         self.card.credits.append(Credit("pickup", name, span))
         self.card.add("attribution/pickup-credit", span, outlet=name)

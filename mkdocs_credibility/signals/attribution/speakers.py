@@ -8,7 +8,31 @@ from mkdocs_credibility.scorecard import SpeakerKind
 from mkdocs_credibility.signals.attribution.lexicon import given_names
 from mkdocs_credibility.signals.attribution.page import Page
 
-_PARTICLES: Final = frozenset("de del della di da dos das van von der den ten ter la le bin ibn al el y ben".split())
+_PARTICLES: Final = frozenset(
+    [
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "das",
+        "van",
+        "von",
+        "der",
+        "den",
+        "ten",
+        "ter",
+        "la",
+        "le",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "y",
+        "ben",
+    ]
+)
 _SUFFIX: Final = frozenset(("jr", "sr", "ii", "iii"))
 
 
@@ -63,7 +87,12 @@ class Cast:
             j = k + 1
             while j < n:
                 gap = page.gap(j)
-                if gap not in (" ", "\u00a0", ".", "-", " & ") and not (gap == ". " and (len(low[j - 1]) == 1 or low[j - 1] in honorifics or low[j - 1] in roles or low[j-1] in _SUFFIX)):
+                if gap not in (" ", "\u00a0", ".", "-", " & ") and not (
+                    gap == ". "
+                    and (
+                        len(low[j - 1]) == 1 or low[j - 1] in honorifics or low[j - 1] in roles or low[j - 1] in _SUFFIX
+                    )
+                ):
                     break
                 if capital[j]:
                     if low[j - 1].endswith("'s"):
@@ -95,7 +124,11 @@ class Cast:
         """Where the name proper begins: at a given name, else behind the titles."""
         low, lex = self.page.low, self.lex
         for x in range(first, last - 1):
-            if low[x] in self.given and low[x] not in lex["not_names"] and not (x > first and low[x + 1] in lex["organisation"]):
+            if (
+                low[x] in self.given
+                and low[x] not in lex["not_names"]
+                and not (x > first and low[x + 1] in lex["organisation"])
+            ):
                 return x
         core = first
         for x in range(first, last - 1):
@@ -151,7 +184,12 @@ class Cast:
         words = list(low[mention.first : mention.core])
         k = mention.first - 1
         while k >= 0 and mention.first - k <= 6 and page.gap(k + 1) == " " and low[k] not in lex["conjunctions"]:
-            if low[k] in lex.cues or low[k] in lex["auxiliaries"] or low[k] in lex["determiners"] or low[k] in lex["prepositions"]:
+            if (
+                low[k] in lex.cues
+                or low[k] in lex["auxiliaries"]
+                or low[k] in lex["determiners"]
+                or low[k] in lex["prepositions"]
+            ):
                 break
             words.append(self.surname(k))
             k -= 1
@@ -161,7 +199,11 @@ class Cast:
                 behind = low[mention.last : mention.last + 6]
                 stop = next((i for i, w in enumerate(behind) if i and "," in page.gap(mention.last + i)), len(behind))
                 behind = behind[:stop]
-                if behind and (behind[0] in lex["determiners"] or behind[0] in lex["roles"]) and any(w in lex["roles"] for w in behind):
+                if (
+                    behind
+                    and (behind[0] in lex["determiners"] or behind[0] in lex["roles"])
+                    and any(w in lex["roles"] for w in behind)
+                ):
                     words += [w for w in behind if w not in lex["determiners"] and w not in lex["prepositions"]]
             if page.gap(mention.first).strip() == "," and k >= 0 and mention.last - mention.core > 1:
                 words += self._apposed(mention.first)  # "Germany's chancellor, Ann Lee"
@@ -194,7 +236,7 @@ class Cast:
         head_end = last
         for x in range(first, last):
             gap = page.gap(x)
-            if x > first and ("," in gap or "(" in gap or "—" in gap or " – " in gap) and not (low[x] in _SUFFIX):
+            if x > first and ("," in gap or "(" in gap or "—" in gap or " – " in gap) and low[x] not in _SUFFIX:
                 head_end = x
                 break
             if x > first and low[x] in lex["cut"]:
@@ -221,7 +263,10 @@ class Cast:
         if any(x in self.at for x in range(first, last)):
             return True
         head = self.surname(last - 1)
-        return any(head in lex[name] for name in ("roles", "anonymous", "plural_people", "documents", "organisation", "free_determiners"))
+        return any(
+            head in lex[name]
+            for name in ("roles", "anonymous", "plural_people", "documents", "organisation", "free_determiners")
+        )
 
     def name(self, mention: Mention) -> str:
         """A mention as printed, without a possessive."""
@@ -254,7 +299,11 @@ class Cast:
             return Speaker(self._printed(start, last), "organisation")
         while start < last - 1 and low[start] in self.lex["honorifics"]:
             start += 1
-        human = start > mention.first or low[start] in self.given or (last - start > 1 and mention.first > 0 and low[mention.first - 1] in self.lex["roles"])
+        human = (
+            start > mention.first
+            or low[start] in self.given
+            or (last - start > 1 and mention.first > 0 and low[mention.first - 1] in self.lex["roles"])
+        )
         return Speaker(self._printed(start, last), "named" if human else "organisation")
 
     def _role(self, first: int, head_end: int, last: int, near: int) -> Speaker | None:
@@ -276,14 +325,22 @@ class Cast:
     def _holder(self, first: int, last: int) -> Person | None:
         """The one person of the page who bears a role ("the mayor", "Germany's chancellor"); None when more do."""
         low, lex = self.page.low, self.lex
-        if not (low[first] in lex["definite"] or low[first].endswith("'s") or low[first] in lex["role_adjectives"] or last - first == 1 or first in self.at):
+        if not (
+            low[first] in lex["definite"]
+            or low[first].endswith("'s")
+            or low[first] in lex["role_adjectives"]
+            or last - first == 1
+            or first in self.at
+        ):
             return None
         head = self.surname(last - 1)
         described = [self.surname(x) for x in range(first, last - 1) if low[x] not in lex["determiners"]]
         fits = [
             person
             for person in self.people.values()
-            if person.human and head in person.titles and all(any(self._alike(w, t) for t in person.titles) for w in described)
+            if person.human
+            and head in person.titles
+            and all(any(self._alike(w, t) for t in person.titles) for w in described)
         ]
         if len(fits) == 1 and (described or low[first] in lex["definite"]):
             return fits[0]

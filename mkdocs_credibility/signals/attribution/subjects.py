@@ -43,12 +43,12 @@ class Subjects:
         j = self._before_time(j, first)
         if j <= first:
             return None
-        gap = page.gap(j)
+        gap = page.gaps[j]
         if ")" in gap and "(" not in gap:  # "Sen. Ann Lee (R-Ky.) said"
             x = j - 1
-            while x > first and "(" not in page.gap(x) and j - x < 12:
+            while x > first and "(" not in page.gaps[x] and j - x < 12:
                 x -= 1
-            if "(" in page.gap(x) and not page.inside[x - 1]:
+            if "(" in page.gaps[x] and not page.inside[x - 1]:
                 return self.phrase(x, first)
             return None
         if page.inside[j - 1]:
@@ -72,9 +72,13 @@ class Subjects:
             k -= 1
         if k == j:
             return j
-        while k - 1 > first and not self.broken[k] and (low[k - 1] in lex["prepositions"] or low[k - 1] in lex["determiners"]):
+        while (
+            k - 1 > first
+            and not self.broken[k]
+            and (low[k - 1] in lex["prepositions"] or low[k - 1] in lex["determiners"])
+        ):
             k -= 1
-        return j if self.broken[k] and "," not in self.page.gap(k) else k
+        return j if self.broken[k] and "," not in self.page.gaps[k] else k
 
     def phrase(self, end: int, first: int) -> Phrase | None:
         """The noun phrase that ends before word `end`."""
@@ -94,7 +98,9 @@ class Subjects:
                     j -= 1
                     continue
                 break
-            if j < end and (word in auxiliaries or (word in lex.cues and low[j] not in prepositions and not self.caps[j - 1])):
+            if j < end and (
+                word in auxiliaries or (word in lex.cues and low[j] not in prepositions and not self.caps[j - 1])
+            ):
                 break
             if j < end and word in lex.pronoun and word not in lex["determiners"]:
                 break
@@ -150,8 +156,8 @@ class Subjects:
                         best = start
                 if k == first:
                     break
-                gap = page.gap(k)
-                if not ("," in gap or "(" in gap or ")" in gap) or any(c in gap for c in "”\":;?"):
+                gap = page.gaps[k]
+                if not ("," in gap or "(" in gap or ")" in gap) or any(c in gap for c in '”":;?'):
                     break
                 if low[k] in lex["conjunctions"] and best is not None:
                     break
@@ -178,7 +184,9 @@ class Subjects:
             return None
         if low[j] in lex.pronoun and low[j] not in lex["determiners"]:
             return None if low[j] in self.relative else (j, j + 1)
-        opens = self.caps[j] or low[j] in lex["determiners"] or low[j] in lex["roles"] or low[j] in lex["role_adjectives"]
+        opens = (
+            self.caps[j] or low[j] in lex["determiners"] or low[j] in lex["roles"] or low[j] in lex["role_adjectives"]
+        )
         if not opens or low[j] in lex["time"] or low[j] in lex["that"]:
             return None
         end = j
@@ -199,7 +207,12 @@ class Subjects:
             word = low[x]
             if x > k and (self.broken[x] or word in lex["prepositions"] or word in lex["determiners"]):
                 return None
-            if word in lex["auxiliaries"] or word in lex["subordinators"] or word in lex.pronoun or (x > k and word in lex.cues and not self.caps[x]):
+            if (
+                word in lex["auxiliaries"]
+                or word in lex["subordinators"]
+                or word in lex.pronoun
+                or (x > k and word in lex.cues and not self.caps[x])
+            ):
                 return None
             if word.endswith(lex.past_ending) and x > k and not self.caps[x]:
                 return None
@@ -209,9 +222,9 @@ class Subjects:
         """The first word of the clause that word k stands in: behind ", and she", ", but the mayor", ", he"."""
         low, lex, page = self.low, self.lex, self.page
         for x in range(k - 1, unit.first, -1):
-            if page.inside[x] or not self.broken[x] or "," not in page.gap(x):
+            if page.inside[x] or not self.broken[x] or "," not in page.gaps[x]:
                 continue
-            if low[x] in lex["conjunctions"] and x + 1 < k and self._opens(x + 1):
+            if low[x] in lex["conjunctions"] and x + 1 < k and self.opens(x + 1):
                 return x + 1
             if low[x] in lex.pronoun and low[x] not in self.relative and low[x] not in lex["determiners"]:
                 return x
@@ -221,7 +234,7 @@ class Subjects:
         """The subject of the clause that word k hangs on: for "..., saying", "... and said", "X put it: ..."."""
         return self.opening(self.clause_start(k, unit), k)
 
-    def _opens(self, k: int) -> bool:
+    def opens(self, k: int) -> bool:
         low, lex = self.low[k], self.lex
         return self.caps[k] or (low in lex.pronoun and low not in self.relative) or low in lex["determiners"]
 
@@ -236,12 +249,17 @@ class Subjects:
             if word in lex["conjunctions"] or (word in lex["adverbs"] and self.broken[k + 1]):
                 k += 1
                 continue
-            intro = word in lex["prepositions"] or word in lex["subordinators"] or word in lex["time"] or word in lex["adverbs"]
+            intro = (
+                word in lex["prepositions"]
+                or word in lex["subordinators"]
+                or word in lex["time"]
+                or word in lex["adverbs"]
+            )
             if k + 1 < limit and word.endswith(lex.past_ending) and low[k + 1] in lex["prepositions"]:
                 intro = True  # "Pressed over the delay, the mayor ..."
             if intro or word.endswith(lex.participle_ending) or (word in lex.cues and not page.inside[k]):
                 x = k + 1
-                while x < limit and not (self.broken[x] and "," in page.gap(x)):
+                while x < limit and not (self.broken[x] and "," in page.gaps[x]):
                     x += 1
                 if x >= limit:
                     return None
@@ -261,8 +279,15 @@ class Subjects:
             word = low[end]
             if end > k and (self.broken[end] or word in self.stop or word in lex["auxiliaries"] or word in lex["time"]):
                 break
-            if end > k and (word in lex.cues or (capital and not self.caps[end] and word not in lex["prepositions"]
-                                                 and word not in lex["particles_of_names"])):
+            if end > k and (
+                word in lex.cues
+                or (
+                    capital
+                    and not self.caps[end]
+                    and word not in lex["prepositions"]
+                    and word not in lex["particles_of_names"]
+                )
+            ):
                 break
             if end > k and not capital and word.endswith("ed"):
                 break

@@ -1,0 +1,264 @@
+"""What a reporting verb reports when it follows the verb: where it begins, and where it ends."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from mkdocs_credibility.signals.attribution.page import Page, Unit
+from mkdocs_credibility.signals.attribution.subjects import Subjects
+from mkdocs_credibility.signals.attribution.verbs import Verb
+
+ADVERBIAL: Final = 16
+"""Words that an adverbial behind the verb may have ("said in a telephone interview with ... on Monday")."""
+_LONGEST: Final = 250
+"""Words after which what is reported is cut off, whatever follows."""
+
+
+class Ends(NamedTuple):
+    """What may end a report: the verbs that come after its own, and the words at which "according to" stands."""
+
+    later: list[Verb]
+    sources: list[int]
+
+
+class Following:
+    """Finds what follows the verbs of one page."""
+
+    def __init__(self, page: Page, subjects: Subjects) -> None:
+        self.page, self.lex, self.low, self.subjects = page, page.lex, page.low, subjects
+
+    def start(self, j: int, verb: Verb, unit: Unit) -> int | None:
+        page, low, lex, subjects = self.page, self.low, self.lex, self.subjects
+        if j >= unit.last:
+            return None
+        frame = verb.cue.frame
+        particles = lex.particles.get(verb.cue.lemma, frozenset())
+        reach = min(unit.last, j + ADVERBIAL + 6)
+        for x in range(j, reach):
+            if page.inside[x]:
+                m = page.marks[page.inside[x] - 1]
+                gap = page.gaps[x]
+                if self.work(page.inside[x] - 1, x):
+                    if x == j:
+                        return None
+                    continue
+                if x == j or "," in gap or ":" in gap or (x - j <= 2 and low[x - 1] in lex["as"]):
+                    return m.start
+                if frame == "object" and x - j <= 3:
+                    break
+                break
+            if low[x] in lex["that"] and x + 1 < unit.last:
+                if not any(low[y] in lex.cues or low[y] in lex["auxiliaries"] for y in range(j, x)):
+                    return page.words[x].start
+                break
+            if x > j and subjects.broken[x] and "," not in page.gaps[x] and ":" not in page.gaps[x]:
+                break
+            if ":" in page.gaps[x]:
+                return page.words[x].start if frame != "that" else None
+        if frame == "that":
+            return None
+        if subjects.broken[j]:
+            opens = lex.comma_clause and page.gaps[j].strip() == "," and (subjects.opens(j) or low[j] in lex.pronoun)
+            return page.words[j].start if opens and self.finite(j, unit) else None
+        if low[j] in particles:
+            j += 1
+            return page.words[j].start if j < unit.last and not subjects.broken[j] else None
+        if frame == "addressee":
+            behind = self._behind_addressee(j, unit, verb.cue.group == "directive")
+            if behind is None or behind >= unit.last or subjects.broken[behind]:
+                return None
+            j = behind
+        while j < unit.last and (
+            low[j] in lex["time"]
+            or (low[j].endswith(lex.adverb_ending) and len(low[j]) > 4)
+            or (low[j] in lex["prepositions"] and j + 1 < unit.last and low[j + 1] in lex["time"])
+        ):
+            if low[j] in lex["time"] and j + 1 < unit.last and low[j + 1] in lex["auxiliaries"]:
+                break
+            j += 1
+        if j >= unit.last or (subjects.broken[j] and not page.inside[j]):
+            return None
+        word = low[j]
+        if word in lex["infinitive"]:
+            return page.words[j].start if frame in ("promise", "addressee") else None
+        if word in lex["negations"] and j + 1 < unit.last and low[j + 1] in lex["infinitive"]:
+            return page.words[j].start
+        if word in lex["prepositions"]:
+            behind = self._behind_venue(j, unit)
+            if behind is None:
+                return None
+            j = behind
+            word = low[j]
+        if word in lex["conjunctions"] or (word in lex["subordinators"] and word not in lex["whether"]):
+            return None
+        if (
+            frame in ("strict", "promise")
+            and not page.inside[j]
+            and word not in lex["whether"]
+            and not self._clause(j, unit)
+        ):
+            return None
+        if page.inside[j]:
+            return page.marks[page.inside[j] - 1].start
+        return page.words[j].start
+
+    def _clause(self, j: int, unit: Unit) -> bool:
+        """Whether a clause with its own verb begins at word j."""
+        low, lex = self.low, self.lex
+        if low[j] in lex.pronoun and low[j] not in lex["objective"] and low[j] not in self.subjects.relative:
+            return True
+        for x in range(j + 1, min(unit.last, j + 9)):
+            if self.subjects.broken[x]:
+                return False
+            if low[x] in lex["auxiliaries"]:
+                return True
+            if low[x] in self.subjects.stop:
+                return False
+        return False
+
+    def _behind_venue(self, j: int, unit: Unit) -> int | None:
+        low, lex = self.low, self.lex
+        for x in range(j, min(unit.last, j + 9)):
+            if x > j and self.subjects.broken[x]:
+                return None
+            if low[x] in lex["venues"] or low[x] in lex["time"]:
+                x += 1
+                while x < unit.last and (
+                    low[x] in lex["time"]
+                    or (low[x] in lex["prepositions"] and x + 1 < unit.last and low[x + 1] in lex["time"])
+                ):
+                    x += 1
+                if x < unit.last and low[x] not in lex["prepositions"] and not self.subjects.broken[x]:
+                    return x
+                return None
+        return None
+
+    def _behind_addressee(self, j: int, unit: Unit, directive: bool) -> int | None:
+        """Where what is said begins behind the person who is told ("told reporters he ...", "urged the crowd to ...")."""
+        low, lex, subjects = self.low, self.lex, self.subjects
+        behind = None
+        if low[j] in lex.pronoun or low[j] in lex["venues"]:
+            behind = j + 1
+        named = subjects.caps[j]
+        for x in range(j + (behind is None), min(unit.last, j + 9)):
+            word = low[x]
+            if self.page.inside[x]:
+                return x
+            if x > j and subjects.broken[x]:
+                break
+            if word in lex["infinitive"] or word in lex["whether"]:
+                return x
+            if word in lex["negations"] and x + 1 < unit.last and low[x + 1] in lex["infinitive"]:
+                return x
+            if x == j:
+                continue
+            if (behind is None and (word in lex.pronoun or word in lex["determiners"])) or (
+                behind is None and named and not subjects.caps[x] and word not in lex["prepositions"]
+            ):
+                behind = x
+            elif word in lex["prepositions"] or word in lex["auxiliaries"]:
+                break
+        return None if directive else behind
+
+    def end(self, start: int, verb: Verb, unit: Unit, ends: Ends) -> int:
+        """Where what is reported ends: at the next verb's clause, at the writer's own remark, or with the sentence."""
+        page, low, lex, subjects = self.page, self.low, self.lex, self.subjects
+        first = page.word_at(start)
+        i = page.inside[first] - 1 if first < len(low) else -1
+        if i >= 0 and page.marks[i].start == start and self._whole(i):
+            return page.marks[i].end
+        stops = self._stops(unit, ends)
+        narrow = verb.cue.frame == "object" and not (low[first] in lex["that"] or low[first] in lex["whether"])
+        introduced = self._introduced(verb, unit)
+        parenthesis = False
+        for x in range(first + 1, min(unit.last, first + _LONGEST)):
+            if page.inside[x]:
+                continue
+            word, gap = low[x], page.gaps[x]
+            if subjects.broken[x]:
+                parenthesis = (parenthesis or "(" in gap) and ")" not in gap
+                if ";" in gap or (")" in gap and not parenthesis and "(" not in page.prose[start : page.starts[x]]):
+                    return self.close(x)
+                if ("," in gap or "—" in gap or " - " in gap) and (
+                    narrow
+                    or x in stops
+                    or (x + 1 in stops and (word in lex["conjunctions"] or word in lex["clause_links"]))
+                    or (x - first >= 5 and self._aside(x))
+                    or (introduced and subjects.opens(x))
+                    or (page.inside[x - 1] and "," in gap and word.endswith(lex.participle_ending))
+                ):
+                    return self.close(x)
+            elif (
+                (word in lex["conjunctions"] and stops.get(x + 1, False))
+                or x in ends.sources
+                or (narrow and word in lex["object_ends"])
+            ):
+                return self.close(x)
+        return unit.end if unit.last - first <= _LONGEST else self.close(first + _LONGEST)
+
+    def _whole(self, i: int) -> bool:
+        """Whether a quotation is all that is said: it ends like a sentence, inside or behind its marks."""
+        prose, m = self.page.prose, self.page.marks[i]
+        return prose[m.inner_end - 1] in ",.?!…" or prose[m.end : m.end + 2].strip()[:1] in (
+            ",",
+            ".",
+            ";",
+            ")",
+            "—",
+            "",
+        )
+
+    def _stops(self, unit: Unit, ends: Ends) -> dict[int, bool]:
+        """Words at which other verbs' clauses begin; True where the verb is finite, and "and" before it ends a report."""
+        stops = dict.fromkeys(ends.sources, False)
+        for other in ends.later:
+            edge = other.at
+            if other.own and other.subject is not None and not other.inverted:
+                edge = min(edge, other.subject[0])
+            elif not other.cue.participle:
+                edge = self.subjects.verb_start(edge, unit.first)
+            stops[edge] = not other.cue.participle
+        return stops
+
+    def _introduced(self, verb: Verb, unit: Unit) -> bool:
+        """Whether the verb stands in a subordinate clause ("Although he said ..., the board ...")."""
+        if not verb.own or verb.subject is None or verb.subject[0] <= unit.first:
+            return False
+        before = self.low[verb.subject[0] - 1]
+        return before in self.lex["subordinators"] and before not in self.lex["that"]
+
+    def _aside(self, x: int) -> bool:
+        """Whether the writer's own remark begins behind a comma or dash before word x."""
+        low, lex = self.low, self.lex
+        if low[x] in lex["clause_links"] or low[x] in lex["indefinite"]:
+            return True
+        return low[x] in lex["contrast"] and x + 1 < len(low) and self.subjects.opens(x + 1)
+
+    def close(self, x: int) -> int:
+        """The end of what is reported when it stops before word x."""
+        i = self.page.inside[x - 1]
+        end = self.page.words[x - 1].end
+        return max(end, self.page.marks[i - 1].end) if i else end
+
+    def finite(self, x: int, unit: Unit) -> bool:
+        """Whether a finite verb stands within a few words."""
+        low, lex = self.low, self.lex
+        return any(
+            low[y] in lex["auxiliaries"] or low[y] in lex.cues or low[y].endswith("ed")
+            for y in range(x, min(unit.last, x + 9))
+        )
+
+    def work(self, i: int, first: int, *, loose: bool = False) -> bool:
+        """Whether a quotation is the title of a work or a programme ("said on 'Morning Talk'")."""
+        page, lex = self.page, self.lex
+        if not page.titled(i):
+            return False
+        before = page.low[first - 1] if first else ""
+        gap = page.gap(first)
+        if loose and page.prose[page.marks[i].inner_end - 1] in "?!":
+            return False
+        return (
+            before in lex["works"]
+            or (loose and before in lex["prepositions"])
+            or not (loose or "," in gap or ":" in gap)
+        )

@@ -1,0 +1,127 @@
+"""The reporting verbs of a sentence: which words report, and whose they are."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import Final, NamedTuple
+
+from mkdocs_credibility.signals.attribution.lexicon import Cue
+from mkdocs_credibility.signals.attribution.page import Page, Unit
+from mkdocs_credibility.signals.attribution.subjects import Phrase, Subjects
+
+_NEAR: Final = 8
+"""Verbs of the same sentence that a verb may share its subject with."""
+
+
+class Verb(NamedTuple):
+    """A reporting verb of a unit with its subject; `own` is False when the subject is another clause's."""
+
+    at: int
+    cue: Cue
+    subject: Phrase | None
+    own: bool
+    inverted: bool = False
+
+
+class Verbs:
+    """Reads the reporting verbs of one page."""
+
+    def __init__(self, page: Page, subjects: Subjects) -> None:
+        self.page, self.lex, self.low, self.subjects = page, page.lex, page.low, subjects
+        self.mark_ends = [m.end for m in page.marks]
+
+    def of(self, unit: Unit, ks: list[int]) -> list[Verb]:
+        """The verbs among the words `ks` of a unit, in order."""
+        found: list[Verb] = []
+        for k in ks:
+            verb = self._verb(k, unit, found[-_NEAR:])
+            if verb is not None:
+                found.append(verb)
+        return found
+
+    def _verb(self, k: int, unit: Unit, before: list[Verb]) -> Verb | None:
+        cue, subjects = self.lex.cues[self.low[k]], self.subjects
+        if self.low[k] in self.lex.pronoun:
+            return Verb(k, cue, (k, k + 1), True, inverted=True)
+        if k > unit.first and not self._active(k, cue, unit):
+            return None
+        hangs = cue.participle and (k == unit.first or subjects.broken[k])  # ", saying": its subject is the clause's
+        subject = None if hangs else subjects.before(k, unit)
+        mark = self.mark_before(self.page.starts[k])
+        if subject is not None and not (mark is not None and cue.frame != "object"):
+            return Verb(k, cue, subject, True)
+        if not cue.participle or k == unit.first:
+            inverted = subjects.after(k, unit)
+            if inverted is not None and (mark is not None or k == unit.first or subjects.broken[k]):
+                return Verb(k, cue, inverted, True, inverted=True)
+        if subject is not None:
+            return Verb(k, cue, subject, True)
+        joined = k > unit.first and self.low[subjects.verb_start(k, unit.first) - 1] in self.lex["conjunctions"]
+        if cue.participle or joined:
+            start = subjects.clause_start(k, unit)
+            near = [v for v in before if v.own and v.subject is not None and v.at >= start]
+            clause = near[-1].subject if near else subjects.opening(start, k)
+            if clause is None and before:
+                clause = before[-1].subject
+            if cue.participle and k == unit.first:
+                clause = subjects.opening(unit.first, unit.last)
+            return Verb(k, cue, clause, False)
+        if self.lex.null_subject and (mark is not None or self._clear(k, unit)):
+            return Verb(k, cue, None, True)
+        return None
+
+    def _active(self, k: int, cue: Cue, unit: Unit) -> bool:
+        """Whether word k can be a reporting verb in the active voice, affirmed; many forms are nouns or adjectives too."""
+        page, low, lex, subjects = self.page, self.low, self.lex, self.subjects
+        before = low[k - 1]
+        if subjects.caps[k]:
+            return subjects.broken[k] and page.inside[k - 1] > 0
+        if subjects.broken[k]:
+            return low[k] not in lex["nouns"] or cue.participle or self._clear(k, unit)
+        if before in lex["negations"] or before in lex["infinitive"]:
+            return False
+        free = before in lex.pronoun or before in lex["free_determiners"]
+        if not free and (before in lex["determiners"] or before.endswith("'s") or before in lex["not_before"]):
+            return False
+        j = k
+        while j > unit.first and not subjects.broken[j] and subjects.skipped(low[j - 1]):
+            j -= 1
+            if low[j] in lex["negations"] or (low[j] in lex["passive"] and not cue.participle):
+                return False
+        if cue.frame == "object":
+            if before in lex["that"] or any(low[x] in lex["modals"] for x in range(j, k)):
+                return False
+            if (
+                low[k] in lex["naming"]
+                and before not in lex.pronoun
+                and not subjects.caps[k - 1]
+                and not subjects.skipped(before)
+            ):
+                return False
+        if low[k] in lex["nouns"] and before not in lex.pronoun:
+            if before in lex["prepositions"] or before in lex["conjunctions"]:
+                return cue.participle and self._clear(k, unit)
+            if not (subjects.caps[k - 1] or (before.endswith("s") and low[k] == cue.lemma) or subjects.skipped(before)):
+                return False
+            if not self._clear(k, unit):
+                following = low[k + 1] if k + 1 < unit.last else ""
+                return following in lex.pronoun or following in lex["determiners"] or subjects.broken[k + 1]
+        return True
+
+    def _clear(self, k: int, unit: Unit) -> bool:
+        """Whether what follows word k can only be reported speech: "that", a colon or a quotation."""
+        if k + 1 >= unit.last:
+            return False
+        return self.low[k + 1] in self.lex["that"] or self.page.inside[k + 1] > 0 or ":" in self.page.gap(k + 1)
+
+    def mark_before(self, offset: int) -> int | None:
+        """The quotation that ends right before a character."""
+        page = self.page
+        i = bisect_right(self.mark_ends, offset) - 1
+        if i < 0:
+            return None
+        end = page.marks[i].end
+        if offset - end > 6:
+            return None
+        between = page.prose[end:offset]
+        return None if "\n" in between or between.strip() not in ("", ",", "–", "—", "-", "--", "),") else i
