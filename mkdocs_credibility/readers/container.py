@@ -37,6 +37,11 @@ _COMMENTS: Final = re.compile(
 )
 _BODY_RUN: Final = 200
 """Characters of running text from which an element called a body is believed to be one."""
+_AUTHOR_PAGE: Final = re.compile(
+    r"/(?:authors?|autor(?:en|es|in)?|auteurs?|autori|by|writers?|journalists?|reporters?|contributors?|staff|profiles?)"
+    r"/[^/?#]++/?+$",
+    re.IGNORECASE,
+)
 _HEADER_LINE: Final = 200
 """Characters that a byline, dateline or credit line in a page's header has at most."""
 
@@ -127,7 +132,7 @@ def _is_comments(node: Node) -> bool:
 
 def _box(node: Node) -> bool:
     """Whether class names and id call an element a box beside the text."""
-    if node.name == "footer":
+    if node.name in ("aside", "footer"):
         return not any(a.name in ("blockquote", "figure") for a in node.ancestors())
     if node.plain:
         return False
@@ -158,13 +163,26 @@ class Place:
     headline: Node | None = None
 
 
+def _signs_somebody(box: Node) -> bool:
+    """Whether a small box holds a byline: pages put it into the bar with the date and the share buttons."""
+    if box.end - box.inner > 6000 or box.name == "footer" or hidden(box):
+        return False
+    around = next((a for a in box.ancestors() if a.name in ("article", "main", "header", "body")), None)
+    if around is None or around.name == "body" or len(box.text(never_text)) > _HEADER_LINE:
+        return False
+    return any(not n.plain and _credit_like(n) for n in box.elements())
+
+
 def _only_links(node: Node, length: int, links: int) -> bool:
     """Whether an element is a teaser: a list of three or more links, a linked heading, an article of links alone."""
     if not length or links * 10 < length * 9:
         return False
     if node.name in ("ul", "ol"):
         return sum(isinstance(c, Node) and c.name == "li" for c in node.children) >= 3
-    return node.name in _HEADINGS or (node.name == "article" and any(a.name == "article" for a in node.ancestors()))
+    if node.name in _HEADINGS:
+        near = (a for _, a in zip(range(4), node.ancestors(), strict=False))
+        return not any(_credit_like(n) for n in (node, *near))
+    return node.name == "article" and any(a.name == "article" for a in node.ancestors())
 
 
 def weigh(root: Node, *, fragment: bool = False) -> tuple[list[Node], set[Node]]:
@@ -225,8 +243,12 @@ def weigh(root: Node, *, fragment: bool = False) -> tuple[list[Node], set[Node]]
             boxes.add(node)
             continue
         if node in boxes:
-            if node.run * 3 <= total:
-                continue
+            most = 0.8 if node.name in ("aside", "footer") else 1 / 3
+            if node.run <= most * total:
+                if node.run < _BODY_RUN and _signs_somebody(node):
+                    boxes.discard(node)
+                else:
+                    continue
             boxes.discard(node)
         if node.parent is not None and node is not root:
             node.parent.run += node.run
@@ -324,19 +346,25 @@ def _within(node: Node, zone: Node) -> bool:
     return zone.start <= node.start and node.end <= zone.end
 
 
+def _overlap(a: Node, b: Node) -> bool:
+    return a.start < b.end and b.start < a.end
+
+
 def _credit_like(node: Node) -> bool:
     attrs = node.attrs
     if "author" in attrs.get("rel", "").lower().split() or "author" in attrs.get("itemprop", "").lower():
+        return True
+    if node.name == "a" and _AUTHOR_PAGE.search(attrs.get("href", "")):
         return True
     called = tokens(node)
     return bool(called) and _signs().credit.search(" ".join(called)) is not None
 
 
-def _header_parts(zone: Iterator[Node], cut: set[Node]) -> Iterator[Node]:
+def _header_parts(zone: Iterator[Node], cut: set[Node], head: Node | None) -> Iterator[Node]:
     """Of the elements between headline and body, those that say who the text is from, and the standfirst."""
     taken: Node | None = None
     for node in zone:
-        if taken is not None and _within(node, taken):
+        if (taken is not None and _within(node, taken)) or (head is not None and _overlap(node, head)):
             continue
         if node in cut or any(a in cut for a in node.ancestors()):
             continue
@@ -380,15 +408,15 @@ def find_place(root: Node, *, fragment: bool, titles: Iterable[str] = (), site_n
         around = _common([head, body])
         if around.name not in ("html", "") and around.run <= body.run * 1.5:
             region = around
+    zone = (n for n in order if region.start <= n.start and n.end <= body.start and n is not head)
+    place.before += _header_parts(zone, cut, head)
     if head is not None and head.start < body.start and not _within(head, body):
         place.before.append(head)
-    begin = head.end if head is not None and head.start < body.start else region.start
-    zone = (n for n in order if begin <= n.start < body.start and n.end <= body.start and _within(n, region))
-    place.before += _header_parts(zone, cut)
+        place.before.sort(key=lambda n: n.start)
     behind = (n for n in order if body.end <= n.start and _within(n, region) and n is not head)
     place.after = [
         n
-        for n in _header_parts(behind, cut)
+        for n in _header_parts(behind, cut, head)
         if n.name in ("p", "div", "span", "address") and not any(_within(n, a) for a in place.before)
     ]
     return place
