@@ -174,7 +174,11 @@ def test_every_kind_has_its_words():
             for _, band in (*rubric.BANDS, (0, rubric.NOT_ASSESSED))
         ),
         *(f"{table}.{d}" for table in ("dimension", "dimension_question") for d in DIMENSIONS),
-        *(f"{table}.{kind}" for table in ("relation", "relation_of") for kind in get_args(RelationKind)),
+        *(
+            f"{table}.{kind}"
+            for table in ("relation", "relation_of", "relation_with")
+            for kind in get_args(RelationKind)
+        ),
         *(f"drift.{kind}" for kind in get_args(DriftKind)),
     ):
         assert key in t, key
@@ -200,6 +204,7 @@ def test_no_text_is_left_over_or_missing():
         "owner",
         "relation",
         "relation_of",
+        "relation_with",
         "drift",
         "meta",
     }

@@ -17,7 +17,10 @@ from mkdocs_credibility.reports.side_by_side import Row, paragraphs
 from mkdocs_credibility.reports.views import CardViews, Href, Told
 from mkdocs_credibility.reports.wording import printable, safe_href, title
 from mkdocs_credibility.scorecard import Scorecard
-from mkdocs_credibility.story import Drift, Story
+from mkdocs_credibility.story import Drift, Relation, Story
+
+SHOWN_RELATIONS: Final = 4
+"""Related versions that a badge names when none is the likely source."""
 
 EXAMPLES: Final = 2
 """Altered quotes that a badge shows when none of its findings does."""
@@ -117,6 +120,13 @@ def family(story: Story) -> list[tuple[Article, int]]:
     return found
 
 
+def related(article: Article, story: Story) -> list[Relation]:
+    """The relations of an article, nearest first: to its parent if it has one, then by likeness."""
+    parent = story.parent_of(article)
+    mine = [r for r in story.relations if article in (r.a, r.b) and r.kind != "unrelated"]
+    return sorted(mine, key=lambda r: (r.other(article) is not parent, -r.similarity))
+
+
 class StoryViews:
     """Makes the views of stories, in one language."""
 
@@ -169,30 +179,25 @@ class StoryViews:
         return BadgeStory(tuple(lines), tuple(reasons), examples, safe_href(href(f"story:{story.id}")))
 
     def _related(self, article: Article, story: Story, href: Href) -> list[Markup]:
-        mine = [r for r in story.relations if article in (r.a, r.b) and r.kind != "unrelated"]
-        mine.sort(key=lambda r: -r.similarity)
         return [
-            self.t.html(
-                "story.related", kind=self.t.plain(f"relation.{r.kind}"), title=self.views.link(r.other(article), href)
-            )
-            for r in mine[:4]
+            self.t.html(f"relation_with.{r.kind}", title=self.views.link(r.other(article), href))
+            for r in related(article, story)[:SHOWN_RELATIONS]
         ]
 
-    def relation_line(self, article: Article, story: Story, name: Iterable[tuple[Article, object]]) -> Markup:
-        """The relation of a version to the one it stands under, in a few words; `name` says what to call the others."""
-        called = {id(a): label for a, label in name}
+    def relation_line(self, article: Article, story: Story, names: Iterable[tuple[Article, object]]) -> Markup:
+        """How a version stands to the one it hangs under, else to the nearest; `names` says what to call the others."""
+        called = {id(a): label for a, label in names}
         if parent := story.parent_of(article):
             relation = story.relation(article, parent)
             kind = relation.kind if relation else "unclear"
             return self.t.html(f"relation_of.{kind}", title=called.get(id(parent), title(parent)))
         if any(story.parent_of(a) is article for a in story.articles):
             return self.t.html("relation_of.source")
-        mine = [r for r in story.relations if article in (r.a, r.b) and r.kind != "unrelated"]
-        if not mine:
+        nearest = related(article, story)
+        if not nearest:
             return self.t.html("relation_of.none")
-        best = max(mine, key=lambda r: r.similarity)
-        other = best.other(article)
-        return self.t.html(f"relation_of.{best.kind}", title=called.get(id(other), title(other)))
+        other = nearest[0].other(article)
+        return self.t.html(f"relation_with.{nearest[0].kind}", title=called.get(id(other), title(other)))
 
     def change(self, drift: Drift) -> Change:
         """A drift in words, with the words that changed."""

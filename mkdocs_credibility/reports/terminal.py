@@ -13,7 +13,7 @@ from typing import Final
 
 from mkdocs_credibility.article import Article, Span
 from mkdocs_credibility.reports import diff
-from mkdocs_credibility.reports.story_views import StoryViews, family, letters, title_of
+from mkdocs_credibility.reports.story_views import StoryViews, family, letters, related, title_of
 from mkdocs_credibility.reports.texts import Texts, texts
 from mkdocs_credibility.reports.views import CardViews
 from mkdocs_credibility.rules import Rule
@@ -173,7 +173,8 @@ class Terminal:
             lines.append(f"{indent}{letter[id(article)]}  {safe(article.key)}  {score}")
             relation = str(views.relation_line(article, story, named).striptags())
             parent = story.parent_of(article)
-            found = story.relation(article, parent) if parent else None
+            root = parent is None and any(story.parent_of(a) is article for a in story.articles)
+            found = None if root else next(iter(related(article, story)), None)
             if found:
                 relation = t.plain("terminal.alike", relation=relation, n=round(100 * found.similarity))
             lines.append(f"{indent}   {relation}")
