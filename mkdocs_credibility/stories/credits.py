@@ -10,7 +10,6 @@ from mkdocs_credibility.article import Span
 from mkdocs_credibility.rules import Severity
 from mkdocs_credibility.scorecard import Credit, Scorecard
 from mkdocs_credibility.stories.alignment import Alignment
-from mkdocs_credibility.stories.facts import outside_quotes
 from mkdocs_credibility.stories.profile import Profile, prose_offset
 from mkdocs_credibility.story import Drift, DriftKind
 
@@ -211,7 +210,7 @@ def _sources(source: Profile, target: Profile, alignment: Alignment) -> Iterator
         if match.similarity < SOURCE_ALIKE:
             continue
         one, two = source.statements[match.a], target.statements[b]
-        x, y = outside_quotes(source, one), outside_quotes(target, two)
+        x, y = source.told(one), target.told(two)
         if not any(t.form in cues for t in x) or any(t.form in cues for t in y):
             continue
         if any(q.end > target.span(two.start, two.end).start and q.start < target.article.offset(two.end - 1)

@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 from mkdocs_credibility.stories.alignment import Alignment, Match
 from mkdocs_credibility.stories.changes import VARIANT, changes, near
 from mkdocs_credibility.stories.lexicon import Lexicon, Token
-from mkdocs_credibility.stories.profile import Profile, Statement
+from mkdocs_credibility.stories.profile import Profile
 from mkdocs_credibility.story import DriftKind
 
 ALIKE: Final = 0.5
@@ -54,7 +54,7 @@ def _elsewhere(source: Profile, target: Profile, found: list[Difference]) -> lis
     for p, other in ((source, target), (target, source)):
         row = []
         for statement in p.statements:
-            tokens = outside_quotes(p, statement)
+            tokens = p.told(statement)
             for i, token in enumerate(tokens):
                 if token.value is not None and token.value >= 10 and not _stands(token.value, other):
                     row.append((tokens, i))
@@ -83,7 +83,7 @@ def _stands(value: float, p: Profile) -> bool:
 
 def _in_pair(source: Profile, target: Profile, match: Match) -> list[Difference]:
     one, two = source.statements[match.a], target.statements[match.b]
-    x, y = outside_quotes(source, one), outside_quotes(target, two)
+    x, y = source.told(one), target.told(two)
     if not x or not y:
         return []
     lexicon = target.lexicon
@@ -97,12 +97,6 @@ def _in_pair(source: Profile, target: Profile, match: Match) -> list[Difference]
             x, y, lexicon, close=match.similarity >= CLOSE
         )
     return found
-
-
-def outside_quotes(p: Profile, statement: Statement) -> list[Token]:
-    """A statement's tokens that do not stand between quotation marks."""
-    marks = [(s.start, s.end) for s in p.sayings if s.start < statement.end and s.end > statement.start]
-    return [t for t in p.tokens(statement) if not any(s <= t.start < e for s, e in marks)]
 
 
 def _forms(p: Profile, index: int) -> set[str]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 from itertools import combinations
+from typing import Final
 
 from mkdocs_credibility.article import Article
 from mkdocs_credibility.scorecard import Scorecard
@@ -14,8 +16,18 @@ from mkdocs_credibility.stories.descent import Descent, descend
 from mkdocs_credibility.stories.direction import direction
 from mkdocs_credibility.stories.drift import drifts, oriented
 from mkdocs_credibility.stories.profile import Profile, profile
-from mkdocs_credibility.stories.relation import Measures, kind_of
+from mkdocs_credibility.stories.relation import FACTS, Measures, kind_of
 from mkdocs_credibility.story import DERIVED, Relation, Story
+
+RARE: Final = 8
+RARE_SHARE: Final = 0.01
+"""Articles, or their share of the archive, up to which a name or a quote is rare."""
+TIED_RUNS: Final = 3
+TIED_NAMES: Final = 3
+TIED_SHARE: Final = 0.35
+TIED_PAIRS: Final = 0.04
+"""What makes one story of two independent reports: rare quoted words in a row and rare names, or so many names and
+figures, so large a share of all, that chance is out."""
 
 
 def relate(a: Scorecard, b: Scorecard) -> Relation:
@@ -59,8 +71,10 @@ def find(cards: Sequence[Scorecard], references: Sequence[Scorecard] = ()) -> li
         relation = _relation(m, everyone[i].article, everyone[j].article)
         if relation.kind != "unrelated":
             measured[i, j] = m, relation
+    rare = Rarity(profiles)
+    tied = [pair for pair in sorted(measured) if rare.tie(*measured[pair])]
     stories = []
-    for group in _groups(len(everyone), measured):
+    for group in _groups(len(everyone), tied):
         if all(i >= len(cards) for i in group):
             continue
         stories.append(_story(group, profiles, measured, len(cards)))
@@ -72,8 +86,29 @@ def comparable(a: Profile, b: Profile) -> bool:
     return (a.article.language or "") == (b.article.language or "") or not (a.article.language and b.article.language)
 
 
-def _groups(count: int, measured: dict[tuple[int, int], tuple[Measures, Relation]]) -> list[list[int]]:
-    """Articles tied by relations that say they tell one story, each group ascending."""
+class Rarity:
+    """How many articles have a name, a figure, a run of quoted words: what much of an archive speaks of ties no two."""
+
+    def __init__(self, profiles: Sequence[Profile]) -> None:
+        self.cap = max(RARE, RARE_SHARE * len(profiles))
+        self.facts = Counter(fact for p in profiles for fact in p.facts)
+        self.spoken = Counter(run for p in profiles for run in p.spoken)
+
+    def tie(self, m: Measures, relation: Relation) -> bool:
+        """Whether a relation makes one story of two articles."""
+        if relation.kind in DERIVED or relation.kind == "unclear":
+            return True
+        if relation.kind not in ("same-event", "quotes-only"):
+            return False
+        facts = sum(1 for f in m.a.facts & m.b.facts if self.facts[f] <= self.cap)
+        quoted = sum(1 for run in m.a.spoken & m.b.spoken if self.spoken[run] <= self.cap)
+        if quoted >= TIED_RUNS and facts >= TIED_NAMES:
+            return True
+        return facts >= FACTS and m.fact_share >= TIED_SHARE and m.pairs >= TIED_PAIRS
+
+
+def _groups(count: int, tied: Sequence[tuple[int, int]]) -> list[list[int]]:
+    """Articles tied to each other, each group ascending."""
     parent = list(range(count))
 
     def root(i: int) -> int:
@@ -82,10 +117,9 @@ def _groups(count: int, measured: dict[tuple[int, int], tuple[Measures, Relation
             i = parent[i]
         return i
 
-    for (i, j), (_, relation) in sorted(measured.items(), key=lambda item: item[0]):
-        if relation.kind != "unrelated":
-            x, y = sorted((root(i), root(j)))
-            parent[y] = x
+    for i, j in tied:
+        x, y = sorted((root(i), root(j)))
+        parent[y] = x
     groups: dict[int, list[int]] = {}
     for i in range(count):
         groups.setdefault(root(i), []).append(i)

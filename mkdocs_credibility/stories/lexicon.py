@@ -16,8 +16,8 @@ from mkdocs_credibility import language
 _TOKEN = re.compile(
     r"(?:[01]?\d|2[0-3]):[0-5]\d"
     r"|\d{1,2}\.[0-5]\d(?= ?[ap]\.?m)"
-    r"|\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?![\d.,])"
-    r"|\d+(?:[.,]\d+)*"
+    r"|\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3}){1,4}(?![\d.,])"
+    r"|\d{1,15}(?:[.,]\d{1,15}){0,6}"
     r"|(?:[^\W\d_]\.){2,6}"
     r"|[^\W\d_]+(?:['’][^\W\d_]+)*"
     r"|%"
@@ -74,12 +74,14 @@ class Lexicon:
         self.months = {m: i for i, m in enumerate(data.get("months", ()), 1)}
         for i, short in enumerate(data.get("month_abbreviations", ())):
             self.months.setdefault(short, min(i + 1, 12) if i < 12 else 9)
+        self.calendar = frozenset(self.weekdays) | frozenset(self.months)
         self.cues = frozenset(data.get("attribution_cues", ()))
         self.anonymity_reasons: tuple[str, ...] = tuple(data.get("anonymity_reasons", ()))
         self.contractions: Mapping[str, str] = data.get("contractions", {})
         self.contracted: Mapping[str, str] = data.get("contracted_endings", {})
         self.numbers: Mapping[str, float] = data.get("numbers", {})
         self.magnitudes: Mapping[str, float] = data.get("magnitudes", {})
+        self.special = frozenset({*self.numbers, *self.magnitudes, *self.contractions, *_ORDINAL})
         self.spelling: Mapping[str, str] = data.get("spelling", {})
         endings: Mapping[str, str] = data.get("spelling_endings", {})
         self.spelling_endings = tuple(sorted(endings.items(), key=lambda pair: (-len(pair[0]), pair[0])))
@@ -144,34 +146,39 @@ class Lexicon:
     def tokens(self, text: str, offset: int = 0) -> list[Token]:
         """The text's words for comparing one by one; `offset` is added to their places."""
         found: list[Token] = []
+        special, form = self.special, self.form
         last = 0
         for match in _TOKEN.finditer(text):
-            raw, start, end = match.group(), match.start() + offset, match.end() + offset
-            lead = last == 0 or any(ch in _ENDS for ch in text[last : match.start()])
-            last = match.end()
-            if raw[0].isdigit():
-                hours = ":" in raw or ("." in raw and _CLOCK.match(text, match.end()))
+            raw = match.group()
+            start, end = match.span()
+            gap = text[last:start]
+            lead = last == 0 or (gap != " " and any(ch in _ENDS for ch in gap))
+            last = end
+            hyphen = text[end : end + 1] == "-"
+            start, end = start + offset, end + offset
+            if raw[0].isdecimal():
+                hours = ":" in raw or ("." in raw and _CLOCK.match(text, last))
                 value = clock(raw) if hours else number(raw)
                 found.append(Token(_plain(value), start, end, raw, value))
                 continue
             word = raw.lower().replace("’", "'")
-            if word in _ORDINAL and found and found[-1].end == start and found[-1].value is not None:
-                continue
-            if "." in word:
-                found.append(Token(word.replace(".", ""), start, end, raw, None, lead))
-                continue
-            if "'" in word:
-                found += [Token(part, start, end, raw, None, lead) for part in self._expand(word)]
-                continue
-            if word == "cannot" and word in self.contractions:
-                found += [Token(part, start, end, raw, None, lead) for part in self.contractions[word].split()]
-                continue
-            found.append(
-                self._number_word(word, start, end, raw, found)._replace(
-                    lead=lead, hyphen=text[match.end() : match.end() + 1] == "-"
-                )
-            )
+            if word not in special and "." not in word and "'" not in word:
+                found.append(Token(form(word), start, end, raw, None, lead, hyphen))
+            else:
+                self._special(word, Token("", start, end, raw, None, lead, hyphen), found)
         return [t for t in found if t.form]
+
+    def _special(self, word: str, token: Token, found: list[Token]) -> None:
+        """Add what a contraction, an abbreviation with stops or a number word stands for."""
+        last = found[-1] if found else None
+        if word in _ORDINAL and last is not None and last.end == token.start and last.value is not None:
+            return
+        if "." in word:
+            found.append(token._replace(form=word.replace(".", "")))
+        elif "'" in word or word in self.contractions:
+            found += [token._replace(form=part) for part in self._expand(word)]
+        else:
+            found.append(self._number_word(word, token, found))
 
     def _expand(self, word: str) -> list[str]:
         whole = self.contractions.get(word)
@@ -182,22 +189,23 @@ class Lexicon:
                 return [self.form(word[: -len(ending)]), *full.split()]
         return [self.form(word.strip("'"))]
 
-    def _number_word(self, word: str, start: int, end: int, raw: str, before: list[Token]) -> Token:
-        """A word, or a number word; "4 million" and "twenty five" are folded into the token before."""
+    def _number_word(self, word: str, token: Token, before: list[Token]) -> Token:
+        """A number word; "4 million" and "twenty five" are folded into one with the token before."""
         last = before[-1] if before else None
-        near = last is not None and last.value is not None and start - last.end <= 1
-        if (times := self.magnitudes.get(word)) is not None and near and last is not None and last.value is not None:
-            value = last.value * times
-            before[-1] = Token("", last.start, last.end, last.raw)
-            return Token(_plain(value), last.start, end, last.raw + " " + raw, value)
-        if (value_ := self.numbers.get(word)) is not None:
-            value = float(value_)
-            if near and last is not None and last.value in _TENS and 0 < value < 10 and last.raw.isalpha():
-                value += last.value or 0
-                before[-1] = Token("", last.start, last.end, last.raw)
-                start, raw = last.start, last.raw + "-" + raw
-            return Token(_plain(value), start, end, raw, value)
-        return Token(self.form(word), start, end, raw)
+        value = float(self.numbers.get(word, 0))
+        if last is not None and last.value is not None and token.start - last.end <= 1:
+            folded = None
+            if (times := self.magnitudes.get(word)) is not None:
+                folded = last.value * times
+            elif last.value in _TENS and 0 < value < 10 and last.raw.isalpha():
+                folded = last.value + value
+            if folded is not None:
+                before.pop()
+                raw = last.raw + " " + token.raw
+                return Token(_plain(folded), last.start, token.end, raw, folded, last.lead, token.hyphen)
+        if word in self.numbers:
+            return token._replace(form=_plain(value), value=value)
+        return token._replace(form=self.form(word))
 
     def denials(self, tokens: Sequence[Token]) -> list[int]:
         """Indices of the words that turn a statement round; "whether or not" and "not-for-profit" do not."""
@@ -247,7 +255,7 @@ def clock(raw: str) -> float:
 
 
 def _plain(value: float) -> str:
-    return str(int(value)) if value == int(value) else f"{value:.6g}"
+    return str(int(value)) if value < 1e18 and value == int(value) else f"{value:.6g}"
 
 
 def fold(word: str) -> str:

@@ -200,9 +200,29 @@ class Profile:
             found = self._tokens[statement.start] = self.lexicon.tokens(piece, statement.start)
         return found
 
+    def told(self, statement: Statement) -> list[Token]:
+        """A statement's tokens that do not stand between quotation marks."""
+        found = self._told.get(statement.start)
+        if found is None:
+            first = max(0, bisect_right(self.marks, statement.start, key=lambda mark: mark[0]) - 1)
+            last = bisect_right(self.marks, statement.end, key=lambda mark: mark[0])
+            marks = self.marks[first:last]
+            found = [t for t in self.tokens(statement) if not any(s <= t.start < e for s, e, _ in marks)]
+            self._told[statement.start] = found
+        return found
+
+    @cached_property
+    def _told(self) -> dict[int, list[Token]]:
+        return {}
+
     @cached_property
     def _tokens(self) -> dict[int, list[Token]]:
         return {}
+
+    @cached_property
+    def facts(self) -> frozenset[str]:
+        """Names and figures."""
+        return self.names | self.figures
 
     @cached_property
     def values(self) -> frozenset[float]:
@@ -257,14 +277,15 @@ class Profile:
 
     @cached_property
     def names(self) -> frozenset[str]:
-        """Words printed with a capital inside sentences: names of people, places and bodies, as compared."""
+        """Words printed with a capital inside sentences: names of people, places and bodies, as compared; no dates."""
         prose = self.article.prose
-        found = set()
+        found: set[str] = set()
+        forms, words = self.words, self._body_words
         for statement in self.statements:
-            for word, start, _ in self._body_words[statement.first + 1 : statement.last]:
-                if prose[start].isupper() and len(word) > 2:
-                    found.add(self.lexicon.form(word))
-        return frozenset(found)
+            for i in range(statement.first + 1, statement.last):
+                if prose[words[i][1]].isupper() and len(forms[i]) > 2:
+                    found.add(forms[i])
+        return frozenset(found - self.lexicon.calendar)
 
     @cached_property
     def figures(self) -> frozenset[str]:
