@@ -11,7 +11,7 @@ RULES: tuple[Rule, ...] = (
         owner="publisher",
         title="The article names nobody it is from",
         message="no author, agency or staff credit was found in the text or its metadata",
-        rationale="Readers judge a report by who answers for it. An article of this length usually names a writer, an "
+        rationale="Readers judge a report by who answers for it. An article of this length usually names a writer, "
         "agency or the desk that made it.",
         source="NewsGuard, criterion “provides the names of content creators” (5 of 100 points); IPTC Trust Indicator "
         "noBylinesPolicy; news in brief under 120 words is left alone.",
@@ -24,10 +24,11 @@ RULES: tuple[Rule, ...] = (
         owner="publisher",
         title="The byline is an account or a desk, and no person",
         message="the article is signed “{name}” and names no person or agency",
-        rationale="“Admin” or “Web Desk” says nothing about who wrote a text or where it comes from; agency copy is often "
-        "published under such accounts.",
-        source="NewsGuard, names of content creators; author lists that extractors discard as generic (newspaper4k).",
-        fix="Name the writer or credit the agency; where unsigned articles are policy, state it (`noBylinesPolicy: true`).",
+        rationale="“Admin” or “Web Desk” says nothing about who wrote a text or where it comes from; agency copy is "
+        "often published under such accounts.",
+        source="NewsGuard, names of content creators; the names that newspaper4k discards as generic.",
+        fix="Name the writer or credit the agency; where unsigned articles are policy, state it "
+        "(`noBylinesPolicy: true`).",
         example=("Posted by admin", "By Ana Brandt"),
     ),
     Rule(
@@ -36,8 +37,9 @@ RULES: tuple[Rule, ...] = (
         owner="publisher",
         title="Page and metadata name different authors",
         message="the page shows “{printed}”, its metadata names {stated}",
-        rationale="Search engines, archives and feeds read the metadata, readers the page. When they name different people, "
-        "one of them credits the wrong person. Order, initials, accents, titles and middle names are not compared.",
+        rationale="Search engines, archives and feeds read the metadata, readers the page. When they name different "
+        "people, one of them credits the wrong person. Order, initials, accents, titles and middle names do "
+        "not count.",
         source="trafilatura issue 92 (the metadata's person differs from the byline); schema.org `author`.",
         fix="Make the metadata name the people in the byline.",
         example=("By Ana Brandt (metadata: Jonas Weil)", "By Ana Brandt (metadata: Ana Brandt)"),
@@ -90,8 +92,8 @@ RULES: tuple[Rule, ...] = (
         owner="publisher",
         title="An agency is credited for photographs, not for the text",
         message="{agency} is credited for photographs only; the text credits no agency",
-        rationale="A photo licence says nothing about the text. It matters when the text matches agency copy as well, which "
-        "only a comparison of versions can show.",
+        rationale="A photo licence says nothing about the text. It matters when the text matches agency copy as well, "
+        "which only a comparison of versions can show.",
         source="CredWeb Credibility Signals 18.48; agency licences ask for a credit on text and picture each.",
         fix="If the text is the agency's, credit it; if it is not, nothing.",
     ),
@@ -101,7 +103,7 @@ RULES: tuple[Rule, ...] = (
         owner="ingest",
         title="Something is glued to the byline",
         message="a date, time or outlet is run together with the name “{name}”",
-        rationale="A template or a scraper lost the space between two fields. Readers and machines then read a wrong name.",
+        rationale="A template or a scraper lost the space between two fields: readers and machines read a wrong name.",
         source="Readability issue 938, newspaper issue 526 (dates glued to names).",
         fix="Put a separator between the fields of the byline.",
         example=("By Ana Brandt14 May 2024", "By Ana Brandt | 14 May 2024"),

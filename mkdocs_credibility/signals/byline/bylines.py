@@ -71,7 +71,7 @@ def read_line(
     if opener is None:
         opener = _later_opener(text, at, lex)
     if opener is not None:
-        return _marked(article, start, text, opener, lex, where)
+        return _marked(start, text, opener, lex, where)
     if bare and len(text.split()) <= 14:
         return _bare(article, start, text, lex, where, direct)
     return None
@@ -121,7 +121,7 @@ def clean_end(text: str, start: int, lex: Lexicon) -> int:
 _DATED: Final = re.compile(r"\d{1,4}[./:-]\d{1,2}|\d{1,2}\.? [^\W\d]{3,}|[^\W\d]{3,}")
 
 
-def _marked(article: Article, offset: int, text: str, opener: re.Match[str], lex: Lexicon, where: str) -> Byline | None:
+def _marked(offset: int, text: str, opener: re.Match[str], lex: Lexicon, where: str) -> Byline | None:
     start = opener.end()
     again = lex.opener(text, start)  # "Posted on 3 May by Ana", "Text: von Ana"
     if again:
@@ -140,18 +140,19 @@ def _marked(article: Article, offset: int, text: str, opener: re.Match[str], lex
     if (
         len(names) == 1
         and names[0].kind == "handle"
-        and len(words := body.strip(_STRIP).split()) == 2
-        and words[1].isalpha()
-    ):
-        if first_is_given(words[0]) and fold(words[1]) not in lex["not_names"]:  # "By Ana brandt"
-            at_name = body.index(words[0])
-            names = [Name(f"{words[0]} {words[1]}", at_name, at_name + len(words[0]) + 1 + len(words[1]), "person")]
-    rest = text[start + names[-1].end : end].strip(_STRIP + ")]")
+        and len(pair := body.strip(_STRIP).split()) == 2
+        and pair[1].isalpha()
+        and first_is_given(pair[0])
+        and fold(pair[1]) not in lex["not_names"]
+    ):  # "By Ana brandt"
+        at_name = body.index(pair[0])
+        names = [Name(" ".join(pair), at_name, at_name + len(" ".join(pair)), "person")]
+    tail = text[start + names[-1].end : end].strip(_STRIP + ")]")
     if (
-        rest
-        and rest[0].islower()
-        and fold(rest.split()[0]) not in lex["place_words"]
-        and len(rest.split()) > 3
+        tail
+        and tail[0].islower()
+        and fold(tail.split()[0]) not in lex["place_words"]
+        and len(tail.split()) > 3
         and names[0].kind != "person"
     ):
         return None
@@ -192,9 +193,10 @@ def _bare(article: Article, offset: int, text: str, lex: Lexicon, where: str, di
     )
     body = text[lead:end].rstrip(_STRIP)
     names = read_names(body, lex)
-    if direct and len(names) == 1 and names[0].kind == "handle" and (given_name(names[0].text) or "_" in names[0].text):
-        moved = (names[0]._replace(start=names[0].start + offset + lead, end=names[0].end + offset + lead),)
-        return Byline(moved, False, where, offset, offset + len(text.rstrip()))
+    lone = names[0] if direct and len(names) == 1 and names[0].kind == "handle" else None
+    if lone and (given_name(lone.text) or "_" in lone.text):
+        alone = lone._replace(start=lone.start + offset + lead, end=lone.end + offset + lead)
+        return Byline((alone,), False, where, offset, offset + len(text.rstrip()))
     if len(names) > 2 and names[1].kind == "role" and first_is_given(names[0].text):
         names = [n for n in names if n.kind != "other"]
     kept = [n for n in names if n.kind in ("person", "agency")]
@@ -214,15 +216,12 @@ def _bare(article: Article, offset: int, text: str, lex: Lexicon, where: str, di
 
 def _credible(article: Article, name: str, dated: bool, direct: bool) -> bool:
     """Whether an unmarked name is an author's: it begins with a given name, or it stands right under the headline or
-    beside a date and has no word that the article writes in small letters; and the text does not speak of the person."""
+    beside a date and has no word that the article writes in small letters; and no text is about the person."""
     words = name.split()
     prose = article.prose
     title = (article.title or "").split()
-    if (
-        (len(words[-1]) > 3
-        and prose.count(words[-1]) > 3
-        and not direct)
-        or any(len(w) > 2 and w in title for w in words)
+    if (len(words[-1]) > 3 and prose.count(words[-1]) > 3 and not direct) or any(
+        len(w) > 2 and w in title for w in words
     ):
         return False
     if first_is_given(name):
@@ -307,9 +306,10 @@ def _behind(article: Article, lex: Lexicon, finish: int) -> list[Byline]:
     found: list[Byline] = []
     last = len(article.blocks) - 1
     for start, end, kind, index in lines(article, first=False):
-        if kind not in ("heading", "table-cell", "caption") and index >= finish:
-            if (byline := read_line(article, start, end, lex, "tail", bare=index == last)) is not None:
-                found.append(byline)
+        if kind in ("heading", "table-cell", "caption") or index < finish:
+            continue
+        if (byline := read_line(article, start, end, lex, "tail", bare=index == last)) is not None:
+            found.append(byline)
     if not found:
         for block in article.blocks[HEAD_BLOCKS:]:
             if block.kind == "paragraph" and block.prose_end - block.prose_start <= 70:

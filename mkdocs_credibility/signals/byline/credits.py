@@ -1,4 +1,4 @@
-"""All credits of an article, put together: which names are its authors, which agency is the text's, what kind of byline."""
+"""All credits of an article, put together: which names are its authors, which agency the text's."""
 
 from __future__ import annotations
 

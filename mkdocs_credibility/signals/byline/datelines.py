@@ -9,18 +9,21 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
 from mkdocs_credibility.article import Article
-from mkdocs_credibility.signals.byline.lexicon import PARTICLES, Lexicon, agency_named, fold
+from mkdocs_credibility.signals.byline.lexicon import Lexicon, agency_named, fold, particles
 
 _WORD: Final = r"[^\W\d_][^\W\d_.'’\-]{0,24}(?:[.'’\-][^\W\d_]{1,24}){0,4}\.?"
 _PLACE: Final = rf"{_WORD}(?:(?:\s|\s?/\s?){_WORD}){{0,4}}"
-_DATE: Final = r"[^\W\d_.]{0,12}\.?\s?\d{1,2}\.?º?\s?(?:(?:de\s)?[^\W\d_.]{3,12}\.?)?(?:\s(?:de\s)?\d{4})?|\d{1,2}[./-]\d{1,2}[./-](?:\d{2,4})?"
+_DATE: Final = (
+    r"[^\W\d_.]{0,12}\.?\s?\d{1,2}\.?º?\s?(?:(?:de\s)?[^\W\d_.]{3,12}\.?)?(?:\s(?:de\s)?\d{4})?|"
+    r"\d{1,2}[./-]\d{1,2}[./-](?:\d{2,4})?"
+)
 _DASH: Final = r"(?:\s?[—–]{1,2}\s?|\s-{1,2}\s?|--\s?|\s?-\s(?=\S))"
 _INGEST: Final = re.compile(r"\s*(?:date\s+)?\d{4}-\d\d-\d\d[T\d:.Z+-]{0,16}\s+|\s+")
 
@@ -52,16 +55,22 @@ class Dateline(NamedTuple):
 
 
 @cache
+def _data() -> Mapping[str, Any]:
+    return tomllib.loads((files("mkdocs_credibility.language") / "places.toml").read_text("utf-8"))
+
+
+@cache
 def places() -> frozenset[str]:
     """Places that datelines carry, folded: capitals, large cities, the cities that agencies print without a country."""
-    data = files("mkdocs_credibility.language") / "places.toml"
-    tables = tomllib.loads(data.read_text("utf-8"))
-    return frozenset(fold(p) for names in tables.values() for p in names)
+    return frozenset(fold(p) for names in _data()["places"].values() for p in names)
 
 
-_MEDIA: Final = frozenset(
-    ["news", "blog", "times", "post", "daily", "tribune", "gazette", "herald", "media", "press", "wire", "newswire", "magazine", "journal", "newspaper", "weekly", "online", "tv", "radio", "network", "today", "observer", "chronicle", "bulletin", "mirror", "insider", "digest", "website", "staff", "nachrichten", "zeitung", "noticias", "notizie", "nieuws", "actu", "actualités", "diario"]
-)
+@cache
+def media_words() -> frozenset[str]:
+    """Words in the names of outlets, folded."""
+    return frozenset(_data()["media_words"])
+
+
 _GLUED: Final = re.compile(
     r"\w{3,}(?:news|blog|times|daily|online|media|tribune|gazette|herald|press|wire|magazine|journal|today|weekly|"
     r"insider|channel|network|report)$|^(?:news|blog|daily)\w{3,}|\.(?:com|net|org|info|co|tv|news)$"
@@ -96,7 +105,7 @@ def is_brand(slot: str, article: Article) -> bool:
         ):
             return True
     words = [fold(w) for w in slot.split()]
-    if any(w in _MEDIA for w in words):
+    if any(w in media_words() for w in words):
         return True
     return any(_GLUED.search(w) for w in words) and (slot.isupper() or len(words) == 1)
 
@@ -115,7 +124,7 @@ def _is_place(slot: str, lex: Lexicon) -> bool:
     for word in words:
         if (
             not word[0].isupper()
-            and fold(word) not in PARTICLES
+            and fold(word) not in particles()
             and fold(word) not in ("sur", "am", "an", "upon", "on")
         ):
             return False
@@ -151,9 +160,9 @@ def read_dateline(article: Article, start: int, end: int, lex: Lexicon) -> Datel
     if not (first.isupper() or first == "("):
         return None
     head = prose[start:stop]
-    if "(" in head or "/" in head or "[" in head:
-        if (found := _bracketed(article, start, stop, lex)) is not None:
-            return found
+    bracketed = "(" in head or "/" in head or "[" in head
+    if bracketed and (found := _bracketed(article, start, stop, lex)) is not None:
+        return found
     if "—" in head or "–" in head or "-" in head or ":" in head:
         return _unbracketed(article, start, stop, lex)
     return None
@@ -161,6 +170,7 @@ def read_dateline(article: Article, start: int, end: int, lex: Lexicon) -> Datel
 
 def _bracketed(article: Article, start: int, stop: int, lex: Lexicon) -> Dateline | None:
     prose = article.prose
+    place: str | None
     if (m := _LEADING.match(prose, start, stop)) and (agency := agency_named(m["agency"], loose=True)):
         place = _dated(m["place"], lex)
         if _is_place(place, lex) and (place.isupper() or _known(place)):

@@ -45,11 +45,8 @@ def read_value(value: str, lex: Lexicon) -> list[Name]:
         if at == 0 and i and lex.opener(piece.strip(_EDGE)):
             pieces = pieces[i:]
             break
-    for piece in pieces:
-        piece = piece.strip(_EDGE)
-        while opener := lex.opener(piece):
-            piece = piece[opener.end() :].strip(_EDGE)
-        piece = piece[: clean_end(piece, 0, lex)].strip(_EDGE)
+    for raw in pieces:
+        piece = _bare_piece(raw, lex)
         if not piece:
             continue
         found = read_names(piece, lex)
@@ -61,8 +58,16 @@ def read_value(value: str, lex: Lexicon) -> list[Name]:
     return _turned(names, lex)
 
 
+def _bare_piece(piece: str, lex: Lexicon) -> str:
+    """A piece of a value without the words before its names and the date behind them."""
+    piece = piece.strip(_EDGE)
+    while opener := lex.opener(piece):
+        piece = piece[opener.end() :].strip(_EDGE)
+    return piece[: clean_end(piece, 0, lex)].strip(_EDGE)
+
+
 def _turned(names: list[Name], lex: Lexicon) -> list[Name]:
-    """ "Brandt, Ana" as one name in its natural order."""
+    """The pieces of "Brandt, Ana" as one name in its natural order."""
     if len(names) == 2 and all(" " not in n.text for n in names):
         name = f"{names[1].text} {names[0].text}"
         if classify(name, lex) == "person":

@@ -13,7 +13,7 @@ from mkdocs_credibility.signals.byline.names import same_person
 SHORTEST: Final = 40
 """Words of running text under which no byline is expected: a notice, a caption, a page of links."""
 MISSING_FROM: Final = 120
-"""Words of running text from which a missing byline is worth an editor's look: shorter news in brief is rarely signed."""
+"""Words of running text from which a missing byline is worth a look: news in brief is rarely signed."""
 
 
 def running_words(article: Article, enough: int = MISSING_FROM) -> int:

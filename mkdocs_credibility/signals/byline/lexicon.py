@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import Final
+from typing import Any, Final
 
 from mkdocs_credibility import language as languages
 
@@ -18,15 +18,6 @@ LANGUAGES: Final = ("en", "de", "fr", "es", "pt", "it", "nl")
 
 LABELS_ONLY: Final = ("zh", "ja")
 """Languages of which only the labels before names are known."""
-
-PARTICLES: Final = frozenset(
-    ["von", "van", "vom", "zu", "zum", "zur", "de", "der", "den", "del", "della", "dalla", "degli", "di", "da", "das", "do", "dos", "du", "des", "la", "le", "lo", "el", "al", "bin", "ibn", "ben", "ter", "ten", "y", "e", "i", "af", "av", "und", "op", "het", "dit", "ould", "abu", "st", "af", "ap", "o", "a", "san", "santa"]
-)
-"""Small words inside a name, as printed in lower case."""
-
-TITLES: Final = frozenset(
-    ["dr", "prof", "professor", "professorin", "sir", "dame", "lord", "lady", "rev", "reverend", "mr", "mrs", "ms", "mx", "miss", "capt", "captain", "col", "gen", "lt", "sgt", "hon", "dipl", "ing", "mag", "msc", "bsc", "phd", "md", "jr", "sr", "ii", "iii", "iv", "pr", "me", "maître", "don", "doña", "sra", "dra", "ra", "pfarrer", "pfarrerin", "pastor", "father", "sister", "univ", "apl", "em", "med", "phil", "jur", "habil"]
-)
 
 
 _RUN: Final = re.compile(r"[^\W\d_]+")
@@ -127,7 +118,7 @@ def _lexicon(codes: tuple[str, ...]) -> Lexicon:
 
 
 def lexicon(code: str | None) -> Lexicon:
-    """The lexicon of a language and of English, which themes speak whatever the text does; of all for an unknown one."""
+    """The lexicon of a language and of English, which themes speak whatever the text does; of all if it is unknown."""
     if code in LANGUAGES:
         return _lexicon(tuple(dict.fromkeys((str(code), "en"))))
     return _lexicon((*LANGUAGES, *LABELS_ONLY))
@@ -140,19 +131,34 @@ def every() -> Lexicon:
 
 
 @cache
+def _names() -> Mapping[str, Any]:
+    return tomllib.loads((files("mkdocs_credibility.language") / "names.toml").read_text("utf-8"))
+
+
+@cache
+def particles() -> frozenset[str]:
+    """Small words inside a name, as printed in lower case: "von", "de la"."""
+    return frozenset(_names()["particles"].split())
+
+
+@cache
+def titles() -> frozenset[str]:
+    """Titles and degrees, folded: "dr", "phd"."""
+    return frozenset(_names()["titles"].split())
+
+
+@cache
 def _given_names() -> frozenset[str]:
-    tables: dict[str, str] = tomllib.loads(
-        (files("mkdocs_credibility.language") / "given_names.toml").read_text("utf-8")
-    )
-    return frozenset(plain(name) for names in tables.values() for name in names.split())
+    return frozenset(plain(name) for names in _names()["given"].values() for name in names.split())
+
+
+_PLAIN: Final = str.maketrans({"ß": "ss", "ø": "o", "ł": "l"})
 
 
 def plain(word: str) -> str:
     """A word in lower case without accents."""
     flat = unicodedata.normalize("NFKD", word.lower())
-    return (
-        "".join(c for c in flat if not unicodedata.combining(c)).replace("ß", "ss").replace("ø", "o").replace("ł", "l")
-    )
+    return "".join(c for c in flat if not unicodedata.combining(c)).translate(_PLAIN)
 
 
 def given_name(token: str) -> bool:

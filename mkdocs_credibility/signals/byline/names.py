@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
-from mkdocs_credibility.signals.byline.lexicon import PARTICLES, TITLES, Lexicon, agency_named, fold, given_name
+from mkdocs_credibility.signals.byline.lexicon import Lexicon, agency_named, fold, given_name, particles, titles
 
 Kind = Literal["person", "handle", "generic", "agency", "organisation", "role", "other"]
 
@@ -43,21 +43,23 @@ def name_token(token: str) -> bool:
 
 
 def seam(token: str) -> int | None:
-    """Where a capital follows a small letter inside a token, as when an outlet is glued to a name; None for "McNeil"."""
+    """Where a capital follows a small letter inside a token, as of an outlet glued to a name; None for "McNeil"."""
     for i in range(2, len(token)):
         if token[i].isupper() and token[i - 1].islower() and re.split(r"[-.'’]", token[:i])[-1] not in _PREFIXES:
             return i
     return None
 
 
-_PREFIXES: Final = frozenset(["Mc", "Mac", "De", "Di", "Du", "Da", "La", "Le", "Van", "Fitz", "Del", "Des", "El", "Al", "Von"])
+_PREFIXES: Final = frozenset(
+    ["Mc", "Mac", "De", "Di", "Du", "Da", "La", "Le", "Van", "Fitz", "Del", "Des", "El", "Al", "Von"]
+)
 
 
 @lru_cache(maxsize=4096)
 def _key(name: str) -> tuple[str, ...]:
     flat = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).lower()
     words = re.findall(r"[^\W_]+", flat.replace("ß", "ss").replace("ø", "o").replace("ł", "l").replace("'", ""))
-    return tuple(w for w in words if w not in TITLES) or tuple(words)
+    return tuple(w for w in words if w not in titles()) or tuple(words)
 
 
 def same_person(a: str, b: str) -> bool:
@@ -109,13 +111,13 @@ def classify(text: str, lex: Lexicon) -> Kind:
 def first_is_given(text: str) -> bool:
     """Whether a name begins with a common given name or an initial, titles aside."""
     for token in text.split():
-        if fold(token) not in TITLES:
+        if fold(token) not in titles():
             return given_name(token)
     return False
 
 
 def uncased(text: str) -> bool:
-    """Whether a text is a short name in a script without capitals (Chinese, Japanese, Korean, Arabic, Hebrew, Indic)."""
+    """Whether a text is a short name in a script without capitals (Chinese, Japanese, Korean, Arabic, Hebrew)."""
     letters = [c for c in text if c.isalpha()]
     if not 2 <= len(letters) <= 24 or any(c.isdigit() for c in text) or len(text.split()) > 4:
         return False
@@ -125,12 +127,12 @@ def uncased(text: str) -> bool:
 def looks_like_person(text: str, lex: Lexicon) -> bool:
     """Whether a text is shaped like a person's full name and has no word that names do not hold."""
     tokens = text.split()
-    while tokens and fold(tokens[0]).rstrip(".") in TITLES and len(tokens) > 1:
+    while tokens and fold(tokens[0]).rstrip(".") in titles() and len(tokens) > 1:
         tokens = tokens[1:]
     if not 2 <= len(tokens) <= 6 or not name_token(tokens[0]):
         return False
     last = fold(tokens[-1]).strip(".,")
-    if last in PARTICLES and not tokens[-1].isupper():
+    if last in particles() and not tokens[-1].isupper():
         return False
     first, *others = tokens
     if len(first) > 2 and first.isupper() and not given_name(first) and not all(t.isupper() for t in others):
@@ -139,12 +141,12 @@ def looks_like_person(text: str, lex: Lexicon) -> bool:
     for i, token in enumerate(tokens):
         word = fold(token).strip(",")
         if name_token(token):
-            if i and word in PARTICLES:
+            if i and word in particles():
                 continue
             if word in lex["not_names"] or (word in lex["months"] and word not in ("may", "jan")):
                 return False
             full += len(word.replace(".", "")) > 1
-        elif word not in PARTICLES:
+        elif word not in particles():
             return False
     return full >= 1
 
@@ -155,19 +157,16 @@ def _segments(text: str, lex: Lexicon) -> Iterator[tuple[int, int, str]]:
     end = 0
     opened = ""
     for m in _TOKEN.finditer(text):
-        token = m.group()
-        word = fold(token)
-        glued = token[-1:] in ",;" and len(token) > 1
-        if token in SEPARATORS or token == "," or (word in lex["and"] and start is not None and token != "E."):
+        word = m.group()
+        between = start is not None and fold(word) in lex["and"] and not word.endswith(".")  # "E." is an initial
+        if word in SEPARATORS or word == "," or between:
             if start is not None:
                 yield start, end, opened
-            start, opened = None, "," if token == "," else "and"
+            start, opened = None, "," if word == "," else "and"
             continue
         if start is None:
             start = m.start()
         end = m.end()
-        if glued:  # pragma: no cover - the token pattern cuts commas off
-            continue
     if start is not None:
         yield start, end, opened
 
@@ -192,28 +191,23 @@ def read_names(text: str, lex: Lexicon) -> list[Name]:
     """
     text = _SLASH.sub(lambda m: "|".ljust(len(m.group())), without_contacts(text))
     found: list[Name] = []
-    for start, end, opened in _segments(text, lex):
-        start = _after_role(text, start, end, lex)
-        end = _cut(text, start, end, lex)
-        piece = text[start:end].strip()
+    for begin, stop, opened in _segments(text, lex):
+        at = _after_role(text, begin, stop, lex)
+        raw = text[at : _cut(text, at, stop, lex)]
+        piece = raw.strip()
         if not piece:
             continue
-        start += len(text[start:end]) - len(text[start:end].lstrip())
-        end = start + len(piece)
+        at += len(raw) - len(raw.lstrip())
         half = piece[: len(piece) // 2].rstrip()
         if len(half) > 5 and piece == f"{half} {half}":  # a link's title beside its text
-            piece, end = half, start + len(half)
+            piece = half
         kind = classify(piece, lex)
         if opened == "," and kind == "handle":
             continue
-        if (
-            opened == ","
-            and found
-            and (found[-1].kind in ("role", "organisation", "generic"))
-            and not first_is_given(piece)
-        ):
-            kind = "role" if kind in ("person", "other") else kind  # an institution behind a role
-        found.append(Name(piece, start, end, kind))
+        behind_role = opened == "," and found and found[-1].kind in ("role", "organisation", "generic")
+        if behind_role and kind in ("person", "other") and not first_is_given(piece):
+            kind = "role"  # "Ana Brandt, Director, Harbour Foundation"
+        found.append(Name(piece, at, at + len(piece), kind))
     return found
 
 
@@ -248,12 +242,12 @@ def _cut(text: str, start: int, end: int, lex: Lexicon) -> int:
             continue
         if word in lex["furniture"]:
             return at
-        if token[0].islower() and word not in PARTICLES and not capitalised(token):
+        if token[0].islower() and word not in particles() and not capitalised(token):
             return at
         if (
             word in lex["place_words"]
             and token[0].islower()
-            and (word not in PARTICLES or (i >= 2 and word != "de" and word != "da"))
+            and (word not in particles() or (i >= 2 and word != "de" and word != "da"))
         ):
             return at
         if (i >= 2 or (i == 1 and len(tokens) > 2)) and agency_named(text[at:end], loose=True):
@@ -264,7 +258,7 @@ def _cut(text: str, start: int, end: int, lex: Lexicon) -> int:
             and token.isupper()
             and not tokens[i - 1][2].isupper()
             and len(token) <= 4
-            and fold(token) not in TITLES
+            and fold(token) not in titles()
         ):
             return at
         if i >= 2 and word in lex["roles"] | lex["organisations"]:

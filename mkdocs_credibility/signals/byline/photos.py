@@ -45,7 +45,7 @@ def _agency_in(text: str) -> str | None:
 
 
 def _credit_in_brackets(body: str) -> bool:
-    """Whether a bracket's content credits a picture: "Name/Agency", "Agency via Agency", a stock house, "Photo: Name"."""
+    """Whether a bracket's content credits a picture: "Name/Agency", "Agency via Agency", a stock house."""
     if "/" in body or " via " in body:
         parts = [p.strip() for p in re.split(r"/|\svia\s|,\s", body) if p.strip()]
         return len(parts) > 1 and any(agency_named(p, loose=True) or _STOCK.search(p) for p in parts)

@@ -23,7 +23,8 @@ class Tag(NamedTuple):
 
 
 _WRITERS: Final = re.compile(
-    r"^(?:(?:and|with|the)\s)?(?P<org>[^\W\d_][\w.’' -]{1,40}?)\s(?:(?:[a-z]+\s){0,2}(?:writers?|reporters?|journalists?|"
+    r"^(?:(?:and|with|the)\s)?(?P<org>[^\W\d_][\w.’' -]{1,40}?)\s(?:(?:[a-z]+\s){0,2}(?:writers?|reporters?|"
+    r"journalists?|"
     r"correspondents?|staffers?|producers?|editors?|photographers?|videojournalists?|staff))\b[:,]?\s*",
 )
 
@@ -46,19 +47,18 @@ def _people(text: str, offset: int, lex: Lexicon) -> list[tuple[Name, str | None
             current.clear()
 
     while i < len(tokens):
-        token = tokens[i].group()
-        low = token.lower()
+        word = tokens[i].group()
+        low = word.lower()
         if low in place_words and (current or pending):
             flush()
             i, place = _place(tokens, i + 1, text, lex)
             out.extend((n, place) for n in pending)
             pending.clear()
             continue
-        if token in ",;" or low in lex["and"]:
+        inside = current and len(word) <= 4 and i + 1 < len(tokens) and capitalised(tokens[i + 1].group())
+        if word in (",", ";") or low in lex["and"]:
             flush()
-        elif capitalised(token) or (
-            current and i + 1 < len(tokens) and capitalised(tokens[i + 1].group()) and len(token) <= 4
-        ):
+        elif capitalised(word) or inside:
             current.append(tokens[i])
         else:
             flush()
@@ -68,23 +68,24 @@ def _people(text: str, offset: int, lex: Lexicon) -> list[tuple[Name, str | None
     return out
 
 
+_IN_PLACES: Final = ("the", "of", "de", "la", "den", "der", "am")
+
+
 def _place(tokens: list[re.Match[str]], i: int, text: str, lex: Lexicon) -> tuple[int, str | None]:
     """The place from token `i` on, with its country; the index after it."""
     first, last, commas = None, None, 0
     while i < len(tokens):
-        token = tokens[i].group()
-        if token == ";":
+        word = tokens[i].group()
+        if word == ";":
             break
-        if token == ",":
+        if word == ",":
             nxt = [t.group() for t in tokens[i + 1 : i + 4]]
             if commas or not nxt or nxt[0].lower() in lex["and"] or not capitalised(nxt[0]):
                 break
-            if len(nxt) > 1 and capitalised(nxt[1]) and nxt[1] not in ",;":
+            if len(nxt) > 1 and capitalised(nxt[1]) and nxt[1] not in (",", ";"):
                 break  # two capitalised words after a comma are the next person
             commas += 1
-        elif token.lower() in lex["and"] or not (
-            capitalised(token) or token.lower() in ("the", "of", "and", "de", "la", "den", "der", "am")
-        ):
+        elif word.lower() in lex["and"] or not (capitalised(word) or word.lower() in _IN_PLACES):
             break
         else:
             first = first if first is not None else tokens[i].start()
@@ -134,11 +135,11 @@ def _reporting(text: str, offset: int, lex: Lexicon) -> list[Tag]:
     return tags
 
 
-_BEFORE_NAMES: Final = tuple([" by", " par", " por", " von", " door", " de", " da", " di", ":", " from", " with", "："])
+_BEFORE_NAMES: Final = (" by", " par", " por", " von", " door", " de", " da", " di", ":", " from", " with", "：")
 
 
 def _tagline(text: str, offset: int, lex: Lexicon) -> list[Tag]:
-    """ "X reported from Kyiv. Associated Press writers A in Paris and B in Berlin contributed to this report."""
+    """The people of "X reported from Kyiv. Associated Press writers A in Paris and B contributed to this report."."""
     if lex.tagline_words.isdisjoint(text.lower().split()):
         return []
     tags: list[Tag] = []
@@ -181,7 +182,7 @@ _TAIL_AGENCY: Final = re.compile(r"^[\s(\[*/—–-]*(?P<agency>[^()\[\]\n]{2,60
 
 
 def _credit_line(text: str, offset: int, lex: Lexicon) -> list[Tag]:
-    """ "(dpa)", "— AFP", "Source: AFP", "With files from The Canadian Press", "© 2022 AFP", alone on their line."""
+    """The agency of "(dpa)", "— AFP", "Source: AFP", "With files from The Canadian Press", "© 2022 AFP"."""
     lead = lex.credit_line.match(text)
     bodies = [(text[lead.end() :], True)] if lead else []
     bodies.append((re.sub(r"^\s*(?:©|Copyright)\s*(?:\d{4}\s*)?", "", text), False))

@@ -1,0 +1,303 @@
+"""What a page's markup names as the author: microdata, rel, links to profiles, class names, and lines under the
+headline that open as bylines do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from html import unescape
+from typing import Final, Literal
+
+from mkdocs_credibility import language as languages
+from mkdocs_credibility.article import Declared
+from mkdocs_credibility.readers.container import Place
+from mkdocs_credibility.readers.printed import LONGEST, clean, is_address
+from mkdocs_credibility.readers.tree import BLOCK, Node
+
+_MARK: Final = re.compile(
+    r"(?:^|[\s_-])(?:by-?lines?|authors?|autor(?:en|es|in|e|ia)?|auteurs?|autore|autrice|writers?|reporters?|journalists?|"
+    r"redakteure?|redacteurs?|redactor(?:es)?|forfatter|skribent|p-author|writtenby|written-by|posted-by|postedby|"
+    r"article-?author|post-?author|entry-?author|authorname|author-?name|bylinename|byline-?name|firma|signature|verfasser|"
+    r"autores?-?nome|submitted)(?:$|[\s_-]|\d)"
+    r"|(?:^|[\s_-])[a-z]{0,14}[_-]{0,2}(?:author|byline)(?:[_-]{0,2}[a-z]{0,14})?(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_NOT_MARK: Final = re.compile(
+    r"(?:^|[\s_-])(?:comments?|kommentare?|respond|reply|replies|avatar|img|image|photo|icon|picture|bio|biography|"
+    r"description|desc|follow|social|share|related|recommend\w*|popular|trending|newsletter|search|more|other|"
+    r"byline-?date|date|time|count|count|subscribe|credit|caption|no-?author|hide-?author|without-?author|author-?archive|"
+    r"position|role|job|jobtitle|title-?role|email|mail|twitter|box-?headline|headline|label|kicker|section|excerpt)(?:$|[\s_-])"
+    r"|comment",
+    re.IGNORECASE,
+)
+_WHOLE: Final = re.compile(
+    r"(?:^|\s)(?:body|page|site|wrapper|main|content|container|single-author|multi-author|author-\d+|"
+    r"group-blog|by-?author|bypostauthor)(?:$|\s)",
+    re.IGNORECASE,
+)
+_BESIDE: Final = re.compile(
+    r"(?:^|[\s_-])(?:comments?|commentlist|disqus|respond|replies|related|recommend\w*|popular|trending|most-?read|mostread|"
+    r"latest|recent|carousel|slider|swiper|newsletter|modal|popup|promo|recirc\w*|sidebar|widget|widgets|footer|navigation|nav|"
+    r"menu|teasers?|read-?next|next-?up|more-?from|more-?stories|also-?like|outbrain|taboola|testimonials?|pullquote|"
+    r"gallery|caption|figure|blockquote|product|ratings?|reviews?-list|toc|breadcrumbs?|weitere|mehr|autres)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_AUTHOR_LINK: Final = re.compile(
+    r"(?<!licenses)/(?:authors?|autor(?:en|es|in|i)?|auteurs?|autori?|by|writers?|journalists?|journalisten|redakteure?|staff|"
+    r"contributors?|reporters?|columnists?|people|person|profiles?|bios?|verfasser|correspondents?|byline|skribent|"
+    r"forfatter|firmas?)/(?!(?:log-?in|register|password|settings|edit|sign-?up)\b)[^/?#]+|[?&](?:author|autor)=",
+    re.IGNORECASE,
+)
+_OUTSIDE: Final = frozenset(
+    [
+        "nav",
+        "footer",
+        "figure",
+        "figcaption",
+        "blockquote",
+        "button",
+        "form",
+        "script",
+        "style",
+        "head",
+        "aside",
+        "select",
+        "label",
+    ]
+)
+
+
+def _rel(node: Node) -> bool:
+    return "author" in node.attrs.get("rel", "").lower().split()
+
+
+def _source_of(node: Node) -> Literal["rel", "microdata", "class"] | None:
+    """How an element's own attributes mark it as naming the author."""
+    attrs = node.attrs
+    if "itemprop" in attrs and not {"author", "creator"}.isdisjoint(attrs["itemprop"].lower().split()):
+        return "microdata"
+    if node.name == "a" and _rel(node):
+        return "rel"
+    names = " ".join(
+        (
+            *attrs.get("class", "").lower().split()[:12],
+            attrs.get("id", "").lower(),
+            attrs.get("data-testid", "").lower(),
+        )
+    )
+    names = re.sub(r"__|--", "-", names).strip()
+    if names and _MARK.search(names) and not _WHOLE.search(names):
+        parts = [t for t in names.split() if _MARK.search(t)]
+        if any(not _NOT_MARK.search(t) for t in parts):
+            return "class"
+    return None
+
+
+def _beside(node: Node, cut: set[Node], body: Node) -> bool:
+    """Whether an element stands in a box beside the article: comments, teasers, navigation, pictures."""
+    for around in (node, *node.ancestors()):
+        if around is body or around.name in ("body", "html", "article", "main"):
+            return False
+        if around.name in _OUTSIDE and around is not node:
+            return True
+        if around in cut and around is not node and not _source_of(around):
+            return True
+        attrs = around.attrs if not around.plain else {}
+        if attrs and _BESIDE.search(re.sub(r"__|--", "-", f"{attrs.get('class', '')} {attrs.get('id', '')}")):
+            return True
+        if "omment" in attrs.get("itemtype", ""):
+            return True
+    return False
+
+
+def _value(node: Node, html: str) -> str:
+    """What an element names: its content attribute, the name inside it, or its text with dates and marks left out."""
+    if node.name in ("meta", "link"):
+        return clean(node.attrs.get("content", ""))
+    for inner in node.elements():
+        if inner is not node and "name" in inner.attrs.get("itemprop", "").lower().split():
+            return clean(inner.attrs.get("content") or inner.text())
+    return _text(node, html)
+
+
+def _text(node: Node, html: str) -> str:
+    """The text of an element with a bar between its blocks; times, pictures, buttons and drawings left out."""
+    parts: list[str] = []
+    size = 0
+    stack: list[Node | tuple[int, int] | str] = [node]
+    while stack and size <= 2 * LONGEST:
+        item = stack.pop()
+        if isinstance(item, str):
+            parts.append(item)
+        elif isinstance(item, tuple):
+            text = html[item[0] : item[1]]
+            parts.append(unescape(text))
+            size += len(text.strip())
+        elif item.name not in (
+            "time",
+            "img",
+            "svg",
+            "button",
+            "script",
+            "style",
+            "figure",
+            "noscript",
+            "picture",
+            "form",
+            "input",
+        ):
+            block = item.name in BLOCK or item.name == "br"
+            if block:
+                stack.append(" | ")
+            stack.extend(reversed(item.children))
+            if block:
+                stack.append(" | ")
+    text = re.sub(r"(?:\s*\|)+\s*", " | ", " ".join("".join(parts).split()))
+    return clean(text.strip(" |"))
+
+
+def _in_running_text(node: Node) -> bool:
+    """Whether an element stands inside a paragraph of running text: a link to a person the text speaks of."""
+    return any(around.name in ("p", "li", "td") and around.run >= 80 for around in node.ancestors())
+
+
+_APART: Final = 2500
+"""Characters of source between two marked elements from which they belong to different things: the article's byline
+and the first teaser's."""
+
+
+def from_markup(html: str, root: Node, place: Place) -> Iterator[Declared]:
+    """What elements near the headline, else behind the text, are marked as the author's name."""
+    head, body = place.headline, place.body
+    paragraphs = [n for n in body.elements() if n.name == "p" and n.run >= 80]
+    paragraphs.sort(key=lambda n: n.start)
+    first = head.start if head is not None else body.start
+    if first > (paragraphs[0].start if paragraphs else body.end):
+        first = body.start
+    lead = paragraphs[2].start if len(paragraphs) > 3 else body.start + max(0, body.end - body.start) // 3
+    found: list[tuple[Node, str]] = []
+    for node in root.elements():
+        if node.plain or node.start < first - 4000 or node.start > body.end + 6000:
+            continue
+        if node.end - node.start > 12_000 or node is body or node is root:
+            continue
+        source = _source_of(node)
+        if source is None and node.name == "a" and _AUTHOR_LINK.search(node.attrs.get("href", "")):
+            source = "rel"
+        if source is None or _beside(node, place.cut, body) or _in_running_text(node):
+            continue
+        found.append((node, source))
+    found = _innermost(found)
+    header = [f for f in found if first <= f[0].start <= lead]
+    above = [f for f in found if f[0].start < first]
+    behind = [f for f in found if f[0].start > lead]
+    if not header:
+        lines = list(_from_header(html, root, place))
+        if lines:
+            yield from lines
+            return
+    for group in (header, above[::-1], behind):
+        for cluster in _clusters(group):
+            values = list(_values(cluster, html))
+            if group is behind and len(values) > 1:
+                continue  # comments or teasers: an article's own credits name few
+            if values:
+                yield from values
+                return
+
+
+@cache
+def _openers() -> re.Pattern[str]:
+    """What bylines open with in any language known: "By ", "Geschrieben von ", "Author: "."""
+    tables = [languages.load(code).get("byline", {}) for code in languages.codes()]
+    words = {w for t in tables for w in t.get("openers", ())}
+    labels = {w for t in tables for w in t.get("labels", ())}
+
+    def either(phrases: set[str]) -> str:
+        return "|".join(re.escape(p) for p in sorted(phrases, key=len, reverse=True))
+
+    return re.compile(rf"(?:^|[|·•–—-] ?|\d )(?:(?:{either(words)})[ :]|(?:{either(labels)}) ?:)", re.IGNORECASE)
+
+
+_HEADER_BLOCKS: Final = 40
+"""Blocks under the headline that are looked through for an unmarked byline."""
+
+
+def _from_header(html: str, root: Node, place: Place) -> Iterator[Declared]:
+    """Lines under the headline that open as bylines do, whatever their class is called."""
+    head, body = place.headline, place.body
+    if head is None:
+        return
+    running = [n.start for n in body.elements() if n.name == "p" and n.run >= 80]
+    stop = min(running, default=body.end)
+    leaves = 0
+    for node in root.elements():
+        if node.start < head.end or node.name not in (
+            "p",
+            "div",
+            "span",
+            "li",
+            "td",
+            "header",
+            "address",
+            "section",
+            "h4",
+            "h5",
+        ):
+            continue
+        if node.start >= stop or leaves >= _HEADER_BLOCKS:
+            return
+        if node.name == "span" and node.parent is not None and node.parent.name in ("p", "li", "td", "span", "address"):
+            continue
+        if node.end - node.inner > 3000 or any(isinstance(c, Node) and c.name in BLOCK for c in node.children):
+            continue
+        leaves += 1
+        text = _text(node, html)
+        if 4 <= len(text) <= 160 and _openers().search(text) and not _beside(node, place.cut, body):
+            yield Declared("author", text, "class")
+            return
+
+
+def _innermost(found: list[tuple[Node, str]]) -> list[tuple[Node, str]]:
+    """The marked elements that hold no other, in the page's order."""
+    found = sorted(found, key=lambda f: (f[0].start, -f[0].end))
+    return [
+        (node, source)
+        for i, (node, source) in enumerate(found)
+        if i + 1 == len(found) or found[i + 1][0].start >= node.end
+    ]
+
+
+def _clusters(found: list[tuple[Node, str]]) -> list[list[tuple[Node, str]]]:
+    """Marked elements that stand together."""
+    clusters: list[list[tuple[Node, str]]] = []
+    end = -1
+    for node, source in found:
+        if clusters and abs(node.start - end) <= _APART:
+            clusters[-1].append((node, source))
+        else:
+            clusters.append([(node, source)])
+        end = node.end
+    return clusters
+
+
+_LABEL: Final = re.compile(
+    r"(?:about )?(?:the )?authors?|author bio|by|von|par|por|di|door|follow(?: us)?|published by|posted by|written by|"
+    r"autor(?:en|in|es|a)?|auteurs?|share|kommentare?|comments?|redaktion:|profil|profile|bio|kontakt|contact|more|view|\W*",
+    re.IGNORECASE,
+)
+
+
+def _values(found: list[tuple[Node, str]], html: str) -> Iterator[Declared]:
+    """What marked elements name, each name once."""
+    seen: set[str] = set()
+    for node, source in found:
+        value = _value(node, html)
+        if not value or value.lower() in seen or is_address(value) or _LABEL.fullmatch(value):
+            continue
+        if any(value.lower() in known or known in value.lower() for known in seen):
+            continue
+        seen.add(value.lower())
+        yield Declared("author", value, source)  # type: ignore[arg-type]  # one of the three that _source_of gives
