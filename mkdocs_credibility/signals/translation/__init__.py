@@ -17,6 +17,7 @@ from mkdocs_credibility.signals.translation import (
     phrases,
     quotes,
     sequences,
+    translationese,
     typography,
 )
 from mkdocs_credibility.signals.translation.page import Page
@@ -43,6 +44,8 @@ def examine(card: Scorecard) -> None:
     phrases.examine(page)
     fragments.examine(page)
     _sequences(page)
+    if (found := translationese.examine(code, page.coded.codes, len(article.words))) is not None:
+        card.translationese, card.translationese_reasons = found
 
 
 def _sequences(page: Page) -> None:

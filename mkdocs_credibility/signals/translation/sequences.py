@@ -151,7 +151,7 @@ def encode(article: Article, codes: Mapping[str, str]) -> Coded:
         elif code is None:
             if text[0].isdigit():
                 numbers.append(i)
-            code = _shape(text)
+            code = shape(text)
         out.append(code)
         index.append(i)
         inside = True
@@ -161,7 +161,8 @@ def encode(article: Article, codes: Mapping[str, str]) -> Coded:
     return Coded("".join(out), index, capitals, numbers)
 
 
-def _shape(text: str) -> str:
+def shape(text: str) -> str:
+    """The character of a word that is not listed: a number, an ending, or neither."""
     if text[0].isdigit():
         return "9"
     if len(text) > 4:
