@@ -12,9 +12,9 @@ RULES: tuple[Rule, ...] = (
         title="Quote without a speaker",
         message="A direct quote stands without a speaker: nobody nearby is named as having said it.",
         rationale=(
-            "A reader who cannot see who said something cannot weigh it.  Only whole sentences in quotation marks count; "
-            "titles, slogans, signs and single words in quotation marks do not, and speech that goes on from an attributed "
-            "quote keeps its speaker."
+            "A reader who cannot see who said something cannot weigh it.  Only whole sentences in quotation marks "
+            "count; titles, slogans, signs and single words in quotation marks do not, and speech that goes on from "
+            "an attributed quote keeps its speaker."
         ),
         source=(
             "AP Stylebook: what the reporter did not witness is attributed in the sentence or next to it; "
@@ -33,8 +33,8 @@ RULES: tuple[Rule, ...] = (
         title="Anonymous source",
         message="Rests in part on unnamed sources: {sources}.",
         rationale=(
-            "An unnamed source is no fault and costs nothing; readers are told where an article rests on one.  Institutions "
-            "and roles that name one person (the mayor) do not count."
+            "An unnamed source is no fault and costs nothing; readers are told where an article rests on one.  "
+            "Institutions and roles that name one person (the mayor) do not count."
         ),
         source="W3C CredWeb Credibility Signals 7.4 (anonymous sources); Reuters Handbook of Journalism, Sourcing.",
         fix="Where the source agrees, name it; else describe it as closely as possible.",
@@ -46,11 +46,11 @@ RULES: tuple[Rule, ...] = (
         title="No reason given for anonymity",
         message="“{source}” stays unnamed, and the article gives no reason for it.",
         rationale=(
-            "Readers judge an unnamed source by why it is not named.  The reason is looked for in the two sentences before "
-            "and after, and wherever the article takes up the same source again."
+            "Readers judge an unnamed source by why it is not named.  The reason is looked for in the two sentences "
+            "before and after, and wherever the article takes up the same source again."
         ),
         source="Journalism Trust Initiative 12.1; AP News Values and Principles (anonymous sources).",
-        fix="Say why the source is not named (“who was not authorised to speak about the inquiry”).",
+        fix="Say why the source is not named (“not authorised to speak about the inquiry”).",
         example=(
             "A ministry official said the talks had stalled.",
             "A ministry official, who was not authorised to speak publicly, said the talks had stalled.",
@@ -62,7 +62,7 @@ RULES: tuple[Rule, ...] = (
         owner="publisher",
         title="Source without a description",
         message="“{source}” is not described at all: nothing says what the source could know.",
-        rationale="An undescribed source gives readers nothing to judge it by; agencies do not let “a source said” stand alone.",
+        rationale="An undescribed source gives readers nothing to judge it by; agencies do not let one stand alone.",
         source="AP Stylebook, anonymous sources: a story may not simply say “a source said”.",
         fix="Describe the source: its place, its access to what it tells (“a source at the ministry”).",
         example=("A source said the deal was dead.", "A source close to the negotiations said the deal was dead."),
@@ -87,8 +87,8 @@ RULES: tuple[Rule, ...] = (
         title="One source only",
         message="Everything that is attributed goes back to one source: {source}.",
         rationale=(
-            "Shown, never counted: interviews and reports on a speech have one source by nature.  Looked at only in articles "
-            "of 250 words and four attributed statements."
+            "Shown, never counted: interviews and reports on a speech have one source by nature.  Looked at only in "
+            "articles of 250 words and four attributed statements."
         ),
         source="BBC Editorial Guidelines 3.3 (reluctance to rely on a single source).",
         fix="Where the matter is disputed, add a second voice or a document.",
@@ -99,7 +99,7 @@ RULES: tuple[Rule, ...] = (
         owner="publisher",
         title="“Sources”, of which one appears",
         message="Speaks of “{source}” in the plural; only one is described.",
-        rationale="The plural claims confirmation.  Shown only: whether there was a second source cannot be seen from the text.",
+        rationale="The plural claims confirmation.  Shown only: the text cannot tell whether there was another.",
         source="Reuters Handbook of Journalism: never use the plural when there is one source.",
         fix="Write “a source”, or describe the others.",
     ),

@@ -31,8 +31,8 @@ def examine(card: Scorecard) -> None:
         known = article.language or "the article's language, which could not be told"
         card.abstain("attribution", f"no attribution data for {known}")
         return
-    credits = sorted((c.span.start, c.span.end) for c in card.credits if c.span is not None and c.kind in _NO_SPEECH)
-    page = Page(article, lex, credits)
+    printed = sorted((c.span.start, c.span.end) for c in card.credits if c.span is not None and c.kind in _NO_SPEECH)
+    page = Page(article, lex, printed)
     cast = Cast(page)
     said = Assembly(page, cast).quotes()
     card.quotes.extend(_quote(page, s) for s in said)

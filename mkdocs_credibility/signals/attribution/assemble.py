@@ -139,7 +139,7 @@ class Assembly:
         if alone and prose[m.start] in "'‘‚‹" and count <= 9:
             return None  # a heading in quotation marks
         before = prose[max(block.prose_start, m.start - 3) : m.start].rstrip()[-1:]
-        found = self._nearby(i, m, unit, first, last, before)
+        found = self._nearby(m, unit, first, last, before)
         if (
             found is not None
             and (full or count >= 3)
@@ -155,8 +155,17 @@ class Assembly:
             return None
         return Said(m.start, m.end, "direct", self._continued(i, m, taken), None, None, (i,), full)
 
+    def _small(self, word: str) -> bool:
+        """Whether a word can be no verb: a pronoun, determiner, preposition, conjunction or auxiliary."""
+        lex = self.lex
+        return (
+            word in lex.pronoun
+            or word in self.subjects.stop
+            or any(word in lex[name] for name in ("prepositions", "determiners", "auxiliaries"))
+        )
+
     def _nearby(
-        self, i: int, m: Marked, unit: Unit | None, first: int, last: int, before: str
+        self, m: Marked, unit: Unit | None, first: int, last: int, before: str
     ) -> tuple[Speaker, Phrase] | None:
         """The speaker whom an unknown verb right behind or before the quotation belongs to."""
         page, low, lex, subjects = self.page, self.page.low, self.lex, self.subjects
@@ -164,24 +173,16 @@ class Assembly:
             return None
         prose = page.prose
         phrase: Phrase | None = None
-        if (last < unit.last and prose[m.inner_end - 1] in ",?!—–-") or prose[m.end : m.end + 1] == ",":
-            if last < unit.last and "\n" not in page.gap(last) and page.words[last].start - m.end <= 3:
-                word = low[last]
-                if (
-                    not subjects.caps[last]
-                    and word not in subjects.stop
-                    and word not in lex["prepositions"]
-                    and word not in lex["determiners"]
-                    and word not in lex.pronoun
-                    and word not in lex["auxiliaries"]
-                    and not word.endswith(lex.participle_ending)
-                ):
-                    phrase = subjects.after(last, unit)
-                elif word not in lex["conjunctions"]:
-                    phrase = subjects.opening(last, unit.last)
-        if phrase is None and before in (":", ",") and first > unit.first and not page.inside[first - 1]:
-            if before == ":" or low[first - 1] not in lex["prepositions"]:
-                phrase = subjects.of_clause(first, unit)
+        open_end = prose[m.inner_end - 1] in ",?!—–-" or prose[m.end : m.end + 1] == ","
+        if open_end and last < unit.last and "\n" not in page.gaps[last] and page.starts[last] - m.end <= 3:
+            word = low[last]
+            if not subjects.caps[last] and not self._small(word) and not word.endswith(lex.participle_ending):
+                phrase = subjects.after(last, unit)
+            elif word not in lex["conjunctions"]:
+                phrase = subjects.opening(last, unit.last)
+        announced = before == ":" or (before == "," and low[first - 1] not in lex["prepositions"])
+        if phrase is None and announced and first > unit.first and not page.inside[first - 1]:
+            phrase = subjects.of_clause(first, unit)
         if phrase is None:
             return None
         speaker = self.cast.resolve(*phrase, None, phrase[0])

@@ -28,6 +28,7 @@ class Following:
         self.page, self.lex, self.low, self.subjects = page, page.lex, page.low, subjects
 
     def start(self, j: int, verb: Verb, unit: Unit) -> int | None:
+        """Where what is reported begins when word j follows the verb; None when nothing is reported there."""
         page, low, lex, subjects = self.page, self.low, self.lex, self.subjects
         if j >= unit.last:
             return None
@@ -117,12 +118,13 @@ class Following:
         return False
 
     def _behind_venue(self, j: int, unit: Unit) -> int | None:
+        """Where a clause begins behind "in a statement", "on Monday"; None when nothing follows it directly."""
         low, lex = self.low, self.lex
-        for x in range(j, min(unit.last, j + 9)):
-            if x > j and self.subjects.broken[x]:
+        for place in range(j, min(unit.last, j + 9)):
+            if place > j and self.subjects.broken[place]:
                 return None
-            if low[x] in lex["venues"] or low[x] in lex["time"]:
-                x += 1
+            if low[place] in lex["venues"] or low[place] in lex["time"]:
+                x = place + 1
                 while x < unit.last and (
                     low[x] in lex["time"]
                     or (low[x] in lex["prepositions"] and x + 1 < unit.last and low[x + 1] in lex["time"])
@@ -134,7 +136,7 @@ class Following:
         return None
 
     def _behind_addressee(self, j: int, unit: Unit, directive: bool) -> int | None:
-        """Where what is said begins behind the person who is told ("told reporters he ...", "urged the crowd to ...")."""
+        """Where what is said begins behind whoever is told ("told reporters he ...", "urged the crowd to ...")."""
         low, lex, subjects = self.low, self.lex, self.subjects
         behind = None
         if low[j] in lex.pronoun or low[j] in lex["venues"]:
@@ -209,7 +211,7 @@ class Following:
         )
 
     def _stops(self, unit: Unit, ends: Ends) -> dict[int, bool]:
-        """Words at which other verbs' clauses begin; True where the verb is finite, and "and" before it ends a report."""
+        """Words at which other verbs' clauses begin; True where the verb is finite: "and" before it ends a report."""
         stops = dict.fromkeys(ends.sources, False)
         for other in ends.later:
             edge = other.at

@@ -29,11 +29,15 @@ class Unit(NamedTuple):
 
 
 class Page:
-    """An article's words with what stands between them.  `inside[k]` is 1 + the index of the quotation of word k, or 0."""
+    """An article's words with what stands between them.
 
-    def __init__(self, article: Article, lex: Lexicon, credits: Sequence[tuple[int, int]] = ()) -> None:
+    `inside[k]` is 1 + the index of the quotation that word k stands in, or 0; `gaps[k]` is what stands before word k,
+    `broken[k]` whether that is punctuation; `credits` are the places of credits in the article's text.
+    """
+
+    def __init__(self, article: Article, lex: Lexicon, printed: Sequence[tuple[int, int]] = ()) -> None:
         self.article = article
-        self.credits = credits
+        self.credits = printed
         self.lex = lex
         self.prose = article.prose
         self.words = article.words
@@ -83,7 +87,7 @@ class Page:
         return self.prose[self.words[first].start : self.words[last - 1].end] if last > first else ""
 
     def _behind_credit(self, start: int, end: int) -> int:
-        """Where a sentence begins behind a dateline; its end when it is a credit altogether ("Additional reporting ...")."""
+        """Where a sentence begins behind a dateline; its end when it is a credit altogether."""
         if not self.credits:
             return start
         at, until = self.article.offset(start), self.article.offset(end)

@@ -16,8 +16,8 @@ from mkdocs_credibility.article import Block, Sentence
 
 _MARK: Final = re.compile(r"[“”„‟\"«»‘’‚‛‹›「」『』]|``|''|(?<![^\W_])'|'(?![^\W_])")
 _OPENERS: Final[dict[str, tuple[str, ...]]] = {
-    "“": ("”",), "„": ("“", "”", "‟"), "«": ("»",), "‘": ("’",), "‚": ("‘", "’"), "‹": ("›",), "「": ("」",), "『": ("』",),
-    "``": ("''", "``"), "''": ("''",), '"': ('"',), "'": ("'",),
+    "“": ("”",), "„": ("“", "”", "‟"), "«": ("»",), "‘": ("’",), "‚": ("‘", "’"), "‹": ("›",), "「": ("」",),
+    "『": ("』",), "``": ("''", "``"), "''": ("''",), '"': ('"',), "'": ("'",),
 }  # fmt: skip
 _SINGLE: Final = frozenset("‘’‚‛'‹›")
 _TWINS: Final = frozenset(('"', "''"))
@@ -179,7 +179,7 @@ class _Reader:
             if other not in closers or self._after(at + 1).isalnum():
                 continue
             before = self._before(at)
-            if before in _STOPS or not before == "s":
+            if before in _STOPS or before != "s":
                 if before.isspace():
                     continue
                 return j

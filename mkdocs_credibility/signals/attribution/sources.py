@@ -13,7 +13,7 @@ from mkdocs_credibility.signals.attribution.speakers import Cast
 from mkdocs_credibility.signals.attribution.subjects import Phrase
 
 REASON_REACH: Final = 2
-"""Sentences before and after a source in which the reason for its anonymity may stand (JTI asks for it "in context")."""
+"""Sentences before and after a source in which the reason for its anonymity may stand."""
 SINGLE_SOURCE_WORDS: Final = 250
 SINGLE_SOURCE_QUOTES: Final = 4
 QUOTE_WORDS: Final = 4
@@ -150,7 +150,7 @@ class Sources:
             self._pickup(first, last, behind=True)
 
     def _pickup(self, first: int, last: int, *, behind: bool) -> None:
-        page, low = self.page, self.page.low
+        low = self.page.low
         x = last if behind else first - 1
         if behind and x < len(low) and low[x] in self.lex["determiners"]:
             x += 1

@@ -75,7 +75,7 @@ class Cast:
 
     def _collect(self) -> None:
         page, low, lex = self.page, self.page.low, self.lex
-        prose, words = page.prose, page.words
+        words = page.words
         capital = page.capital
         n, k = len(words), 0
         not_names, honorifics, roles = lex["not_names"], lex["honorifics"], lex["roles"]
@@ -246,10 +246,10 @@ class Cast:
         if name is not None:
             return name
         if head_end < last:
-            rest = self._person_in(head_end, last) if "," in page.gap(head_end) else None
+            rest = self._person_at(head_end) if "," in page.gap(head_end) else None
             if rest is not None:
                 return rest
-        return self._role(first, head_end, last, near)
+        return self._role(first, head_end, last)
 
     def source(self, first: int, last: int) -> bool:
         """Whether a phrase can name somebody or something that speaks: a pronoun, a name, a role, a document."""
@@ -272,7 +272,7 @@ class Cast:
         """A mention as printed, without a possessive."""
         return self._printed(mention.first, mention.last)
 
-    def _person_in(self, first: int, last: int) -> Speaker | None:
+    def _person_at(self, first: int) -> Speaker | None:
         mention = self.at.get(first)
         if mention is None:
             return None
@@ -306,8 +306,8 @@ class Cast:
         )
         return Speaker(self._printed(start, last), "named" if human else "organisation")
 
-    def _role(self, first: int, head_end: int, last: int, near: int) -> Speaker | None:
-        low, lex = self.page.low, self.lex
+    def _role(self, first: int, head_end: int, last: int) -> Speaker | None:
+        lex = self.lex
         head = self.surname(head_end - 1)
         text = self.page.text(first, head_end)
         if head in lex["roles"]:

@@ -1,7 +1,7 @@
 """Reported speech around and without quotation marks: the verb that reports, who does, and what is reported.
 
-Every reporting verb of a sentence is looked at where it stands.  What it reports is what follows it ("X said that ..."),
-what went before it ("..., X said."), or both ("..., X said, ...").
+Every reporting verb of a sentence is looked at where it stands.  What it reports is what follows it ("X said that
+..."), what went before it ("..., X said."), or both ("..., X said, ...").
 """
 
 from __future__ import annotations

@@ -199,7 +199,7 @@ class Subjects:
         return j, end
 
     def _named_ahead(self, k: int, limit: int) -> Phrase | None:
-        """The phrase from word k to a person's name with nothing but a description before it ("security chief Ann Lee")."""
+        """The phrase from word k to a name with nothing but a description before it ("police chief Ann Lee")."""
         low, lex = self.low, self.lex
         for x in range(k, min(limit, k + 9)):
             if x in self.names:
@@ -235,6 +235,7 @@ class Subjects:
         return self.opening(self.clause_start(k, unit), k)
 
     def opens(self, k: int) -> bool:
+        """Whether word k can open a noun phrase: a name, a pronoun, a determiner."""
         low, lex = self.low[k], self.lex
         return self.caps[k] or (low in lex.pronoun and low not in self.relative) or low in lex["determiners"]
 

@@ -71,7 +71,7 @@ class Verbs:
         return None
 
     def _active(self, k: int, cue: Cue, unit: Unit) -> bool:
-        """Whether word k can be a reporting verb in the active voice, affirmed; many forms are nouns or adjectives too."""
+        """Whether word k can be an active, affirmed reporting verb; many forms are nouns or adjectives too."""
         page, low, lex, subjects = self.page, self.low, self.lex, self.subjects
         before = low[k - 1]
         if subjects.caps[k]:
