@@ -14,7 +14,7 @@ RULES: tuple[Rule, ...] = (
         rationale="Readers judge a report by who answers for it. An article of this length usually names a writer, "
         "agency or the desk that made it.",
         source="NewsGuard, criterion “provides the names of content creators” (5 of 100 points); IPTC Trust Indicator "
-        "noBylinesPolicy; news in brief under 120 words is left alone.",
+        "noBylinesPolicy; news in brief under 100 words is left alone.",
         fix="Name the writer, credit the agency, or state the policy of unsigned articles (`noBylinesPolicy: true`).",
         example=("The harbour was closed on Monday ...", "By Ana Brandt\n\nThe harbour was closed on Monday ..."),
     ),

@@ -214,12 +214,20 @@ def _bare(article: Article, offset: int, text: str, lex: Lexicon, where: str, di
     return Byline(moved, False, where, offset, offset + len(text.rstrip()), _is_glued(text, end, len(text)))
 
 
+def _headline(article: Article) -> str:
+    """The title, or the first line of a text that names none."""
+    if article.title or not article.blocks:
+        return article.title or ""
+    first = article.blocks[0]
+    return article.prose[first.prose_start : min(first.prose_end, first.prose_start + 200)]
+
+
 def _credible(article: Article, name: str, dated: bool, direct: bool) -> bool:
     """Whether an unmarked name is an author's: it begins with a given name, or it stands right under the headline or
     beside a date and has no word that the article writes in small letters; and no text is about the person."""
     words = name.split()
     prose = article.prose
-    title = (article.title or "").split()
+    title = _headline(article).split()
     if (len(words[-1]) > 3 and prose.count(words[-1]) > 3 and not direct) or any(
         len(w) > 2 and w in title for w in words
     ):
@@ -294,7 +302,8 @@ def find(article: Article, lex: Lexicon) -> list[Byline]:
         bare = long_seen == 0 and index <= begin + 1 and (seen_heading or index < begin)
         if long_seen > 2:
             break
-        if (byline := read_line(article, start, end, lex, "head", bare=bare, direct=index == under)) is not None:
+        where = "tail" if index > finish and index > 1 else "head"
+        if (byline := read_line(article, start, end, lex, where, bare=bare, direct=index == under)) is not None:
             found.append(byline)
     if not any(b.names for b in found):
         found.extend(_behind(article, lex, finish))

@@ -134,7 +134,7 @@ def _is_place(slot: str, lex: Lexicon) -> bool:
 def _dated(slot: str, lex: Lexicon) -> str:
     """The slot without a month that the date pattern left to it."""
     words = slot.split()
-    while words and fold(words[-1]).strip(".,") in lex["months"] | lex["days"]:
+    while words and (words[-1].islower() or fold(words[-1]).strip(".,") in lex["months"] | lex["days"]):
         words.pop()
     return " ".join(words).rstrip(",")
 

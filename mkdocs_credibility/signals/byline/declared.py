@@ -8,14 +8,17 @@ from typing import Final, NamedTuple
 from mkdocs_credibility.article import Article, Declared
 from mkdocs_credibility.signals.byline.bylines import clean_end
 from mkdocs_credibility.signals.byline.datelines import site_names
-from mkdocs_credibility.signals.byline.lexicon import Lexicon, agency_named, every, fold
-from mkdocs_credibility.signals.byline.names import Name, classify, first_is_given, read_names, without_contacts
+from mkdocs_credibility.signals.byline.lexicon import Lexicon, agency_named, every, fold, given_name
+from mkdocs_credibility.signals.byline.names import Name, first_is_given, read_names, without_contacts
 
 _ABOUT: Final = re.compile(
     r"^(?:about the authors?|über den autor|über die autorin|à propos de l'auteur|sobre el autor|sull'autore)\b[: ]*",
     re.IGNORECASE,
 )
 _EDGE: Final = " \t\n.,;:|*_–—-~·•/"
+
+
+_SURNAME_FIRST: Final = re.compile(r"([^\W\d_][\w'’-]{1,30}), ([^\W\d_][\w'’-]{1,30}(?: [^\W\d_]\.?)?)")
 
 
 class Said(NamedTuple):
@@ -36,6 +39,8 @@ def _compact(text: str) -> str:
 def read_value(value: str, lex: Lexicon) -> list[Name]:
     """The names in a declared value: "By Ana Brandt, Reporter | 3 May", "Brandt, Ana", "Ana Brandt und Jo Peters"."""
     text = _ABOUT.sub("", without_contacts(value))
+    if (turned := _SURNAME_FIRST.fullmatch(text.strip())) and given_name(turned[2].split()[0]):
+        text = f"{turned[2]} {turned[1]}"
     at = len(text) - len(text.lstrip(_EDGE + "("))
     while opener := lex.opener(text, at):
         at = opener.end()
@@ -55,7 +60,7 @@ def read_value(value: str, lex: Lexicon) -> list[Name]:
         names.extend(found)
     if not names and (piece := text[at:].strip(_EDGE)):
         names = read_names(piece, lex)
-    return _turned(names, lex)
+    return names
 
 
 def _bare_piece(piece: str, lex: Lexicon) -> str:
@@ -64,15 +69,6 @@ def _bare_piece(piece: str, lex: Lexicon) -> str:
     while opener := lex.opener(piece):
         piece = piece[opener.end() :].strip(_EDGE)
     return piece[: clean_end(piece, 0, lex)].strip(_EDGE)
-
-
-def _turned(names: list[Name], lex: Lexicon) -> list[Name]:
-    """The pieces of "Brandt, Ana" as one name in its natural order."""
-    if len(names) == 2 and all(" " not in n.text for n in names):
-        name = f"{names[1].text} {names[0].text}"
-        if classify(name, lex) == "person":
-            return [Name(name, names[0].start, names[1].end, "person")]
-    return names
 
 
 def read_declared(article: Article) -> list[Said]:

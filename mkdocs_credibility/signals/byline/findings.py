@@ -12,8 +12,12 @@ from mkdocs_credibility.signals.byline.names import same_person
 
 SHORTEST: Final = 40
 """Words of running text under which no byline is expected: a notice, a caption, a page of links."""
-MISSING_FROM: Final = 120
+MISSING_FROM: Final = 100
 """Words of running text from which a missing byline is worth a look: news in brief is rarely signed."""
+
+
+OPENING: Final = 60
+"""Characters from which a paragraph is the text's opening and no title, teaser or date."""
 
 
 def running_words(article: Article, enough: int = MISSING_FROM) -> int:
@@ -105,7 +109,7 @@ def _who(card: Scorecard, reading: Reading, anything: bool, words: int) -> None:
 def _opening(article: Article) -> list[Span]:
     """The first words of the text: where readers look for a byline in vain."""
     for block in article.blocks:
-        if block.kind == "paragraph":
+        if block.kind == "paragraph" and block.prose_end - block.prose_start >= OPENING:
             end = min(block.prose_end, block.prose_start + 80)
             piece = article.prose[block.prose_start : end]
             cut = len(piece) if end == block.prose_end else (piece.rfind(" ") if " " in piece else len(piece))

@@ -98,7 +98,8 @@ def classify(text: str, lex: Lexicon) -> Kind:
     if uncased(text):
         return "person"
     if any(w in lex["organisations"] for w in words) or text.startswith(("The ", "the ")):
-        return "generic" if any(w in lex["generic"] for w in words) else "organisation"
+        staff = any(w in lex["generic"] and w not in lex["organisations"] for w in words)
+        return "generic" if staff else "organisation"
     if any(w in lex["roles"] for w in words):
         return "generic" if any(w in lex["generic"] for w in words) and not looks_like_person(text, lex) else "role"
     if looks_like_person(text, lex):
@@ -193,7 +194,8 @@ def read_names(text: str, lex: Lexicon) -> list[Name]:
     found: list[Name] = []
     for begin, stop, opened in _segments(text, lex):
         at = _after_role(text, begin, stop, lex)
-        raw = text[at : _cut(text, at, stop, lex)]
+        whole = classify(text[at:stop], lex) == "generic"  # "our correspondent" is no name "our"
+        raw = text[at : stop if whole else _cut(text, at, stop, lex)]
         piece = raw.strip()
         if not piece:
             continue
@@ -250,7 +252,7 @@ def _cut(text: str, start: int, end: int, lex: Lexicon) -> int:
             and (word not in particles() or (i >= 2 and word != "de" and word != "da"))
         ):
             return at
-        if (i >= 2 or (i == 1 and len(tokens) > 2)) and agency_named(text[at:end], loose=True):
+        if i >= 2 and agency_named(text[at:end], loose=True):
             return at
         if (
             i >= 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, Literal, NamedTuple
 
-from mkdocs_credibility.signals.byline.lexicon import Lexicon, agency_named, agency_pattern
+from mkdocs_credibility.signals.byline.lexicon import Lexicon, agency_named, agency_pattern, fold
 from mkdocs_credibility.signals.byline.names import Name, capitalised, looks_like_person, name_token
 
 Role = Literal["author", "contributor", "editor", "agency", "originally"]
@@ -42,7 +42,7 @@ def _people(text: str, offset: int, lex: Lexicon) -> list[tuple[Name, str | None
         if current:
             start, end = current[0].start(), current[-1].end()
             piece = text[start:end]
-            if looks_like_person(piece, lex) or (len(current) == 1 and name_token(piece) and not out and not pending):
+            if looks_like_person(piece, lex) or (len(current) == 1 and name_token(piece) and fold(piece) not in lex["not_names"] and not out and not pending):
                 pending.append(Name(piece, start + offset, end + offset, "person"))
             current.clear()
 
@@ -149,7 +149,7 @@ def _tagline(text: str, offset: int, lex: Lexicon) -> list[Tag]:
         if mark := lex.contributed.search(sentence):
             head, tail = sentence[: mark.start()], sentence[mark.end() :]
             if mark["contributed"]:
-                tags += _contributors(head, tail, offset + at, offset + at + len(sentence), lex)
+                tags += _contributors(head, tail, offset + at, offset + at + len(sentence), lex, bare=" " not in mark.group().strip())
             elif len(head.split()) <= 14 and tail[:1].isupper() and len(tail.split()) <= 8:
                 tags += [
                     Tag("contributor", n.text, n.start, n.end, None, tail.strip(" .)_*"))
@@ -159,9 +159,9 @@ def _tagline(text: str, offset: int, lex: Lexicon) -> list[Tag]:
     return tags
 
 
-def _contributors(head: str, tail: str, start: int, end: int, lex: Lexicon) -> list[Tag]:
-    """The people and the agency before "contributed to this report"."""
-    if len(tail.split()) > 8:
+def _contributors(head: str, tail: str, start: int, end: int, lex: Lexicon, *, bare: bool) -> list[Tag]:
+    """The people and the agency before "contributed to this report"; `bare` for "contributed" and nothing behind it."""
+    if len(tail.split()) > 8 or (bare and tail.strip(" .)_*—–")):
         return []  # "contributed to" something that is no report
     lead = len(head) - len(head.lstrip(" (_*—–"))
     agency = None
