@@ -247,6 +247,14 @@ def test_texts_count_and_escape():
     assert texts("en_GB").code == texts("xx").code == "en"
 
 
+def test_articles_are_called_by_the_names_readers_know():
+    names = [("a.md", "A"), ("news/a.md", "B"), ("", "C")]
+    assert (
+        wording.renamed("news/a.md has it, a.md not; data.md and a.md/b too", names)
+        == "B has it, A not; data.md and a.md/b too"
+    )
+
+
 # differences
 
 

@@ -8,7 +8,7 @@ from typing import Final, Literal, NamedTuple
 
 from rapidfuzz.distance import Indel
 
-_TOKEN = re.compile(r"[^\W_]+(?:['’\-‐‑][^\W_]+)*|\s+|.", re.DOTALL)
+_TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W_]+(?:['’\-‐‑][^\W_]+)*|\s+|.", re.DOTALL)
 _QUOTES: Final = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
 LONGEST: Final = 4000
 """Tokens beyond which two texts are shown one after the other: the time of a comparison grows with their product."""

@@ -49,6 +49,12 @@ class Facts:
                 return self.t.html("fact.pseudonym", names=self.names(card.authors))
         return self.names(card.authors) if card.authors else self.t.html("fact.no_author")
 
+    def agency(self, card: Scorecard) -> Markup | None:
+        """The agency credited for the text; where neither it nor a writer is named, that; else nothing."""
+        if card.agency:
+            return self.names([card.agency])
+        return self.t.html("table.no_agency") if not card.authors else None
+
     def all(self, card: Scorecard) -> Iterable[Fact]:
         """What the page says of itself, whether that is much or little."""
         t = self.t

@@ -15,7 +15,7 @@ from mkdocs_credibility.reports import diff
 from mkdocs_credibility.reports.quote_views import QuoteTable, Version, quote_tables
 from mkdocs_credibility.reports.side_by_side import Row, paragraphs
 from mkdocs_credibility.reports.views import CardViews, Href, Told
-from mkdocs_credibility.reports.wording import printable, safe_href, title
+from mkdocs_credibility.reports.wording import printable, renamed, safe_href, title
 from mkdocs_credibility.scorecard import Scorecard
 from mkdocs_credibility.story import Drift, Relation, Story
 
@@ -102,8 +102,8 @@ def family(story: Story) -> list[tuple[Article, int]]:
             roots.append(article)
         else:
             children.setdefault(parent.key, []).append(article)
-    # those who share a source that is not here stand together, after the rest
-    roots.sort(key=lambda a: any(a is u for u in story.unseen_members))
+    # likely sources first; those who share a source that is not here stand together, after the rest
+    roots.sort(key=lambda a: (any(a is u for u in story.unseen_members), a.key not in children))
     found: list[tuple[Article, int]] = []
     seen: set[int] = set()
 
@@ -159,7 +159,8 @@ class StoryViews:
                 kind = t.plain(f"relation.{relation.kind}")
                 alike = t.plain("story.similarity", n=round(100 * relation.similarity))
                 line += Markup(" · {} · {}").format(kind, alike)
-                reasons = [printable(r) for r in relation.reasons]
+                known = [(parent.key, self.views.quoted(parent)), (article.key, t.plain("story.this"))]
+                reasons = [renamed(printable(r), known) for r in relation.reasons]
             lines.append(line)
         children = [self.views.link(a, href) for a in story.articles if story.parent_of(a) is article]
         if children:
@@ -202,13 +203,12 @@ class StoryViews:
     def change(self, drift: Drift) -> Change:
         """A drift in words, with the words that changed."""
         pieces = diff.words(printable(drift.before or ""), printable(drift.after or ""))
-        if drift.before is None or drift.after is None:
-            pieces = [p for p in pieces if p.text]
+        said = [words for words in (drift.before, drift.after) if words]  # no need to say what the diff shows
         return Change(
             self.t.plain(f"drift.{drift.kind}"),
             tuple(pieces),
             drift.severity != "info",
-            printable(drift.message),
+            "" if all(words in drift.message for words in said) else printable(drift.message),
             printable(drift.speaker) if drift.speaker else None,
         )
 
@@ -224,7 +224,7 @@ class StoryViews:
         unseen = None
         if story.unseen_source:
             names = self.t.several([v.letter for v in versions if v.unseen])
-            reason = printable(story.unseen_reason or "")
+            reason = renamed(printable(story.unseen_reason or ""), [(v.article.key, v.letter) for v in versions])
             unseen = self.t.html("story_page.unseen_note", titles=names, reason=reason)
         compared = parents or self._best_pairs(story, by_article)
         return StoryView(
@@ -241,7 +241,9 @@ class StoryViews:
     def _best_pairs(self, story: Story, by_article: dict[int, Version]) -> list[tuple[Version, Version]]:
         aligned = [r for r in story.relations if r.aligned]
         aligned.sort(key=lambda r: -r.similarity)
-        return [(by_article[id(r.a)], by_article[id(r.b)]) for r in aligned[:3]]
+        order = {v: i for i, v in enumerate(by_article.values())}
+        pairs = [(by_article[id(r.a)], by_article[id(r.b)]) for r in aligned[:3]]
+        return [(a, b) if order[a] < order[b] else (b, a) for a, b in pairs]
 
     def versions(self, story: Story, cards: Sequence[Scorecard], href: Href) -> tuple[Version, ...]:
         """The versions in the order of the family, lettered."""
@@ -249,6 +251,7 @@ class StoryViews:
         tree = family(story)
         named = [(article, letters(i)) for i, (article, _) in enumerate(tree)]
         letter = {id(a): name for a, name in named}
+        called = [(a.key, name) for a, name in named]
         found = []
         for article, depth in tree:
             parent = story.parent_of(article)
@@ -268,7 +271,7 @@ class StoryViews:
                     depth,
                     letter.get(id(parent)) if parent else None,
                     self.relation_line(article, story, named),
-                    tuple(printable(r) for r in relation.reasons) if relation else (),
+                    tuple(renamed(printable(r), called) for r in relation.reasons) if relation else (),
                     any(article is u for u in story.unseen_members),
                     article.key not in story.reference_keys,
                 )
@@ -278,8 +281,9 @@ class StoryViews:
     def _signed(self, article: Article, card: Scorecard | None) -> Markup:
         parts = []
         if card:
-            agency = self.views.facts.names([card.agency]) if card.agency else self.t.html("table.no_agency")
-            parts = [self.views.facts.author(card), agency]
+            parts = [self.views.facts.author(card)]
+            if agency := self.views.facts.agency(card):
+                parts.append(agency)
             if card.dateline:
                 parts.append(self.views.facts.names([card.dateline]))
         return Markup(" · ").join([*parts, self.t.html("fact.words", n=article.word_count)])

@@ -24,7 +24,7 @@ class TableRow:
 
     link: Link
     author: Markup
-    agency: str | None
+    agency: Markup | None
     band: str
     word: str
     score: str | None
@@ -92,7 +92,7 @@ def _row(card: Scorecard, relation: Markup | None, href: Href, views: CardViews,
     return TableRow(
         link=views.link(card.article, href),
         author=views.facts.author(card),
-        agency=card.agency,
+        agency=views.facts.agency(card),
         band=card.band,
         word=views.t.plain(f"band_short.{card.band}"),
         score=None if card.score is None else views.score(card.score),

@@ -16,9 +16,9 @@ from markupsafe import Markup
 from mkdocs_credibility import rules
 from mkdocs_credibility.article import Article, Span
 from mkdocs_credibility.reports import diff
-from mkdocs_credibility.reports.facts import Fact, Facts
+from mkdocs_credibility.reports.facts import LONGEST_NAME, Fact, Facts
 from mkdocs_credibility.reports.texts import Texts
-from mkdocs_credibility.reports.wording import printable, safe_href, shortened, title
+from mkdocs_credibility.reports.wording import printable, renamed, safe_href, shortened, title
 from mkdocs_credibility.rules import Dimension
 from mkdocs_credibility.scorecard import DIMENSIONS, DimensionResult, Finding, Scorecard
 
@@ -190,6 +190,15 @@ class CardViews:
         language = article.declared_language or article.language
         return printable(language) if language and language.split("-")[0].lower() != self.t.code else None
 
+    def quoted(self, article: Article) -> str:
+        """An article's title as it stands in a sentence."""
+        return self.t.plain("story.quoted", title=shortened(title(article), LONGEST_NAME))
+
+    def message(self, finding: Finding) -> str:
+        """What a finding says, with the version it was compared with called by its title."""
+        names = [(finding.reference.key, self.quoted(finding.reference))] if finding.reference else []
+        return renamed(printable(finding.message), names)
+
     def word(self, band: str) -> str:
         """What readers are told a band means."""
         return self.t.plain(f"band.{band}")
@@ -230,7 +239,7 @@ class CardViews:
             dimensions=dimensions,
             facts=tuple(self.facts.all(card)),
             silenced=tuple(
-                SilencedView(printable(s.finding.message), s.finding.rule, printable(s.reason)) for s in card.silenced
+                SilencedView(self.message(s.finding), s.finding.rule, printable(s.reason)) for s in card.silenced
             ),
             sum=self._sum(card, dimensions),
             table=safe_href(href("table")),
@@ -320,7 +329,7 @@ class CardViews:
     def _issue(self, sheet: _Sheet, finding: Finding) -> Issue:
         pieces: tuple[diff.Piece, ...] = ()
         there = None
-        message = finding.message
+        message = self.message(finding)
         language = self.foreign(sheet.card.article)
         if finding.reference and finding.reference_span:
             if finding.spans:
@@ -331,7 +340,7 @@ class CardViews:
                 there = self.excerpt(finding.reference_span, self.foreign(finding.reference))
         points = sheet.points.get(id(finding), 0.0)
         return Issue(
-            message=printable(message),
+            message=message,
             points=points,
             cost=self._cost(points),
             excerpts=() if pieces else tuple(self.excerpt(s, language, sheet.place) for s in finding.spans),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from mkdocs_credibility.article import Article
@@ -40,6 +41,15 @@ def title(article: Article) -> str:
     heading = next((b for b in article.blocks if b.kind == "heading"), None)
     name = article.title or (article.prose[heading.prose_start : heading.prose_end] if heading else "")
     return shortened(one_line(name or article.path or article.url or article.prose[:TITLE_LENGTH]), TITLE_LENGTH) or "–"
+
+
+def renamed(text: str, names: Iterable[tuple[str, str]]) -> str:
+    """A sentence in which articles are called by their keys, with the names that readers know them by."""
+    known = {key: name for key, name in names if key and key in text}
+    if not known:
+        return text
+    keys = "|".join(re.escape(key) for key in sorted(known, key=len, reverse=True))
+    return re.sub(rf"(?<![\w/.\-])(?:{keys})(?![\w/\-])", lambda m: known[m.group()], text)
 
 
 def safe_href(href: str | None) -> str | None:
