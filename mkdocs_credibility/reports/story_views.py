@@ -159,7 +159,7 @@ class StoryViews:
                 kind = t.plain(f"relation.{relation.kind}")
                 alike = t.plain("story.similarity", n=round(100 * relation.similarity))
                 line += Markup(" · {} · {}").format(kind, alike)
-                known = [(parent.key, self.views.quoted(parent)), (article.key, t.plain("story.this"))]
+                known = [(parent.key, t.plain("story.source")), (article.key, t.plain("story.this"))]
                 reasons = [renamed(printable(r), known) for r in relation.reasons]
             lines.append(line)
         children = [self.views.link(a, href) for a in story.articles if story.parent_of(a) is article]

@@ -194,10 +194,14 @@ class CardViews:
         """An article's title as it stands in a sentence."""
         return self.t.plain("story.quoted", title=shortened(title(article), LONGEST_NAME))
 
-    def message(self, finding: Finding) -> str:
-        """What a finding says, with the version it was compared with called by its title."""
-        names = [(finding.reference.key, self.quoted(finding.reference))] if finding.reference else []
-        return renamed(printable(finding.message), names)
+    def message(self, finding: Finding, source: Article | None = None) -> str:
+        """What a finding says, with the version it was compared with called by its title, or by what it is if it is
+        the likely `source` that the badge has named already."""
+        other, text = finding.reference, printable(finding.message)
+        if other is None:
+            return text
+        said = renamed(text, [(other.key, self.t.plain("story.source") if other is source else self.quoted(other))])
+        return said if said == text else said[:1].upper() + said[1:]
 
     def word(self, band: str) -> str:
         """What readers are told a band means."""
@@ -329,7 +333,7 @@ class CardViews:
     def _issue(self, sheet: _Sheet, finding: Finding) -> Issue:
         pieces: tuple[diff.Piece, ...] = ()
         there = None
-        message = self.message(finding)
+        message = self.message(finding, sheet.told.source)
         language = self.foreign(sheet.card.article)
         if finding.reference and finding.reference_span:
             if finding.spans:
