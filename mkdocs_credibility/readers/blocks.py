@@ -7,7 +7,8 @@ from html import unescape
 from typing import Final, NamedTuple
 
 from mkdocs_credibility.article import Block, BlockKind
-from mkdocs_credibility.readers.container import Place, never_text, not_words, tokens
+from mkdocs_credibility.readers.container import Place
+from mkdocs_credibility.readers.signs import never_text, not_words, tokens
 from mkdocs_credibility.readers.tree import BLOCK, Node
 
 _SPECIAL: Final = re.compile(

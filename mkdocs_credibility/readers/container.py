@@ -7,146 +7,35 @@ holds, so that a class name misused on the article's own wrapper cannot throw th
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
-from typing import Any, Final, NamedTuple
+from typing import Final
 
+from mkdocs_credibility.readers.signs import (
+    BODY,
+    BOX,
+    COMMENTS,
+    CREDIT,
+    HIDDEN,
+    KNOWN_BODY,
+    NEVER,
+    STANDFIRST,
+    never_text,
+    signs,
+)
 from mkdocs_credibility.readers.tree import BLOCK, Node, names
 
 _LEAVES: Final = names("p h1 h2 h3 h4 h5 h6 ul ol li dl blockquote figure pre")
-_TEXTUAL: Final = names("p h1 h2 h3 h4 h5 h6 li blockquote td th tr tbody table dl dt dd html body main article")
-"""Elements that hold text as such: a class name on them is no reason to leave them out."""
-_INLINE: Final = names("a abbr b cite del em font i ins label mark q s small span strong sub sup time u")
-_HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
-_HIDDEN_STYLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_ANCHOR_SIGNS: Final = frozenset(["", "¶", "#", "§", "🔗", "⚓", "↩", "↩︎", "↑", "^", "⏎"])
-_NOTE_MARK: Final = re.compile(r"\[?(?:\d{1,3}|[a-z]|\*{1,3}|†|‡)\]?")
+_HEADINGS: Final = names("h1 h2 h3 h4 h5 h6")
 _BY_LINE: Final = re.compile(
     r"(?:written |reported |posted |words |text |story |photos? )?(?:by|von|par|por|di|da|door|av|af|text|words|texte?)"
     r"\b[ :]",
     re.IGNORECASE,
 )
-_BODY: Final = re.compile(r"(?:article|story|post|entry)[_-]{0,2}(?:body|content|text)")
-_COMMENTS: Final = re.compile(
-    r"(?!(?:has|no|show|open|with|hide|allow)[_-])(?:[a-z0-9]+[_-]{1,2}){0,2}"
-    r"(?:comments?|commentaires|kommentare?|comentarios|reacties|commentlist|disqus|disqus_thread)"
-    r"(?:[_-]{1,2}(?:list|area|section|thread|form|wrap|wrapper|container|box|body|content|block|respond|view|\d+))?"
-)
 _BODY_RUN: Final = 200
 """Characters of running text from which an element called a body is believed to be one."""
-_AUTHOR_PAGE: Final = re.compile(
-    r"/(?:authors?|autor(?:en|es|in)?|auteurs?|autori|by|writers?|journalists?|reporters?|contributors?|staff|profiles?)"
-    r"/[^/?#]++/?+$",
-    re.IGNORECASE,
-)
 _HEADER_LINE: Final = 200
 """Characters that a byline, dateline or credit line in a page's header has at most."""
-
-
-class _Signs(NamedTuple):
-    names: frozenset[str]
-    roles: frozenset[str]
-    tokens: frozenset[str]
-    pattern: re.Pattern[str]
-    inline: frozenset[str]
-    bodies: frozenset[str]
-    credit: re.Pattern[str]
-    standfirst: re.Pattern[str]
-
-
-@cache
-def _signs() -> _Signs:
-    data: dict[str, Any] = tomllib.loads((files(__package__) / "page.toml").read_text("utf-8"))
-    furniture = data["furniture"]
-    return _Signs(
-        frozenset(furniture["names"]),
-        frozenset(furniture["roles"]),
-        frozenset(furniture["tokens"]),
-        re.compile(furniture["pattern"], re.IGNORECASE),
-        frozenset(data["inline"]["classes"]),
-        frozenset(data["container"]["classes"]),
-        re.compile(data["credit"]["pattern"], re.IGNORECASE),
-        re.compile(data["standfirst"]["pattern"], re.IGNORECASE),
-    )
-
-
-def tokens(node: Node) -> list[str]:
-    """Class names and id, in lower case."""
-    attrs = node.attrs
-    return f"{attrs.get('class', '')} {attrs.get('id', '')}".lower().split()
-
-
-def hidden(node: Node) -> bool:
-    """Whether the page says that an element is not to be seen or read aloud."""
-    attrs = node.attrs
-    return (
-        "hidden" in attrs
-        or "inert" in attrs
-        or attrs.get("aria-hidden") == "true"
-        or ("style" in attrs and _HIDDEN_STYLE.search(attrs["style"]) is not None)
-    )
-
-
-def never_text(node: Node) -> bool:
-    """Whether an element is no part of an article wherever it stands: by its name, or because it says so."""
-    signs = _signs()
-    if node.name in signs.names:
-        return node.name != "form" and not (node.name == "code" and node.parent and node.parent.name != "pre")
-    if node.plain:
-        return False
-    return "data-search-exclude" in node.attrs
-
-
-def not_words(node: Node) -> bool:
-    """Whether a small thing inside a paragraph is a mark and not its words: heading anchors, footnote marks, icons."""
-    if node.name == "a" and "href" in node.attrs:
-        attrs = node.attrs
-        if not _signs().inline.isdisjoint(tokens(node)) or attrs.get("role", "") in ("doc-noteref", "doc-backlink"):
-            return True
-        return attrs["href"][:1] == "#" and node.end - node.inner < 40 and node.text() in _ANCHOR_SIGNS
-    if node.name == "sup":
-        notes = [c for c in node.children if isinstance(c, Node) and c.name == "a"]
-        return any("#" in a.attrs.get("href", "") for a in notes) and _NOTE_MARK.fullmatch(node.text()) is not None
-    return not node.plain and not _signs().inline.isdisjoint(tokens(node))
-
-
-def _is_body(node: Node) -> bool:
-    """Whether a page's own marks call an element the text of an article."""
-    if node.plain:
-        return False
-    return "articleBody" in node.attrs.get("itemprop", "") or any(
-        t in _signs().bodies or _BODY.match(t) for t in tokens(node)
-    )
-
-
-def _is_comments(node: Node) -> bool:
-    """Whether an element holds what readers wrote: such a thread is often longer than the article."""
-    if node.plain or node.name in ("html", "body", "main"):
-        return False
-    kind = node.attrs.get("itemprop", "") + node.attrs.get("itemtype", "")
-    return kind.endswith(("comment", "/Comment")) or any(_COMMENTS.fullmatch(t) for t in tokens(node))
-
-
-def _box(node: Node) -> bool:
-    """Whether class names and id call an element a box beside the text."""
-    if node.name in ("aside", "footer"):
-        return not any(a.name in ("blockquote", "figure") for a in node.ancestors())
-    if node.plain:
-        return False
-    signs = _signs()
-    if hidden(node) or ("role" in node.attrs and node.attrs["role"].lower() in signs.roles):
-        return True
-    if node.name in _TEXTUAL or node.name in _INLINE:
-        return False
-    called = tokens(node)
-    return bool(called) and (
-        not signs.tokens.isdisjoint(called)
-        or signs.pattern.search(" ".join(called)) is not None
-        or node.attrs.get("itemprop", "") in ("comment", "publisher")
-    )
 
 
 @dataclass
@@ -165,12 +54,12 @@ class Place:
 
 def _signs_somebody(box: Node) -> bool:
     """Whether a small box holds a byline: pages put it into the bar with the date and the share buttons."""
-    if box.end - box.inner > 6000 or box.name == "footer" or hidden(box):
+    if box.end - box.inner > 6000 or box.name == "footer" or signs(box) & HIDDEN:
         return False
     around = next((a for a in box.ancestors() if a.name in ("article", "main", "header", "body")), None)
     if around is None or around.name == "body" or len(box.text(never_text)) > _HEADER_LINE:
         return False
-    return any(not n.plain and _credit_like(n) for n in box.elements())
+    return any(signs(n) & CREDIT for n in box.elements())
 
 
 def _only_links(node: Node, length: int, links: int) -> bool:
@@ -181,41 +70,44 @@ def _only_links(node: Node, length: int, links: int) -> bool:
         return sum(isinstance(c, Node) and c.name == "li" for c in node.children) >= 3
     if node.name in _HEADINGS:
         near = (a for _, a in zip(range(4), node.ancestors(), strict=False))
-        return not any(_credit_like(n) for n in (node, *near))
+        return not any(signs(n) & CREDIT for n in (node, *near))
     return node.name == "article" and any(a.name == "article" for a in node.ancestors())
 
 
 def weigh(root: Node, *, fragment: bool = False) -> tuple[list[Node], set[Node]]:
-    """Note on every element how much running text it holds; returns the elements in order, and the boxes to cut.
+    """Note on every element how much running text it holds; returns the elements, in order, and the boxes to cut.
 
     A paragraph of fewer than 40 characters, or half of it links, is not running text; a list item needs 80.
     """
     order: list[Node] = []
     boxes: set[Node] = set()
-    own: dict[Node, list[int]] = {}  # characters, of them in links, whether readers wrote them
-    html = root._html  # noqa: SLF001  # the tree's own module keeps it to itself; this one reads the pieces
     threads: set[Node] = set()
-    stack: list[tuple[Node, list[int], bool, bool]] = [(root, [0, 0], False, False)]
-    while stack:
-        node, counts, linked, comment = stack.pop()
+    own: dict[Node, list[int]] = {}  # characters, of them in links, whether readers wrote them
+    within: dict[Node | None, tuple[list[int], bool, bool]] = {}  # counts of the block, whether in a link, in a thread
+    html, after = root.source, 0
+    for node in root.elements():
+        if node.start < after:
+            continue  # inside something that is never text
+        known = signs(node)
+        if known & NEVER and node is not root:
+            after = max(after, node.end)
+            continue
         order.append(node)
-        if not comment and _is_comments(node):
+        counts, linked, comment = within.get(node.parent, ([0, 0, 0], False, False))
+        if known & COMMENTS and not comment:
             comment = True
             threads.add(node)
         if node.name in BLOCK or node is root:
             counts = own[node] = [0, 0, int(comment)]
-        if _box(node):
+        if known & BOX:
             boxes.add(node)
         linked = linked or node.name == "a"
+        within[node] = (counts, linked, comment)
         for child in node.children:
-            if isinstance(child, Node):
-                if not never_text(child):
-                    stack.append((child, counts, linked, comment))
-            else:
+            if not isinstance(child, Node):
                 length = len(html[child[0] : child[1]].strip())
                 counts[0] += length
                 counts[1] += length * linked
-    # The stack yields parents before children, which is all that adding up from the end needs.
     total = 0
     for node, (length, links, by_readers) in own.items():
         floor = 80 if node.name in ("li", "dd", "td", "th") else 40
@@ -235,7 +127,7 @@ def weigh(root: Node, *, fragment: bool = False) -> tuple[list[Node], set[Node]]
             around[0] += counts[0]
             around[1] += counts[1]
     for node in reversed(order):
-        if node.run >= _BODY_RUN and (node in holds_body or _is_body(node)):
+        if node.run >= _BODY_RUN and (node in holds_body or signs(node) & BODY):
             boxes.discard(node)
             if node.parent is not None:
                 holds_body.add(node.parent)
@@ -297,15 +189,15 @@ def find_body(root: Node, order: list[Node]) -> Node:
     whole = next((n for n in order if n.name == "body"), root)
     tiers: list[list[Node]] = [[], [], [], []]
     for node in order:
-        if not node.run or _is_comments(node):
+        if not node.run or signs(node) & COMMENTS:
             continue
-        if "articleBody" in node.attrs.get("itemprop", ""):
+        if not node.plain and "articleBody" in node.attrs.get("itemprop", ""):
             tiers[0].append(node)
         elif node.name == "article":
             tiers[1].append(node)
         elif node.name == "main" or node.attrs.get("role") == "main":
             tiers[3].append(node)
-        elif node.name not in _LEAVES and not _signs().bodies.isdisjoint(tokens(node)):
+        elif node.name not in _LEAVES and signs(node) & KNOWN_BODY:
             tiers[2].append(node)
     for tier in tiers:
         found = _best(tier)
@@ -350,16 +242,6 @@ def _overlap(a: Node, b: Node) -> bool:
     return a.start < b.end and b.start < a.end
 
 
-def _credit_like(node: Node) -> bool:
-    attrs = node.attrs
-    if "author" in attrs.get("rel", "").lower().split() or "author" in attrs.get("itemprop", "").lower():
-        return True
-    if node.name == "a" and _AUTHOR_PAGE.search(attrs.get("href", "")):
-        return True
-    called = tokens(node)
-    return bool(called) and _signs().credit.search(" ".join(called)) is not None
-
-
 def _header_parts(zone: Iterator[Node], cut: set[Node], head: Node | None) -> Iterator[Node]:
     """Of the elements between headline and body, those that say who the text is from, and the standfirst."""
     taken: Node | None = None
@@ -368,15 +250,15 @@ def _header_parts(zone: Iterator[Node], cut: set[Node], head: Node | None) -> It
             continue
         if node in cut or any(a in cut for a in node.ancestors()):
             continue
-        called = tokens(node) if not node.plain else []
+        known = signs(node)
         if node.name in ("figcaption", "address"):
             taken = node
-        elif not node.plain and _credit_like(node):
+        elif known & CREDIT:
             if len(node.text()) <= _HEADER_LINE:
                 taken = node
             else:
                 continue
-        elif node.name in ("p", "div", "h2", "section") and called and _signs().standfirst.search(" ".join(called)):
+        elif node.name in ("p", "div", "h2", "section") and known & STANDFIRST:
             if 20 <= len(node.text()) <= 1000:
                 taken = node
             else:
@@ -394,7 +276,6 @@ def _header_parts(zone: Iterator[Node], cut: set[Node], head: Node | None) -> It
 def find_place(root: Node, *, fragment: bool, titles: Iterable[str] = (), site_name: str | None = None) -> Place:
     """Where the article stands on a page; of a fragment all but the furniture is the article."""
     order, cut = weigh(root, fragment=fragment)
-    order.sort(key=lambda n: n.start)
     if fragment:
         head = next((n for n in order if n.name == "h1"), None)
         return Place(root, cut=cut, headline=head)

@@ -10,8 +10,9 @@ from typing import Any, Final
 from mkdocs_credibility.article import Article, Declared
 from mkdocs_credibility.readers import pagedata
 from mkdocs_credibility.readers.blocks import Reading, read_place
-from mkdocs_credibility.readers.container import Place, find_place, letters, not_words
+from mkdocs_credibility.readers.container import Place, find_place, letters
 from mkdocs_credibility.readers.front_matter import declared_credits, fields
+from mkdocs_credibility.readers.signs import not_words
 from mkdocs_credibility.readers.tree import Node, parse
 
 _WHOLE_PAGE: Final = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)

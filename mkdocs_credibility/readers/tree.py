@@ -59,10 +59,13 @@ _IN_HEAD: Final = names("base link meta noscript script style template title")
 class Node:
     """An element: its tag stands at `html[start:inner]`, what it holds at `html[inner:end]`.
 
-    `children` are elements and the (start, end) of texts, in order.
+    `children` are elements and the (start, end) of texts, in order.  `run` and `signs` are for who reads the tree.
     """
 
-    __slots__ = ("_attrs", "_html", "_raw", "children", "end", "inner", "name", "parent", "run", "start")
+    __slots__ = (
+        "_attrs", "_html", "_index", "_nodes", "_raw", "_stop", "children", "end", "inner", "name", "parent", "run",
+        "signs", "start",
+    )  # fmt: skip
 
     def __init__(self, html: str, name: str, start: int, inner: int, raw: tuple[int, int], parent: Node | None) -> None:
         self._html = html
@@ -73,8 +76,23 @@ class Node:
         self.parent = parent
         self.children: list[Node | tuple[int, int]] = []
         self.run = 0
+        self.signs = -1
         self._raw = raw
+        self._nodes: list[Node] = parent._nodes if parent is not None else []  # noqa: SLF001  # one list a page
+        self._index = len(self._nodes)
+        self._nodes.append(self)
+        self._stop = self._index + 1
         self._attrs: dict[str, str] | None = None
+
+    def close(self, at: int) -> None:
+        """Note that the element ends here, and that what was made since it began is inside it."""
+        self.end = at
+        self._stop = len(self._nodes)
+
+    @property
+    def source(self) -> str:
+        """The page that the offsets count in."""
+        return self._html
 
     @property
     def attrs(self) -> dict[str, str]:
@@ -92,13 +110,9 @@ class Node:
         """Whether the tag has no attributes at all."""
         return self._raw[0] == self._raw[1]
 
-    def elements(self) -> Iterator[Node]:
+    def elements(self) -> list[Node]:
         """The element and all below it, in document order."""
-        stack = [self]
-        while stack:
-            node = stack.pop()
-            yield node
-            stack.extend(child for child in reversed(node.children) if isinstance(child, Node))
+        return self._nodes[self._index : self._stop]
 
     def ancestors(self) -> Iterator[Node]:
         """The elements around this one, nearest first."""
@@ -138,7 +152,7 @@ class _Builder:
 
     def pop(self, at: int) -> None:
         node = self.stack.pop()
-        node.end = at
+        node.close(at)
         self.open[node.name] -= 1
 
     def pop_to(self, index: int, at: int) -> None:
@@ -281,6 +295,7 @@ class _Builder:
                     pos = cursor = stop
         self.text(pos, len(html))
         self.pop_to(1, len(html))
+        self.root.close(len(html))
         return self.root
 
     def declaration(self, at: int, last: int) -> int:
