@@ -221,42 +221,38 @@ def _openers() -> re.Pattern[str]:
     return re.compile(rf"(?:^|[|·•–—-] ?|\d )(?:(?:{either(words)})[ :]|(?:{either(labels)}) ?:)", re.IGNORECASE)
 
 
+_LEAVES: Final = frozenset(("p", "div", "span", "li", "td", "header", "address", "section", "h4", "h5"))
 _HEADER_BLOCKS: Final = 40
 """Blocks under the headline that are looked through for an unmarked byline."""
 
 
-def _from_header(html: str, root: Node, place: Place) -> Iterator[Declared]:
-    """Lines under the headline that open as bylines do, whatever their class is called."""
-    head, body = place.headline, place.body
-    if head is None:
-        return
-    running = [n.start for n in body.elements() if n.name == "p" and n.run >= 80]
-    stop = min(running, default=body.end)
-    leaves = 0
+def _leaves(html: str, root: Node, start: int, stop: int) -> Iterator[tuple[Node, str]]:
+    """The innermost blocks between two places of the page, with their text."""
     for node in root.elements():
-        if node.start < head.end or node.name not in (
-            "p",
-            "div",
-            "span",
-            "li",
-            "td",
-            "header",
-            "address",
-            "section",
-            "h4",
-            "h5",
-        ):
-            continue
-        if node.start >= stop or leaves >= _HEADER_BLOCKS:
+        if node.start >= stop:
             return
-        if node.name == "span" and node.parent is not None and node.parent.name in ("p", "li", "td", "span", "address"):
+        if node.start < start or node.name not in _LEAVES:
             continue
-        if node.end - node.inner > 3000 or any(isinstance(c, Node) and c.name in BLOCK for c in node.children):
+        if node.name == "span" and node.parent is not None and node.parent.name in _LEAVES:
             continue
-        leaves += 1
-        text = _text(node, html)
-        if 4 <= len(text) <= 160 and _openers().search(text) and not _beside(node, place.cut, body):
-            yield Declared("author", text, "class")
+        if node.end - node.inner <= 3000 and not any(isinstance(c, Node) and c.name in BLOCK for c in node.children):
+            yield node, _text(node, html)
+
+
+def _from_header(html: str, root: Node, place: Place) -> Iterator[Declared]:
+    """A line under the headline that opens as bylines do, whatever its class is called; a label may stand alone before
+    the name."""
+    head, body = place.headline, place.body
+    stop = min((n.start for n in body.elements() if n.name == "p" and n.run >= 80), default=body.end)
+    leaves = list(_leaves(html, root, head.end if head else max(0, stop - _APART), stop))
+    label = ""
+    for node, text in leaves[:_HEADER_BLOCKS] if head else leaves[-12:]:
+        if not text:
+            continue
+        line = f"{label}: {text}" if label else text
+        label = text.rstrip(": ") if len(text) <= 24 and _openers().fullmatch(f"{text.rstrip(': ')}:") else ""
+        if not label and 4 <= len(line) <= 160 and _openers().search(line) and not _beside(node, place.cut, body):
+            yield Declared("author", line, "class")
             return
 
 

@@ -320,7 +320,7 @@ def _behind(article: Article, lex: Lexicon, finish: int) -> list[Byline]:
         if (byline := read_line(article, start, end, lex, "tail", bare=index == last)) is not None:
             found.append(byline)
     if not found:
-        for block in article.blocks[HEAD_BLOCKS:]:
+        for block in article.blocks[zones(article)[0] + 1 :]:
             if block.kind == "paragraph" and block.prose_end - block.prose_start <= 70:
                 byline = read_line(article, block.prose_start, block.prose_end, lex, "tail", bare=False)
                 if byline is not None and any(n.kind == "person" and first_is_given(n.text) for n in byline.names):

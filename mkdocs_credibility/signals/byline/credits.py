@@ -11,7 +11,7 @@ from mkdocs_credibility.article import Article
 from mkdocs_credibility.scorecard import Credit, CreditKind, Scorecard
 from mkdocs_credibility.signals.byline import bylines, datelines, declared, photos, resolve, taglines
 from mkdocs_credibility.signals.byline.lexicon import Lexicon, agency_hosts, agency_named, lexicon
-from mkdocs_credibility.signals.byline.names import same_person
+from mkdocs_credibility.signals.byline.names import first_is_given, same_person
 
 DATELINE_BLOCKS: Final = 10
 """Blocks from the start in which the dateline is looked for: captions and teasers can stand before it."""
@@ -60,7 +60,8 @@ def _bylines(card: Scorecard, reading: Reading) -> str | None:
     """Byline lines and declared authors onto the card; the agency that a byline names."""
     article = card.article
     agency = None
-    reading.bylines = bylines.find(article, reading.lex)
+    own = declared.bodies(article)
+    reading.bylines = [_own_apart(b, own) for b in bylines.find(article, reading.lex)]
     for byline in reading.bylines:
         reading.taken.append((byline.start, byline.end))
         for name in byline.names:
@@ -71,6 +72,17 @@ def _bylines(card: Scorecard, reading: Reading) -> str | None:
     reading.resolved = resolve.resolve(reading.bylines, reading.said, hidden=declared.names_article(article))
     card.authors = list(reading.resolved.authors)
     return agency
+
+
+def _own_apart(byline: bylines.Byline, own: set[str]) -> bylines.Byline:
+    """The byline with the site's own name marked as an organisation's and no person's."""
+    names = tuple(
+        n._replace(kind="organisation")
+        if n.kind in ("handle", "person") and not first_is_given(n.text) and declared.is_body(n.text, own)
+        else n
+        for n in byline.names
+    )
+    return byline._replace(names=names)
 
 
 def _dateline(card: Scorecard, reading: Reading) -> str | None:

@@ -32,7 +32,8 @@ class Said(NamedTuple):
     marked: bool = False
 
 
-def _compact(text: str) -> str:
+def compact(text: str) -> str:
+    """A text as letters and digits alone, in lower case."""
     return re.sub(r"[\W_]+", "", text.lower())
 
 
@@ -71,11 +72,22 @@ def _bare_piece(piece: str, lex: Lexicon) -> str:
     return piece[: clean_end(piece, 0, lex)].strip(_EDGE)
 
 
+def bodies(article: Article) -> set[str]:
+    """The site and the organisations that the page names as its own, without spaces, in lower case."""
+    named = {compact(d.value) for d in article.declared if d.entity == "organization" or d.kind == "publisher"}
+    return named | set(site_names(article))
+
+
+def is_body(name: str, own: set[str]) -> bool:
+    """Whether a name is the site's or an organisation's that the page names as its own."""
+    short = compact(name)
+    return short in own or any(len(short) > 4 and short in s and len(short) * 1.5 > len(s) for s in own)
+
+
 def read_declared(article: Article) -> list[Said]:
     """Every author that the page declares, in the order of the page's sources."""
     lex = every()
-    site = set(site_names(article))
-    bodies = {_compact(d.value) for d in article.declared if d.entity == "organization" or d.kind == "publisher"}
+    own = bodies(article)
     out: list[Said] = []
     for item in article.declared:
         if item.kind != "author":
@@ -84,7 +96,7 @@ def read_declared(article: Article) -> list[Said]:
         marked = item.source in ("class", "rel", "microdata") and _opens(item.value, lex)
         for name in names:
             alone = len(names) == 1
-            out.append(Said(name.text, _kind(name, item, site | bodies, lex, alone), item.source, item.visible, marked))
+            out.append(Said(name.text, _kind(name, item, own, lex, alone), item.source, item.visible, marked))
     return out
 
 
@@ -93,27 +105,31 @@ def _opens(value: str, lex: Lexicon) -> bool:
     return any(lex.opener(piece.strip(_EDGE)) for piece in re.split(r"\s[|·•]\s", value))
 
 
-def _kind(name: Name, item: Declared, bodies: set[str], lex: Lexicon, alone: bool) -> str:
-    """What a declared name is, with what the page says of it: `bodies` are the site and the organisations it names."""
+def _kind(name: Name, item: Declared, own: set[str], lex: Lexicon, alone: bool) -> str:
+    """What a declared name is, with what the page says of it; `own` as `bodies` gives it."""
     kind: str = name.kind
-    compact = _compact(name.text)
     if agency_named(name.text):
         return "agency"
     if item.entity == "organization":
         return "generic" if kind == "generic" else "organisation"
-    if kind == "person" and (compact not in bodies or first_is_given(name.text)):
+    if kind == "person" and (compact(name.text) not in own or first_is_given(name.text)):
+        if alone and not first_is_given(name.text) and _OF.search(item.value):
+            return "organisation"  # "Department of Works", "Amt für Statistik"
         return kind
-    if compact in bodies or any(len(compact) > 4 and compact in s and len(compact) * 1.5 > len(s) for s in bodies):
+    if is_body(name.text, own):
         return "generic" if kind == "generic" else "organisation"
     if (
         alone
         and item.entity == "person"
         and kind in ("other", "role", "organisation")
-        and len(name.text.split()) in (2, 3, 4)
+        and 2 <= len(name.text.split()) <= 4
     ):
         words = [fold(w) for w in name.text.split()]
         return kind if any(w in lex["organisations"] for w in words) else "person"
     return kind
+
+
+_OF: Final = re.compile(r"\s(?:for|of|für|pour|para|per|voor|and)\s")
 
 
 def names_article(article: Article) -> bool:

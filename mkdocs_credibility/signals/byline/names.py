@@ -82,6 +82,11 @@ def same_person(a: str, b: str) -> bool:
     )
 
 
+_HOST: Final = re.compile(
+    r"\w{3}\.(?:com|net|org|info|de|at|ch|it|fr|es|nl|be|eu|co\.uk|tv|news|online|blog)$", re.IGNORECASE
+)
+
+
 def classify(text: str, lex: Lexicon) -> Kind:
     """What a segment of a byline is."""
     text = text.strip(" .,;:|*–—-\t\n")
@@ -104,6 +109,8 @@ def classify(text: str, lex: Lexicon) -> Kind:
         return "generic" if any(w in lex["generic"] for w in words) and not looks_like_person(text, lex) else "role"
     if looks_like_person(text, lex):
         return "person"
+    if len(tokens) == 1 and _HOST.search(text):
+        return "organisation"
     if len(tokens) == 1 and not text[0].isdigit() and re.fullmatch(r"[\w.\-’'!]{2,30}", text):
         return "handle"
     return "other"
@@ -213,6 +220,9 @@ def read_names(text: str, lex: Lexicon) -> list[Name]:
     return found
 
 
+_LEGAL_FORMS: Final = ("eg", "ev", "e.v", "gmbh", "ag", "kg", "ug", "inc", "ltd", "llc", "sa", "srl", "bv", "plc")
+
+
 def _is_role(token: str, lex: Lexicon) -> bool:
     word = fold(token).rstrip(":")
     return word in lex["roles"] or word in lex["labels"] or ("-" in word and word.rsplit("-", 1)[1] in lex["roles"])
@@ -244,6 +254,8 @@ def _cut(text: str, start: int, end: int, lex: Lexicon) -> int:
             continue
         if word in lex["furniture"]:
             return at
+        if word in _LEGAL_FORMS:
+            return end
         if token[0].islower() and word not in particles() and not capitalised(token):
             return at
         if (

@@ -53,6 +53,8 @@ def resolve(bylines: list[Byline], said: list[Said], *, hidden: bool) -> Resolve
     `hidden` says whether names count that only the metadata states and the page shows nowhere: those of a news
     article's own markup do, those of a site's head (its owner, the account that published) do not.
     """
+    if any(s.visible and s.source == "json-ld" and s.kind == "person" for s in said):
+        said = [s._replace(visible=True) if s.source == "json-ld" else s for s in said]  # one statement, shown in part
 
     def declared(kind: str, *sources: str, seen: bool = False) -> list[str]:
         return _merge(

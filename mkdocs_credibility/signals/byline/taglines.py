@@ -42,7 +42,13 @@ def _people(text: str, offset: int, lex: Lexicon) -> list[tuple[Name, str | None
         if current:
             start, end = current[0].start(), current[-1].end()
             piece = text[start:end]
-            if looks_like_person(piece, lex) or (len(current) == 1 and name_token(piece) and fold(piece) not in lex["not_names"] and not out and not pending):
+            if looks_like_person(piece, lex) or (
+                len(current) == 1
+                and name_token(piece)
+                and fold(piece) not in lex["not_names"]
+                and not out
+                and not pending
+            ):
                 pending.append(Name(piece, start + offset, end + offset, "person"))
             current.clear()
 
@@ -149,7 +155,9 @@ def _tagline(text: str, offset: int, lex: Lexicon) -> list[Tag]:
         if mark := lex.contributed.search(sentence):
             head, tail = sentence[: mark.start()], sentence[mark.end() :]
             if mark["contributed"]:
-                tags += _contributors(head, tail, offset + at, offset + at + len(sentence), lex, bare=" " not in mark.group().strip())
+                tags += _contributors(
+                    head, tail, offset + at, offset + at + len(sentence), lex, bare=" " not in mark.group().strip()
+                )
             elif len(head.split()) <= 14 and tail[:1].isupper() and len(tail.split()) <= 8:
                 tags += [
                     Tag("contributor", n.text, n.start, n.end, None, tail.strip(" .)_*"))
