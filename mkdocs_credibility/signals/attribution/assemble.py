@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from typing import Final, NamedTuple
 
 from mkdocs_credibility.scorecard import QuoteKind
@@ -11,6 +11,7 @@ from mkdocs_credibility.signals.attribution.quotes import Marked
 from mkdocs_credibility.signals.attribution.speakers import Cast, Speaker
 from mkdocs_credibility.signals.attribution.speech import Reader, Report
 from mkdocs_credibility.signals.attribution.subjects import Phrase
+from mkdocs_credibility.signals.attribution.turns import block_quotes, turns
 
 _TRIM: Final = " \t\r\n\u00a0,;:–—-."
 
@@ -39,11 +40,16 @@ class Assembly:
         self.reader = Reader(page, cast.humans)
         self.subjects = self.reader.subjects
         self.mark_starts = [m.start for m in page.marks]
+        self.block_starts = [b.prose_start for b in page.article.blocks]
+        self.last_unit = {unit.block: unit for unit in page.units}
         self.unit_of: dict[int, Unit] = {i: unit for unit in page.units for i in unit.marks}
 
     def quotes(self) -> list[Said]:
         """Every quote, in order; none overlaps another."""
-        reports = self._resolved(self.reader.read())
+        voiced = {turn.block: turn for turn in turns(self.page, self.cast)}
+        voiced |= {turn.block: turn for turn in block_quotes(self.page, self.cast) if turn.block not in voiced}
+        self.voiced = frozenset(voiced)
+        reports = self._resolved([r for r in self.reader.read() if not voiced or self._block(r.start) not in voiced])
         made: list[Said] = []
         taken: dict[int, Said] = {}
         end = -1
@@ -57,14 +63,23 @@ class Assembly:
             made.append(said)
             for i in said.marks:
                 taken[i] = said
-        for i in range(len(self.page.marks)):
-            if i not in taken:
+        self.told = list(made)
+        self.told_ends = [said.end for said in made]
+        for i, mark in enumerate(self.page.marks):
+            if i not in taken and mark.block not in voiced:
                 said = self._unclaimed(i, taken)
                 if said is not None:
                     taken[i] = said
                     made.append(said)
+        for turn in voiced.values():
+            speaker = turn.speaker or self._announced(turn.block)
+            made.append(Said(turn.start, turn.end, "direct", speaker, None, None))
         made.sort(key=lambda said: said.start)
         return made
+
+    def _block(self, offset: int) -> int:
+        """The index of the block that a character of the prose stands in."""
+        return bisect_right(self.block_starts, offset) - 1
 
     def _resolved(self, reports: list[Report]) -> list[tuple[Report, Speaker | None]]:
         previous: Speaker | None = None
@@ -188,24 +203,33 @@ class Assembly:
         speaker = self.cast.resolve(*phrase, None, phrase[0])
         return (speaker, phrase) if speaker is not None else None
 
+    def _announced(self, block: int) -> Speaker | None:
+        """Whom the block before announces, when it ends with a colon ("In her letter she wrote:")."""
+        page = self.page
+        if block == 0:
+            return None
+        above = page.article.blocks[block - 1]
+        if not page.prose[max(above.prose_start, above.prose_end - 6) : above.prose_end].rstrip("*_ \n").endswith(":"):
+            return None
+        unit = self.last_unit.get(block - 1)
+        phrase = self.subjects.of_clause(unit.last, unit) if unit is not None else None
+        return self.cast.resolve(*phrase, None, phrase[0]) if phrase is not None else None
+
     def _continued(self, i: int, m: Marked, taken: dict[int, Said]) -> Speaker | None:
         """The speaker of a quotation that goes on from another, or that the paragraph before announces."""
-        page, blocks = self.page, self.page.article.blocks
+        page = self.page
         previous = taken.get(i - 1)
         if previous is not None and page.marks[i - 1].block == m.block:
             return previous.speaker
         following = taken.get(i + 1)
         if following is not None and page.marks[i + 1].block == m.block:
             return following.speaker
-        if m.block > 0:
-            above = blocks[m.block - 1]
-            if page.prose[above.prose_start : above.prose_end].rstrip().endswith((":", ":”", ":*", ":**")):
-                last = page.word_at(above.prose_end)
-                unit = next((u for u in reversed(page.units) if u.block == m.block - 1), None)
-                if unit is not None:
-                    phrase = self.subjects.of_clause(last, unit)
-                    if phrase is not None:
-                        return self.cast.resolve(*phrase, None, phrase[0])
+        announced = self._announced(m.block)
+        if announced is not None:
+            return announced
         if previous is not None and m.block - page.marks[i - 1].block <= 2:
             return previous.speaker
+        before = bisect_right(self.told_ends, m.start) - 1
+        if before >= 0 and m.block - self._block(self.told[before].start) <= 1 and self.told[before].speaker is not None:
+            return self.told[before].speaker
         return self.cast.nearest(page.word_at(m.start))

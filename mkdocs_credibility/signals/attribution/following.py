@@ -32,6 +32,8 @@ class Following:
         page, low, lex, subjects = self.page, self.low, self.lex, self.subjects
         if j >= unit.last:
             return None
+        if low[j] in lex["empty"]:
+            return None
         frame = verb.cue.frame
         particles = lex.particles.get(verb.cue.lemma, frozenset())
         reach = min(unit.last, j + ADVERBIAL + 6)
@@ -65,8 +67,11 @@ class Following:
             j += 1
             return page.words[j].start if j < unit.last and not subjects.broken[j] else None
         if frame == "addressee":
-            behind = self._behind_addressee(j, unit, verb.cue.group == "directive")
-            if behind is None or behind >= unit.last or subjects.broken[behind]:
+            directive = verb.cue.group == "directive"
+            behind = self._behind_addressee(j, unit, directive)
+            if directive and behind == j and (low[j] in lex["infinitive"] or low[j] in lex["negations"]):
+                return None  # "asked not to be named"
+            if behind is None or behind >= unit.last or (subjects.broken[behind] and not page.inside[behind]):
                 return None
             j = behind
         while j < unit.last and (
@@ -81,7 +86,7 @@ class Following:
             return None
         word = low[j]
         if word in lex["infinitive"]:
-            return page.words[j].start if frame in ("promise", "addressee") else None
+            return page.starts[j] if frame in ("promise", "addressee") else None
         if word in lex["negations"] and j + 1 < unit.last and low[j + 1] in lex["infinitive"]:
             return page.words[j].start
         if word in lex["prepositions"]:
@@ -196,19 +201,15 @@ class Following:
                 or (narrow and word in lex["object_ends"])
             ):
                 return self.close(x)
+            elif word in lex["infinitive"]:
+                narrow = False  # "called on the crowd to stay and to sing"
         return unit.end if unit.last - first <= _LONGEST else self.close(first + _LONGEST)
 
     def _whole(self, i: int) -> bool:
         """Whether a quotation is all that is said: it ends like a sentence, inside or behind its marks."""
         prose, m = self.page.prose, self.page.marks[i]
-        return prose[m.inner_end - 1] in ",.?!…" or prose[m.end : m.end + 2].strip()[:1] in (
-            ",",
-            ".",
-            ";",
-            ")",
-            "—",
-            "",
-        )
+        following = prose[m.end : m.end + 2].strip()[:1]
+        return prose[m.inner_end - 1] in ",.?!…" or not following or following in ",.;)—"
 
     def _stops(self, unit: Unit, ends: Ends) -> dict[int, bool]:
         """Words at which other verbs' clauses begin; True where the verb is finite: "and" before it ends a report."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, Final, NamedTuple
+from unicodedata import combining, normalize
 
 from mkdocs_credibility import language
 
@@ -32,7 +33,7 @@ class Lexicon(dict[str, frozenset[str]]):
     `cues` are the forms of its reporting verbs, `pronouns` its pronouns by kind and `pronoun` the kind by form;
     `phrases` its phrases by name; `particles` the prepositions that belong to a verb's lemma; `demonyms` countries
     whose adjective begins otherwise; `comma_clause` says that a report may follow a comma ("er sagte, er komme"),
-    `null_subject` that a verb needs no subject of its own; the endings are those of adverbs, of participles that hang
+    `verb_second` that the verb follows the first phrase of a sentence, `null_subject` that a verb needs no subject of its own; the endings are those of adverbs, of participles that hang
     on another verb, and of past forms.
     """
 
@@ -48,6 +49,7 @@ class Lexicon(dict[str, frozenset[str]]):
                 self.cues[form + clitic] = cue
                 self.pronoun[form + clitic] = kind
         self.comma_clause = bool(table.get("comma_clause"))
+        self.verb_second = bool(table.get("verb_second"))
         self.null_subject = bool(table.get("null_subject"))
         self.relative = self.pronouns.get("relative", frozenset())
         self.phrases: dict[str, Phrases] = {name: _phrases(table.get(name, ())) for name in _PHRASES}
@@ -92,7 +94,11 @@ def given_names() -> Mapping[str, str]:
     names = dict.fromkeys(table["masculine"].split(), "he")
     for name in table["feminine"].split():
         names[name] = "" if name in names else "she"
-    return names | dict.fromkeys(table["either"].split(), "")
+    names |= dict.fromkeys(table["either"].split(), "")
+    for name, pronoun in list(names.items()):
+        if not name.isascii():
+            names.setdefault("".join(c for c in normalize("NFKD", name) if not combining(c)), pronoun)
+    return names
 
 
 @cache

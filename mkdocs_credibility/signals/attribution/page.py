@@ -14,7 +14,7 @@ from mkdocs_credibility.signals.attribution.lexicon import Lexicon, Phrases
 _SILENT: Final = frozenset(("heading", "caption", "table-cell"))
 """Blocks in which nobody speaks."""
 _BREAK: Final = re.compile(r"[,;:()\[\]“”„\"«»?!|]|--|''|\s[–—-]\s|—|\.\.\.|…|\n")
-_STOP: Final = re.compile(r"\b([^\W\d_]{3,20})\. (?=[^\W\d_a-zà-ÿ])")
+_STOP: Final = re.compile(r"\b([^\W\d_]{3,20})\. (?=[“\"«„‘»]?[^\W\d_a-zà-ÿ])")
 
 
 class Unit(NamedTuple):

@@ -101,8 +101,14 @@ class _Reader:
                     i += 1
                 continue
             end, size = marks[last][0], len(marks[last][1])
-            if end > at + len(mark):
-                spans.append(Marked(at, end + size, at + len(mark), end, self.index, True))
+            inner = at + len(mark)
+            while inner < end and self.prose[inner].isspace():
+                inner += 1
+            stop = end
+            while stop > inner and self.prose[stop - 1].isspace():
+                stop -= 1
+            if stop > inner:
+                spans.append(Marked(at, end + size, inner, stop, self.index, True))
             i = last + 1
         return spans
 
@@ -162,10 +168,16 @@ class _Reader:
             if other not in closers:
                 continue
             before, after = self._before(at), self._after(at + len(other))
+            if before.isdigit() and after == " " and self._feet(at, j, other):
+                continue  # 14" short
             if other in _TWINS and before.isspace() and after.isalnum():
                 return None  # opens again: the first was never closed
             return j
         return None
+
+    def _feet(self, at: int, j: int, mark: str) -> bool:
+        """Whether a straight mark behind a number means inches: a lower-case word follows, and another mark closes."""
+        return self.prose[at + 2 : at + 3].islower() and any(other == mark for _, other in self.marks[j + 1 : j + _AHEAD])
 
     def _single_end(self, i: int, closers: tuple[str, ...]) -> int | None:
         """The end of ‘British’ quotation: an apostrophe inside or at the end of a word does not close it."""

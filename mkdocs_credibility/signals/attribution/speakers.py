@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Final, NamedTuple
+from unicodedata import combining, normalize
 
 from mkdocs_credibility.scorecard import SpeakerKind
 from mkdocs_credibility.signals.attribution.lexicon import given_names
@@ -34,6 +35,13 @@ _PARTICLES: Final = frozenset(
     ]
 )
 _SUFFIX: Final = frozenset(("jr", "sr", "ii", "iii"))
+
+
+def _folded(word: str) -> str:
+    """A word without accents: the lists of names have them one way, pages print them another."""
+    if word.isascii():
+        return word
+    return "".join(c for c in normalize("NFKD", word) if not combining(c))
 
 
 class Mention(NamedTuple):
@@ -125,7 +133,7 @@ class Cast:
         low, lex = self.page.low, self.lex
         for x in range(first, last - 1):
             if (
-                low[x] in self.given
+                _folded(low[x]) in self.given
                 and low[x] not in lex["not_names"]
                 and not (x > first and low[x + 1] in lex["organisation"])
             ):
@@ -146,7 +154,7 @@ class Cast:
             surname = self.surname(last - 2)
         if len(surname) < 2 or surname in lex["roles"] or surname in lex["anonymous"] or surname in lex["not_names"]:
             return
-        given = self.given.get(low[core])
+        given = self.given.get(_folded(low[core]))
         before = low[first - 1] if first and self.page.gap(first) == " " else ""
         after = low[last] if last < len(low) else ""
         human = given is not None or core > first or before in lex["roles"]
@@ -245,10 +253,10 @@ class Cast:
         name = self._name_in(first, head_end)
         if name is not None:
             return name
-        if head_end < last:
-            rest = self._person_at(head_end) if "," in page.gap(head_end) else None
-            if rest is not None:
-                return rest
+        comma = next((x for x in range(first + 1, last) if "," in page.gaps[x]), None)
+        apposed = self._person_at(comma) if comma is not None else None
+        if apposed is not None:  # "the harbour master of Brenmouth, Ann Lee"
+            return apposed
         return self._role(first, head_end, last)
 
     def source(self, first: int, last: int) -> bool:
@@ -301,7 +309,7 @@ class Cast:
             start += 1
         human = (
             start > mention.first
-            or low[start] in self.given
+            or _folded(low[start]) in self.given
             or (last - start > 1 and mention.first > 0 and low[mention.first - 1] in self.lex["roles"])
         )
         return Speaker(self._printed(start, last), "named" if human else "organisation")
@@ -368,11 +376,19 @@ class Cast:
             return Speaker(word.upper() if word == "i" else word, "role")
         if kind in ("he", "she"):
             if previous is not None and previous.kind in ("named", "role", "anonymous"):
-                person = self.people.get(previous.name.split()[-1].lower())
-                if person is None or person.gender in ("", kind):
+                last = previous.name.split()[-1].lower()
+                person = self.people.get(last)
+                gender = person.gender if person is not None else self._gender(last)
+                if gender in ("", kind):
                     return previous
             return self.nearest(near, kind) or previous
         return previous
+
+    def _gender(self, noun: str) -> str:
+        """The pronoun that fits a role, where the noun tells."""
+        if noun in self.lex["feminine"]:
+            return "she"
+        return "he" if noun in self.lex["masculine"] else ""
 
     def nearest(self, near: int, gender: str = "") -> Speaker | None:
         """The person named last before word `near`."""
@@ -381,7 +397,7 @@ class Cast:
             mention = self.at.get(k)
             if mention is not None:
                 person = self.people.get(self.surname(mention.last - 1))
-                if person is not None and person.human and person.gender in ("", gender):
+                if person is not None and person.human and (not gender or person.gender in ("", gender)):
                     return Speaker(person.name, "named")
                 k = mention.first
             k -= 1

@@ -81,6 +81,7 @@ class Reader:
         if verb.own and subject is not None:
             if verb.inverted:
                 after = max(after, subject[1])
+                edge = subjects.verb_start(k, unit.first)
             else:
                 edge = subject[0]
         left_end = page.words[edge].start
@@ -290,8 +291,12 @@ class Reader:
             end += 1
         if end == j:
             return []
-        subject, cue = (j, end), phrase
         intro = k == unit.first or (k - unit.first <= 2 and low[k - 1] in self.lex["conjunctions"])
+        if intro and self.lex.verb_second:  # "Laut der Behörde liegen zwei Angebote vor": no comma tells where it begins
+            end = subjects.noun_phrase_end(j, end)
+        subject, cue = (j, end), phrase
+        if intro and self.lex.verb_second and end < unit.last and not subjects.broken[end]:
+            return [Report(page.starts[end], unit.end, cue, subject, "neutral", "source", True, True)]
         if intro:
             x = end
             while x < unit.last and not ("," in page.gaps[x] and (subjects.opens(x) or page.inside[x])):

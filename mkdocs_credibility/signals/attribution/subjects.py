@@ -109,11 +109,25 @@ class Subjects:
             j -= 1
             if j > first and self.broken[j]:
                 break
+        if j > first and not self.broken[j]:
+            who = self._before_relative(j, first)  # "an official who was not authorised to speak"
+            if who is not None:
+                return who, end
         if j == end:
             return None
         if low[j] in prepositions or low[j] in lex["time"]:
             return self._behind_adverbial(j, end)
         return j, end
+
+    def _before_relative(self, j: int, first: int) -> int | None:
+        """Where the noun phrase starts whose relative clause ("who ...") the words from `j` on belong to."""
+        for x in range(j - 1, max(first, j - 6), -1):
+            if self.low[x] in self.lex["personal_relatives"] and not self.page.inside[x - 1]:
+                whole = self.phrase(x, first)
+                return whole[0] if whole is not None else None
+            if self.broken[x]:
+                return None
+        return None
 
     def _verbal(self, k: int) -> bool:
         """Whether the past form at word k is more likely a verb than a part of a noun phrase ("received letters")."""
@@ -141,7 +155,7 @@ class Subjects:
     def _over_apposition(self, j: int, first: int) -> Phrase | None:
         """The subject of "X, 27, the mayor of Y, said": go back over the commas to where the phrase starts."""
         low, page, lex = self.low, self.page, self.lex
-        k, best = j - 1, None
+        k, best, inner = j - 1, None, False
         while k >= first and j - k < _REACH and not page.inside[k]:
             if k == first or self.broken[k]:
                 start = k
@@ -156,6 +170,7 @@ class Subjects:
                         best = start
                 if k == first:
                     break
+                inner = True
                 gap = page.gaps[k]
                 if not ("," in gap or "(" in gap or ")" in gap) or any(c in gap for c in '”":;?'):
                     break
@@ -164,7 +179,7 @@ class Subjects:
             elif (low[k] in lex["auxiliaries"] or self._reports(k)) and not self._in_relative(k, first):
                 break
             k -= 1
-        return None if best is None else (best, j)
+        return None if best is None or not inner else (best, j)
 
     def _reports(self, k: int) -> bool:
         """Whether word k is a reporting verb that is no noun as well."""
@@ -229,6 +244,25 @@ class Subjects:
             if low[x] in lex.pronoun and low[x] not in self.relative and low[x] not in lex["determiners"]:
                 return x
         return unit.first
+
+    def noun_phrase_end(self, j: int, limit: int) -> int:
+        """The end of the noun phrase that begins at word j, in languages that set their verb second."""
+        low, lex = self.low, self.lex
+        x = j
+        if low[x] in lex["determiners"]:
+            x += 1
+        while x + 1 < limit and not self.caps[x] and self.caps[x + 1]:  # an adjective before a noun or a name
+            x += 1
+        x += 1
+        while x < limit:
+            links = low[x] in lex["prepositions"] or low[x] in lex["determiners"] or low[x] in lex["conjunctions"]
+            if self.caps[x] and low[x] not in lex["auxiliaries"]:
+                x += 1
+            elif links and x + 1 < limit and (self.caps[x + 1] or low[x + 1] in lex["determiners"]):
+                x += 2
+            else:
+                break
+        return min(x, limit)
 
     def of_clause(self, k: int, unit: Unit) -> Phrase | None:
         """The subject of the clause that word k hangs on: for "..., saying", "... and said", "X put it: ..."."""

@@ -47,7 +47,7 @@ class Verbs:
             return None
         hangs = cue.participle and (k == unit.first or subjects.broken[k])  # ", saying": its subject is the clause's
         subject = None if hangs else subjects.before(k, unit)
-        mark = self.mark_before(self.page.starts[k])
+        mark = self.mark_before(self.page.starts[subjects.verb_start(k, unit.first)])
         if subject is not None and not (mark is not None and cue.frame != "object"):
             return Verb(k, cue, subject, True)
         if not cue.participle or k == unit.first:
