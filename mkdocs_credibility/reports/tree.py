@@ -53,7 +53,10 @@ def _nodes(view: StoryView) -> list[_Node]:
 
 
 def svg(view: StoryView, t: Texts) -> Markup:
-    """The drawing as inline SVG.  It takes its colours from the page and says in words what it shows."""
+    """The drawing as inline SVG, which takes its colours from the page.
+
+    To a screen reader it is one picture that says in words what it shows: the links stand in the list of versions.
+    """
     nodes = _nodes(view)
     said = "; ".join(
         t.plain(
@@ -102,17 +105,12 @@ def _row(node: _Node, row: int, t: Texts) -> Markup:
             '<text x="{}" y="{}" font-size="14" fill="currentColor">{}</text>'
         ).format(x, y, RADIUS, x, y + 5, text_x, y + 5, fitted(t.plain("story_page.unseen"), room, 14))
     name = fitted(one_line(v.link.text), room, 14)
-    if v.link.href:
-        label = Markup('<a href="{}"><text x="{}" y="{}" font-size="14">{}</text></a>').format(
-            v.link.href, text_x, y - 2, name
-        )
-    else:
-        label = Markup('<text x="{}" y="{}" font-size="14" fill="currentColor">{}</text>').format(text_x, y - 2, name)
     below = fitted(one_line(v.relation.striptags()), room, 12)
     return Markup(
         '<g class="cr-{}"><circle class="cr-node" cx="{}" cy="{}" r="{}"/>'
         '<text class="cr-nodename" x="{}" y="{}" text-anchor="middle" font-size="13" font-weight="700">{}</text></g>'
-        '{}<text class="cr-below" x="{}" y="{}" font-size="12" fill="currentColor">{}</text>'
+        '<text x="{}" y="{}" font-size="14" fill="currentColor">{}</text>'
+        '<text class="cr-below" x="{}" y="{}" font-size="12" fill="currentColor">{}</text>'
     ).format(
-        v.band, x, y, RADIUS, x, y + 5, v.letter, label, text_x, y + 15, below
+        v.band, x, y, RADIUS, x, y + 5, v.letter, text_x, y - 2, name, text_x, y + 15, below,
     )  # fmt: skip
