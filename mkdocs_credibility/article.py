@@ -24,6 +24,7 @@ Format = Literal["text", "markdown", "html"]
 CONTEXT: Final = 32
 """Characters of context on each side of a span, as W3C TextQuoteSelector's prefix and suffix."""
 
+_ENTITY = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
 _WORD = re.compile(r"[^\W_]+(?:['’\-‐‑][^\W_]+)*")
 
 
@@ -141,6 +142,8 @@ class Article:
         """The span of `text` that the prose from `start` to `end` comes from."""
         first = self.offset(start)
         last = self.offset(end - 1) + 1 if end > start else first
+        if self.prose_offsets and self.text[last - 1 : last] == "&" and (m := _ENTITY.match(self.text, last - 1)):
+            last = m.end()  # the last character of the prose is written as an entity: quote all of it
         return self.text_span(first, last)
 
     def text_span(self, start: int, end: int) -> Span:

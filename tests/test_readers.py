@@ -387,6 +387,13 @@ def test_a_markdown_span_leads_back_to_the_source():
     assert span.line == 5
 
 
+def test_a_span_that_ends_in_an_entity_quotes_all_of_it():
+    article = read_markdown("She said: &ldquo;We will go.&rdquo; Then she went.")
+    assert article.prose == "She said: “We will go.” Then she went."
+    at = article.prose.index("“")
+    assert article.span(at, article.prose.index("”") + 1).exact == "&ldquo;We will go.&rdquo;"
+
+
 # HTML ---------------------------------------------------------------------------------------------------------------
 
 
@@ -611,14 +618,14 @@ MARKUP = st.lists(
 ANY = st.one_of(st.text(max_size=300), MARKUP)
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(ANY)
 def test_any_text_is_read(source):
     article = check_places(read_text(source))
     assert article.text == source
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(ANY)
 def test_any_markdown_is_read_and_its_prose_leads_back(source):
     article = check_places(read_markdown(source))
@@ -630,7 +637,7 @@ def test_any_markdown_is_read_and_its_prose_leads_back(source):
             assert article.prose[i] == there or decoded.match(there) or article.prose[i] in "\n \ufffd"
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(ANY)
 def test_any_html_is_read(source):
     article = check_places(read_html(source))
@@ -646,7 +653,7 @@ def test_any_bytes_are_read(data):
 HOSTILE = {
     "deep divs": "<div>" * 5000 + "<p>The text of it.</p>",
     "deep mixed": "<ul><li><b><table><tr><td>" * 2000 + "x",
-    "tags": "<p>x<b>y</b></p>" * 15_000,
+    "tags": "<p>x<b>y</b></p>" * 8_000,
     "unclosed attributes": '<a b="' * 50_000,
     "equals": "<a =" * 50_000 + ">",
     "unclosed comments": "<!--" * 50_000 + ">",
