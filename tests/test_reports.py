@@ -395,8 +395,8 @@ def test_story_page_compares(pair):
     assert "not in that version" in text
     tree = next(v for n, v in page.attributes if n == "aria-label")
     assert tree == (
-        "Family tree of the versions: A Ferry aground off Tessel Point, a source or independent; "
-        "B Stranded ferry, from A: Reworded throughout from A"
+        "Family tree of the versions: A Ferry aground off Tessel Point: Likely the source; "
+        "B Stranded ferry: Reworded throughout from A"
     )
 
 

@@ -60,9 +60,8 @@ def svg(view: StoryView, t: Texts) -> Markup:
     nodes = _nodes(view)
     said = "; ".join(
         t.plain(
-            "story_page.tree_child" if v.parent else "story_page.tree_source",
+            "story_page.tree_item",
             name=f"{v.letter} {one_line(v.link.text)}",
-            parent=v.parent or "",
             kind=one_line(v.relation.striptags()),
         )
         for v in view.versions
