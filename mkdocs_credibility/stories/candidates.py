@@ -16,7 +16,7 @@ from mkdocs_credibility.stories.profile import Profile
 SAMPLES: Final[tuple[tuple[int, int], ...]] = ((300, 1), (2000, 4))
 """Up to how many articles one pair of words in how many is looked at; beyond the last, one in `COARSE`."""
 COARSE: Final = 8
-DF_CAP: Final = 25
+DF_CAP: Final = 16
 """Articles that may share a pair of words before it says nothing about any two of them."""
 SITE_SHARE: Final = 1 / 3
 """What stands on a third of a site (a notice, a teaser) is the site's, not a story's."""
@@ -26,6 +26,8 @@ CONTAINMENT: Final = 0.06
 """Share of the shorter article's word pairs from which two are compared in full."""
 SPOKEN_RUNS: Final = 3
 """Runs of quoted words in common that make two articles worth comparing: a quote of seven words and more."""
+SPOKEN_CAP: Final = 8
+"""Articles that may share a run of quoted words before it is a saying and not somebody's statement."""
 FLOOR: Final = 5
 """Shared word pairs from which two are compared at all."""
 
@@ -71,6 +73,6 @@ def _spoken(profiles: Sequence[Profile]) -> set[tuple[int, int]]:
             where[h].append(index)
     found: Counter[tuple[int, int]] = Counter()
     for group in where.values():
-        if 1 < len(group) <= DF_CAP:
+        if 1 < len(group) <= SPOKEN_CAP:
             found.update((x, y) for n, x in enumerate(group) for y in group[n + 1 :])
     return {pair for pair, number in found.items() if number >= SPOKEN_RUNS}

@@ -50,10 +50,10 @@ def same_person(a: str, b: str) -> bool:
     return x == y or fuzz.token_set_ratio(x, y) >= 95
 
 
-def agency_span(card: Scorecard) -> Span | None:
+def agency_span(p: Profile) -> Span | None:
     """Where the text names the agency it is from."""
     order = ("dateline", "byline", "tagline", "credit-line", "rights", "metadata")
-    found = [c for c in card.credits if c.agency and c.kind in order]
+    found = [c for c in p.card.credits if c.kind in order and (c.agency or c.name == p.agency)]
     return min(found, key=lambda c: order.index(c.kind)).span if found else None
 
 
@@ -65,12 +65,13 @@ def _signature(source: Profile, target: Profile) -> Iterator[Drift]:
     mine, theirs = source.card, target.card
     if same_signature(mine, theirs):
         return
-    if mine.agency and not theirs.agency:
+    agency = source.agency
+    if agency and not target.agency:
         yield _drift(
-            "agency-credit-dropped", source, target, mine.agency, None, "high",
-            f"the text is credited to {mine.agency} there and to no agency here", agency_span(mine),
+            "agency-credit-dropped", source, target, agency, None, "high",
+            f"the text is credited to {agency} there and to no agency here", agency_span(source),
         )  # fmt: skip
-    credited = bool(mine.agency) and theirs.agency == mine.agency
+    credited = bool(agency) and target.agency == agency
     signed_there = _spans(mine, "byline")
     signed_here = _spans(theirs, "byline")
     named = ", ".join(mine.authors)
@@ -80,7 +81,7 @@ def _signature(source: Profile, target: Profile) -> Iterator[Drift]:
             signed_there[0] if signed_there else None,
         )  # fmt: skip
     elif theirs.authors and not credited:
-        before = named or mine.agency or ", ".join(mine.contributors)
+        before = named or agency or ", ".join(mine.contributors)
         known = [*mine.authors, *mine.contributors]
         strangers = [n for n in theirs.authors if not any(same_person(n, k) for k in known)]
         if before and len(strangers) == len(theirs.authors):
@@ -88,7 +89,7 @@ def _signature(source: Profile, target: Profile) -> Iterator[Drift]:
             yield _drift(
                 "byline-replaced", source, target, before, after, "high",
                 f"the same text is signed {before} there and {after} here",
-                signed_there[0] if signed_there else agency_span(mine), signed_here[0] if signed_here else None,
+                signed_there[0] if signed_there else agency_span(source), signed_here[0] if signed_here else None,
             )  # fmt: skip
     if mine.contributors:
         here = [*theirs.contributors, *theirs.authors]
@@ -96,7 +97,7 @@ def _signature(source: Profile, target: Profile) -> Iterator[Drift]:
         if len(gone) == len(mine.contributors):
             places = _spans(mine, "tagline") or _spans(mine, "contributor")
             yield _drift(
-                "contributors-dropped", source, target, ", ".join(gone), None, "medium",
+                "contributors-dropped", source, target, ", ".join(gone), None, "info" if credited else "medium",
                 f"{len(gone)} {'person' if len(gone) == 1 else 'people'} named there as contributing "
                 f"{'is' if len(gone) == 1 else 'are'} not named here",
                 places[0] if places else None,

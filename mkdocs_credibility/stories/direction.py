@@ -65,11 +65,6 @@ def name(article: Article) -> str:
     return article.path or article.url or article.title or "one of the two"
 
 
-def agency_dateline(card: Scorecard) -> bool:
-    """Whether a dateline, a byline or a credit in the text itself names an agency."""
-    return any(c.agency and c.kind in ("dateline", "byline", "tagline", "credit-line") for c in card.credits)
-
-
 def _links(card: Scorecard, other: Article) -> bool:
     urls = [u.rstrip("/") for u in (other.url, other.path) if u]
     return any(
@@ -80,17 +75,17 @@ def _links(card: Scorecard, other: Article) -> bool:
 def _signs(a: Profile, b: Profile) -> Iterator[Sign]:
     """What speaks for `a` being the source of `b`."""
     given = a.card.credits
-    if any(c.kind == "dateline" and c.agency for c in given):
+    if a.agency and any(c.kind == "dateline" and (c.agency or c.name == a.agency) for c in given):
         yield Sign(3.0, "{a} opens with a dateline that names the agency")
     elif a.card.dateline:
         yield Sign(1.0, "{a} opens with a dateline")
-    if (agency := b.card.agency or a.card.agency) and _published_by(a.article, agency):
+    if (agency := b.agency or a.agency) and _published_by(a.article, agency):
         yield Sign(2.5, f"{{a}} is published by {_safe(agency)} itself")
-    if a.card.agency:
+    if a.agency:
         yield Sign(2.0, "{a} credits the agency")
     if a.card.contributors:
         yield Sign(2.0, "{a} names the people who contributed")
-    if a.card.authors and not (b.card.authors or b.card.agency):
+    if a.card.authors and not (b.card.authors or b.agency):
         yield Sign(2.0, "{a} is signed, {b} is not")
     if len(a.words) >= FULLER * max(1, len(b.words)):
         yield Sign(1.5, "{a} has the fuller text")

@@ -15,6 +15,7 @@ from mkdocs_credibility.rules import Severity
 from mkdocs_credibility.scorecard import Finding, Scorecard, make_finding
 from mkdocs_credibility.stories.credits import same_signature
 from mkdocs_credibility.stories.direction import name
+from mkdocs_credibility.stories.profile import profile
 from mkdocs_credibility.story import DERIVED, Drift, DriftKind, Relation, Story
 
 _QUOTES: Final = frozenset(
@@ -82,7 +83,7 @@ def _whose(result: Feedback, story: Story, card: Scorecard, relation: Relation, 
         reasons = (relation if relation.kind == "parallel-paraphrase" else others).reasons
         opening, rule = _opening(card), "translation/parallel-paraphrase"
         result.added.append(make_finding(rule, opening, reference=source, source=name(source), what=reasons[0]))
-    if card.agency or any(c.kind == "based-on" for c in card.credits):
+    if profile(card).agency or any(c.kind == "based-on" for c in card.credits):
         return
     if "agency-credit-dropped" in kinds or "byline-dropped" in kinds or "byline-replaced" in kinds:
         signed = ("agency-credit-dropped", "byline-dropped", "byline-replaced")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
@@ -19,6 +20,7 @@ from mkdocs_credibility.stories.profile import Profile, profile
 from mkdocs_credibility.stories.relation import FACTS, Measures, kind_of
 from mkdocs_credibility.story import DERIVED, Relation, Story
 
+_LOCALE = re.compile(r"[a-z]{2}(?:[-_][A-Za-z]{2,4})?")
 RARE: Final = 8
 RARE_SHARE: Final = 0.01
 """Articles, or their share of the archive, up to which a name or a quote is rare."""
@@ -82,8 +84,28 @@ def find(cards: Sequence[Scorecard], references: Sequence[Scorecard] = ()) -> li
 
 
 def comparable(a: Profile, b: Profile) -> bool:
-    """Whether two pages can be versions of each other: a page and its own translation or fallback copy are one page."""
-    return (a.article.language or "") == (b.article.language or "") or not (a.article.language and b.article.language)
+    """Whether two pages can be versions of each other: a page, its translation and its fallback copy are one page."""
+    x, y = a.article.language, b.article.language
+    return (not x or not y or x == y) and not _one_page(a.article, b.article)
+
+
+def _one_page(a: Article, b: Article) -> bool:
+    """Whether two paths differ in nothing but the language: "de/news/x.md" and "news/x.md", "x.de.md" and "x.md"."""
+    if not a.path or not b.path or a.path == b.path:
+        return False
+    paths = []
+    for path in (a.path, b.path):
+        *folders, file = path.replace("\\", "/").split("/")
+        stem, _, ending = file.partition(".")
+        locale, _, rest = ending.partition(".")
+        paths.append(
+            (
+                [f for f in folders if not _LOCALE.fullmatch(f)],
+                stem,
+                rest if rest and _LOCALE.fullmatch(locale) else ending,
+            )
+        )
+    return paths[0] == paths[1]
 
 
 class Rarity:

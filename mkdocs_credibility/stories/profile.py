@@ -20,8 +20,8 @@ _BODY: Final = frozenset({"paragraph", "quote", "list-item"})
 _OPEN: Final = re.compile('[“"„«‟❝]')
 _CLOSE: Final = re.compile('[”"“»❞]')
 _MARKED = re.compile(
-    r"“[^“”\n]{1,600}”|\"[^\"\n]{1,600}\"|«[^«»\n]{1,600}»|„[^„“”\n]{1,600}[“”]"
-    r"|‘‘(?:[^’\n]|’(?!’)){1,600}’’|``(?:[^'\n]|'(?!')){1,600}''"
+    r"(?=[“\"«„‘`])(?:“[^“”\n]{1,600}”|\"[^\"\n]{1,600}\"|«[^«»\n]{1,600}»|„[^„“”\n]{1,600}[“”]"
+    r"|‘‘(?:[^’\n]|’(?!’)){1,600}’’|``(?:[^'\n]|'(?!')){1,600}'')"
 )
 SENTENCE_FLOOR: Final = 3
 """Words a sentence must have to be aligned with another."""
@@ -57,6 +57,16 @@ class Profile:
         self.card = copy(card)  # a copy, so that the store below, which is keyed by the card, can forget it
         self.article: Article = card.article
         self.lexicon: Lexicon = lexicon(card.article.language)
+
+    @cached_property
+    def agency(self) -> str | None:
+        """Who is credited for the text: the agency the card names, or whoever stands in a dateline's brackets."""
+        if self.card.agency:
+            return self.card.agency
+        for credit in self.card.credits:
+            if credit.kind == "dateline" and credit.span and f"({credit.name})" in credit.span.exact:
+                return credit.name
+        return None
 
     # words ------------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,325 @@
+"""Versions found, related, put in a tree and compared, against what was planted in invented families and the demo."""
+
+import random
+import re
+from functools import cache
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+import yaml
+from families import NAMES, family
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mkdocs_credibility import compare, read_markdown, read_text, relate, review, stories
+from mkdocs_credibility.options import Agency, Options
+from mkdocs_credibility.scorecard import Quote, Scorecard
+from mkdocs_credibility.stories.changes import near
+from mkdocs_credibility.stories.lexicon import lexicon, number
+from mkdocs_credibility.story import DERIVED
+
+NEWSROOM = Path(__file__).parents[1] / "docs" / "newsroom"
+TRUTH = yaml.safe_load((Path(__file__).parent / "demo_truth.yml").read_text("utf-8"))
+
+
+def plain(text):
+    return re.sub(r"[^\w\s]", "", (text or "").replace("’", "'").casefold()).strip()
+
+
+@cache
+def told(name):
+    """A family's versions and what a review of them says."""
+    versions = family(name)
+    articles = {key: read_text(v.text, path=f"{name}/{key}.txt") for key, v in versions.items()}
+    return versions, articles, review(list(articles.values()))
+
+
+@cache
+def demo():
+    options = Options(agencies=(Agency("Meridian", ("Meridian News Agency",)),))
+    paths = sorted(p for p in NEWSROOM.rglob("*.md") if p.name not in ("index.md", "style-guide.md"))
+    return review(
+        [read_markdown(p.read_text("utf-8"), path=p.relative_to(NEWSROOM).as_posix()) for p in paths], options=options
+    )
+
+
+def card_of(result, article):
+    return next(card for card in result.cards if card.article is article)
+
+
+# families -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_one_story_and_its_tree(name):
+    versions, articles, result = told(name)
+    assert len(result.stories) == 1
+    story = result.stories[0]
+    assert story.articles == list(articles.values())
+    for key, version in versions.items():
+        parent = story.parent_of(articles[key])
+        assert (parent and parent.path) == (version.parent and f"{name}/{version.parent}.txt"), key
+    assert not story.unseen_source
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_relations(name):
+    _, articles, result = told(name)
+    story = result.stories[0]
+    assert story.relation(articles["wire"], articles["back"]).kind == "parallel-paraphrase"
+    assert story.relation(articles["wire"], articles["credited"]).kind in ("identical", "edited")
+    assert story.relation(articles["wire"], articles["uncredited"]).kind in ("edited", "rewritten")
+    for key in ("wire", "credited", "uncredited", "copy-of-copy", "back"):
+        relation = story.relation(articles["independent"], articles[key])
+        assert relation is None or relation.kind in ("same-event", "quotes-only"), key
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_altered_quotes(name):
+    versions, articles, result = told(name)
+    for key, version in versions.items():
+        drifts = [d for d in result.stories[0].drifts_of(articles[key]) if d.kind.startswith("quote-")]
+        got = sorted((plain(d.before), plain(d.after), d.kind) for d in drifts if d.severity != "info")
+        assert got == sorted((plain(b), plain(a), kind) for b, a, kind in version.quotes), key
+        for drift in drifts:
+            assert drift.after_span.exact == articles[key].text[drift.after_span.start : drift.after_span.end]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_changed_numbers_and_negations(name):
+    versions, articles, result = told(name)
+    for key, version in versions.items():
+        drifts = result.stories[0].drifts_of(articles[key])
+        numbers = [d for d in drifts if d.kind in ("number-changed", "date-changed")]
+        assert sorted((d.before, d.after) for d in numbers) == sorted(version.numbers), key
+        negations = [d for d in drifts if d.kind == "negation-changed"]
+        assert len(negations) == len(version.negations), key
+        for drift, (before, after) in zip(negations, version.negations, strict=True):
+            assert plain(before) in plain(drift.before)
+            assert plain(after) in plain(drift.after)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_dropped_credits(name):
+    versions, articles, result = told(name)
+    for key, version in versions.items():
+        kinds = {d.kind for d in result.stories[0].drifts_of(articles[key]) if d.severity != "info"}
+        wanted = {"agency-credit-dropped", "byline-dropped", "byline-replaced", "anonymity-reason-dropped"}
+        assert kinds & wanted == version.dropped & wanted, key
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_feedback_is_fair(name):
+    _, articles, result = told(name)
+    for key in ("wire", "credited", "independent"):
+        assert not [f for f in card_of(result, articles[key]).findings if f.compared], key
+    uncredited = {f.rule for f in card_of(result, articles["uncredited"]).findings if f.compared}
+    assert {"attribution/uncredited-text", "attribution/agency-credit-dropped"} <= uncredited
+    back = {f.rule for f in card_of(result, articles["back"]).findings if f.compared}
+    assert {
+        "translation/parallel-paraphrase", "translation/altered-quote", "byline/same-text-other-signature",
+        "translation/number-changed", "translation/negation-changed",
+    } <= back  # fmt: skip
+    scores = {key: card_of(result, article).score for key, article in articles.items()}
+    assert scores["wire"] - scores["back"] >= 25
+    assert min(scores, key=scores.get) == "back"
+
+
+def test_two_stories_stay_apart():
+    articles = [read_text(v.text, path=f"{n}/{k}") for n in NAMES for k, v in family(n).items()]
+    stories = compare(articles)
+    assert len(stories) == len(NAMES)
+    for story in stories:
+        assert len({a.path.split("/")[0] for a in story.articles}) == 1
+
+
+def test_without_the_source_two_copies_have_no_parent_among_them():
+    versions, _, _ = told(NAMES[0])
+    uncredited, back = (read_text(versions[k].text, path=k) for k in ("uncredited", "back"))
+    (story,) = compare([uncredited, back])
+    assert story.parent_of(uncredited) is None
+
+
+def test_a_reference_is_compared_with_and_not_published():
+    versions, _, _ = told(NAMES[0])
+    copy = read_text(versions["back"].text, path="back")
+    wire = read_text(versions["wire"].text, path="archive/wire")
+    result = review([copy], [wire])
+    assert len(result.cards) == 1
+    assert result.stories[0].parent_of(copy) is wire
+    assert result.stories[0].reference_keys == {"archive/wire"}
+    assert not review(
+        [read_text("Nothing of the kind. " * 30, path="x")], [wire, read_text(wire.text, path="y")]
+    ).stories
+
+
+# an unseen source -----------------------------------------------------------------------------------------------------
+
+
+def test_two_edits_of_a_text_that_is_not_there():
+    """Each keeps some of the first report that the other dropped, and both have the same new passages."""
+    told_once = family("quarry")["wire"].text.split("\n\n")
+    new = [
+        "The pumps stopped at noon when the intake drew in a shopping trolley and then a second one, and a diver had to go "
+        "down with a rope before the water could be lowered by another inch, the foreman said on the bank.",
+        "By nightfall the roof of the weighbridge hut stood clear of the surface for the first time in fourteen years, and "
+        "half of the village had walked up along the fence to look at it in the light of somebody’s tractor.",
+        "The county will open the fence on Sunday so that people can see the old road, provided that the banks hold and "
+        "that nobody tries to walk on the mud, which is deeper than a man is tall in most of the pit.",
+    ]
+    first = [*told_once[1:4], *new, *told_once[6:8]]
+    second = [new[0], *told_once[2:3], *new[1:], *told_once[4:6], *told_once[9:10]]
+    texts = {"wire": told_once, "one": first, "two": second}
+    articles = {k: read_text("\n\n".join(v).replace("GRANTLEY (AP) — ", "" if k != "wire" else "GRANTLEY (AP) — "), path=k)
+                for k, v in texts.items()}  # fmt: skip
+    (story,) = compare(list(articles.values()))
+    assert story.unseen_source
+    assert {a.path for a in story.unseen_members} == {"one", "two"}
+    assert story.relation(articles["one"], articles["two"]).kind == "common-source"
+    assert story.parents == {}
+    assert {(d.kind, d.target.path) for d in story.drifts} >= {
+        ("agency-credit-dropped", "one"), ("agency-credit-dropped", "two"),
+    }  # fmt: skip
+    assert not [d for d in story.drifts if d.kind.startswith("quote-")]
+
+
+# not accused ----------------------------------------------------------------------------------------------------------
+
+
+def signed(author, text):
+    return read_text(f"By {author}\n\n{text}", path=f"{author}-{len(text)}")
+
+
+def test_an_update_of_ones_own_article_is_no_copy():
+    body = family("ferry")["wire"].text.split("\n\n")[1:-1]
+    before = signed("Ada Winslow", "\n\n".join(body).replace("PORT ELWIN (Reuters) — ", ""))
+    after = signed(
+        "Ada Winslow", before.text.partition("\n\n")[2].replace("7,400", "7,600").replace("six days", "five days")
+    )
+    result = review([before, after])
+    assert len(result.stories) == 1
+    assert not [f for c in result.cards for f in c.findings if f.compared]
+
+
+def test_a_page_and_its_fallback_copy_are_one_page():
+    text = family("ferry")["wire"].text
+    assert compare([read_text(text, path="news/ferry.md"), read_text(text, path="de/news/ferry.md")]) == []
+    assert compare([read_text(text, path="news/ferry.md"), read_text(text, path="news/ferry.de.md")]) == []
+
+
+def test_unrelated_articles_make_no_story():
+    assert not [s for s in demo().stories for a in s.articles if a.path in TRUTH["single"]]
+
+
+# the demo newsroom ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", TRUTH["stories"])
+def test_demo_story(name):
+    expected = TRUTH["stories"][name]
+    result = demo()
+    (story,) = [s for s in result.stories if any(a.path == expected["source"] for a in s.articles)]
+    assert {a.path for a in story.articles} == set(expected["articles"])
+    assert story.unseen_source == expected["unseen_source"]
+    for article in story.articles:
+        version = expected["articles"][article.path]
+        if not version.get("own_work"):
+            parent = story.parent_of(article)
+            assert (parent and parent.path) == version.get("parent"), article.path
+        drifts = story.drifts_of(article)
+        got = {
+            (plain(d.before), plain(d.after)) for d in drifts if d.kind.startswith("quote-") and d.severity != "info"
+        }
+        assert got == {(plain(q["before"]), plain(q["after"])) for q in version.get("altered_quotes", ())}, article.path
+        denied = [d for d in drifts if d.kind in ("negation-changed", "quote-negation")]
+        assert len(denied) == len(version.get("negations_changed", ())), article.path
+
+
+# properties -----------------------------------------------------------------------------------------------------------
+
+
+def shape(stories):
+    return sorted(
+        (
+            s.id, sorted(a.path for a in s.articles), sorted((k, v.path) for k, v in s.parents.items()), s.unseen_source,
+            sorted((*sorted((r.a.path, r.b.path)), r.kind, r.similarity, r.likely_source and r.likely_source.path)
+                   for r in s.relations),
+            sorted((d.kind, d.source.path, d.target.path, d.before or "", d.after or "") for d in s.drifts),
+        )
+        for s in stories
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_order_of_articles_changes_nothing(seed):
+    articles = [read_text(v.text, path=f"{n}/{k}") for n in NAMES for k, v in family(n).items()]
+    shuffled = random.Random(seed).sample(articles, len(articles))
+    assert shape(compare(shuffled)) == shape(compare(articles))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_relation_is_the_same_from_both_sides(name):
+    _, articles, _ = told(name)
+    for a, b in combinations(articles.values(), 2):
+        there, back = relate(a, b), relate(b, a)
+        assert (there.kind, there.similarity, there.likely_source) == (back.kind, back.similarity, back.likely_source)
+        assert (there.a, there.b) == (a, b)
+        assert there.likely_source is None or there.kind in DERIVED
+
+
+WORDS = st.lists(
+    st.sampled_from("river mayor said “ ” 12 . not 3.5 and harbour Monday \n\n because".split(" ")), max_size=120
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(WORDS, WORDS)
+def test_any_two_texts_have_a_relation(x, y):
+    a, b = read_text(" ".join(x), path="a"), read_text(" ".join(y), path="b")
+    relation = relate(a, b)
+    assert 0 <= relation.similarity <= 1
+    assert relation.kind == relate(b, a).kind
+
+
+def test_twenty_thousand_open_quotation_marks():
+    cards = [Scorecard(read_text("The mayor said “" * 20_000, path=path)) for path in "ab"]
+    for card in cards:
+        card.quotes = [Quote(at, at + 16, card.article.text[at : at + 16], "direct") for at in range(15, 300_000, 16)]
+    assert stories.relate(*cards).kind == "identical"
+
+
+# words and numbers ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "forms"),
+    [
+        ("can’t", ["can", "not"]),
+        ("the U.S. and the US", ["the", "us", "and", "the", "us"]),
+        ("colour, signalled, destabilisation", ["color", "signaled", "destabilization"]),
+        ("4,500 and 4.5 million", ["4500", "and", "4500000"]),
+        ("twenty-five people", ["25", "people"]),
+        ("on the 16th", ["on", "the", "16"]),
+        ("55 000 workers", ["55000", "workers"]),
+        ("Kiev", ["kyiv"]),
+        ("2:30 a.m. or 2.30am", ["2.5", "am", "or", "2.5", "am"]),
+    ],
+)
+def test_forms(text, forms):
+    assert [t.form for t in lexicon("en").tokens(text)] == forms
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"), [("1,200", 1200), ("1.200", 1200), ("12.5", 12.5), ("1,234,567.8", 1234567.8)]
+)
+def test_numbers(raw, value):
+    assert number(raw) == value
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "same"),
+    [(4512, 4500, True), (4500, 4600, False), (14, 41, False), (130000, 131000, True), (9, 10, False)],
+)
+def test_rounding_is_no_change(a, b, same):
+    assert near(a, b) is same
