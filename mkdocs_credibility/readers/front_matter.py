@@ -6,15 +6,11 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
-import yaml
-
 from mkdocs_credibility.article import Declared
 
 ERROR: Final = "_front_matter_error"
 """Key of the metadata under which front matter that cannot be read is noted, as {"message": str, "line": int}."""
 
-MOST_ALIASES: Final = 30
-"""Aliases in front matter; merging mappings of mappings through so many stays under 100,000 steps."""
 MOST_ITEMS: Final = 5000
 """Items that front matter may stand for with every alias written out: others will walk through it."""
 LONGEST: Final = 100_000
@@ -61,20 +57,6 @@ def declared_credits(metadata: Mapping[str, Any]) -> tuple[Declared, ...]:
     return tuple(declared_from_front_matter(metadata))
 
 
-class _Loader(yaml.SafeLoader):
-    """SafeLoader that counts aliases: nine lines of nine aliases each stand for a billion items, or as many merges."""
-
-    aliases = 0
-
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        if self.check_event(yaml.events.AliasEvent):
-            self.aliases += 1
-            if self.aliases > MOST_ALIASES:
-                mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
-                raise yaml.composer.ComposerError(None, None, f"more than {MOST_ALIASES} aliases", mark)
-        return super().compose_node(parent, index)
-
-
 def _bounded(loaded: object) -> bool:
     """Whether what was loaded holds at most MOST_ITEMS items with every alias written out."""
     stack, count = [loaded], 0
@@ -107,14 +89,12 @@ def split(source: str) -> tuple[dict[str, Any], int]:
     if len(raw) > LONGEST:
         message = f"front matter is longer than {LONGEST:,} characters"
     else:
+        from mkdocs_credibility.readers.strict_yaml import NotYamlError, load  # late: not every build has front matter
+
         try:
-            loaded = yaml.load(raw, Loader=_Loader)  # noqa: S506  # a SafeLoader, only stricter
-        except yaml.MarkedYAMLError as error:
-            message = error.problem or error.context or "not valid YAML"
-            mark = error.problem_mark or error.context_mark
-            line = mark.line + 2 if mark else 1
-        except (yaml.YAMLError, ValueError, RecursionError, TypeError, OverflowError, AttributeError) as error:
-            message = str(error).split("\n", 1)[0] or type(error).__name__
+            loaded = load(raw)
+        except NotYamlError as error:
+            message, line = error.message, error.line + 1
         else:
             if loaded is None:
                 return {}, closing.end()
