@@ -72,8 +72,14 @@ def read_line(
         opener = _later_opener(text, at, lex)
     if opener is not None:
         return _marked(start, text, opener, lex, where)
-    if bare and len(text.split()) <= 14:
-        return _bare(article, start, text, lex, where, direct)
+    if not bare or len(text.split()) > 14:
+        return None
+    if (byline := _bare(article, start, text, lex, where, direct)) is not None:
+        return byline
+    for m in _SPLIT.finditer(text):  # "Politics · Ana Brandt, Kofi Osei"
+        byline = _bare(article, start + m.end(), text[m.end() :], lex, where, False)
+        if byline is not None and all(first_is_given(n.text) for n in byline.names):
+            return byline
     return None
 
 
@@ -94,11 +100,14 @@ def _later_opener(text: str, at: int, lex: Lexicon) -> re.Match[str] | None:
     """An opener after a date, a separator or a category: "8 Jan 2024 · by Ana · in Travel"."""
     if len(text) > 160:
         return None
-    when = lex.when.match(text, at)
-    if when and (
-        opener := lex.opener(text, when.end() + len(text[when.end() :]) - len(text[when.end() :].lstrip(_STRIP)))
-    ):
-        return opener
+    start = at
+    for _ in range(4):  # "Published on 3 May 2024 by Ana Brandt": words and a date, in any order
+        when = lex.when.match(text, start)
+        if when is None or when.end() == start:
+            break
+        start = when.end() + len(text[when.end() :]) - len(text[when.end() :].lstrip(_STRIP))
+        if opener := lex.opener(text, start):
+            return opener
     for m in _SPLIT.finditer(text, at):
         if opener := lex.opener(text, m.end()):
             return opener
@@ -206,6 +215,8 @@ def _bare(article: Article, offset: int, text: str, lex: Lexicon, where: str, di
     if any(uncased(n.text) for n in people) or not all(_credible(article, n.text, dated, direct) for n in people):
         return None
     rest = body[names[-1].end :].strip(_STRIP + "()")
+    if rest and not all(first_is_given(n.text) for n in people):
+        return None  # "Island Ferry in the harbour again": a headline
     if rest and len(rest) > 0.5 * len(body) and classify(rest, lex) in ("other", "person", "handle"):
         return None
     if all(n.kind == "agency" for n in kept) and len(kept) < len(names):

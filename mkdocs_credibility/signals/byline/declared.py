@@ -113,7 +113,7 @@ def _kind(name: Name, item: Declared, own: set[str], lex: Lexicon, alone: bool) 
     if item.entity == "organization":
         return "generic" if kind == "generic" else "organisation"
     if kind == "person" and (compact(name.text) not in own or first_is_given(name.text)):
-        if alone and not first_is_given(name.text) and _OF.search(item.value):
+        if not first_is_given(name.text) and _OF.search(item.value):
             return "organisation"  # "Department of Works", "Amt für Statistik"
         return kind
     if is_body(name.text, own):

@@ -111,7 +111,7 @@ def classify(text: str, lex: Lexicon) -> Kind:
         return "person"
     if len(tokens) == 1 and _HOST.search(text):
         return "organisation"
-    if len(tokens) == 1 and not text[0].isdigit() and re.fullmatch(r"[\w.\-’'!]{2,30}", text):
+    if len(tokens) == 1 and not text[0].isdigit() and re.fullmatch(r"[\w.\-’'!]{3,30}", text):
         return "handle"
     return "other"
 
@@ -151,7 +151,10 @@ def looks_like_person(text: str, lex: Lexicon) -> bool:
         if name_token(token):
             if i and word in particles():
                 continue
-            if word in lex["not_names"] or (word in lex["months"] and word not in ("may", "jan")):
+            if i == 0 and given_name(word):
+                full += 1
+                continue
+            if word in lex["not_names"] or (word in lex["months"] and not given_name(word)):
                 return False
             full += len(word.replace(".", "")) > 1
         elif word not in particles():
@@ -207,6 +210,8 @@ def read_names(text: str, lex: Lexicon) -> list[Name]:
         if not piece:
             continue
         at += len(raw) - len(raw.lstrip())
+        while " " in piece and piece.rsplit(None, 1)[1] in particles():
+            piece = piece.rsplit(None, 1)[0]  # "Par Ana Brandt le 7 mai"
         half = piece[: len(piece) // 2].rstrip()
         if len(half) > 5 and piece == f"{half} {half}":  # a link's title beside its text
             piece = half
@@ -257,7 +262,7 @@ def _cut(text: str, start: int, end: int, lex: Lexicon) -> int:
         if word in _LEGAL_FORMS:
             return end
         if token[0].islower() and word not in particles() and not capitalised(token):
-            return at
+            return tokens[i - 1][0] if i > 2 and word in lex["roles"] else at  # "Ana Brandt Political editor"
         if (
             word in lex["place_words"]
             and token[0].islower()
@@ -275,6 +280,7 @@ def _cut(text: str, start: int, end: int, lex: Lexicon) -> int:
             and fold(token) not in titles()
         ):
             return at
-        if i >= 2 and word in lex["roles"] | lex["organisations"]:
-            return at if i > 2 or word in lex["roles"] else end
+        if i >= 2 and (word in lex["roles"] or word in lex["organisations"]):
+            staff = word in lex["generic"] and not given_name(tokens[0][2])  # "Harbour Post Staff" is nobody's name
+            return end if staff or (i == 2 and word not in lex["roles"]) else at
     return end
