@@ -20,6 +20,9 @@ _BRACKET = re.compile(r"[(\[]([^()\[\]]{2,160})[)\]]\s*[.”\"]?\s*$")
 _ALONE = re.compile(r"\([^\W\d_a-zß-ÿ][^()]{3,60}\)")
 _LABEL_WORDS = re.compile(r"(?:[^\W\d_]+\s){0,3}[^\W\d_]+\s?$")
 _GLUED = re.compile(r".*[a-zß-ÿ.!?”\"’)](?=[A-Z])", re.DOTALL)
+_NAMED_PAIR = re.compile(
+    r"[^\W\d_a-z][^\s/()]{0,30}(?:\s[^\s/()]{1,30}){0,3}\s[^\W\d_a-z][^\s/()]{0,30}\s?/\s?[^\W\d_a-z][^/()]{1,40}"
+)
 _NAME = r"[^\W\d_][^\s/,;:()]*(?:\s[^\s/,;:()]+){0,5}"
 _SLASHED = re.compile(rf"{_NAME}(?:,\s?{_NAME})?\s?/\s?{_NAME}(?:\s?/\s?{_NAME}){{0,4}}")
 _FULL_DATE = re.compile(
@@ -79,7 +82,7 @@ def find(card: Scorecard, lines: Sequence[Line], marks: list[Mark | None], code:
         mark = marks[line.index]
         if mark is not None and mark.kind not in ("navigation", "page-furniture", "teaser-line", "tag-list"):
             continue
-        why = _credit(line, words)
+        why = _credit(line, lines[line.index - 1] if line.index else None, words)
         if why is None and credited:
             span = article.span(line.start, line.end)
             if any(span.start <= s and e <= span.end and span.end - e <= 3 for s, e in credited):
@@ -101,15 +104,17 @@ def _above(lines: Sequence[Line], at: int, marks: list[Mark | None]) -> None:
         marks[at] = Mark("caption-in-body", LIKELY, "it stands above a photo credit")
 
 
-def _credit(line: Line, words: Words) -> str | None:
-    """Why the line is a caption or a photo credit, or None."""
+def _credit(line: Line, above: Line | None, words: Words) -> str | None:
+    """Why the line is a caption or a photo credit, or None; `above` is the line before it."""
     text = line.text
     if text[-1] in ')]."”' and (m := _BRACKET.search(text[-200:])):
         inner = m.group(1).strip()
         if _is_credit(inner, words):
             return f"it ends in the photo credit “{inner}”"
-        if m.start() == 0 and len(text) <= 200 and _ALONE.fullmatch(text) and _is_name(inner):
-            return "a credit in brackets, alone on its line"
+        if m.start() == 0 and _ALONE.fullmatch(text) and _is_name(inner) and above is not None and not above.ends:
+            return "a credit in brackets, alone on its line under a caption"
+        if m.group().endswith(tuple(")]")) and _NAMED_PAIR.fullmatch(inner):
+            return f"it ends in the credit “{inner}”"
     if line.words <= 14 and not line.ends:
         if _slashed(text, words) or (line.words <= 4 and line.low in words.libraries):
             return "a photo credit, alone on its line"

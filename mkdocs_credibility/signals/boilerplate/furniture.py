@@ -311,7 +311,11 @@ def _company(lines: Sequence[Line], marks: list[Mark | None], prose: Sequence[bo
 def _confirmed(marks: Sequence[Mark], lines: Sequence[Line], outside: bool) -> bool:
     """Whether a run of marks is furniture: `outside` when it stands before or after the story's paragraphs."""
     sure = sum(1 for m in marks if m.strength >= LIKELY and m.kind != "date-line")
-    weak = sum(1 for m in marks if m.strength == WEAK and m.why != "header" and m.kind != "date-line")
+    weak = sum(
+        1
+        for m, line in zip(marks, lines, strict=True)
+        if m.strength == WEAK and m.why != "header" and m.kind != "date-line" and line.kind != "heading"
+    )
     if any(line.kind == "list-item" for line in lines):
         return sure >= 1 and any(m.kind == "share-bar" for m in marks)
     if outside:

@@ -17,6 +17,9 @@ from mkdocs_credibility.signals.boilerplate.lines import Line
 OTHER: Final = 5
 """Letters that the word glued to a function word must have: below, endings and foreign words look glued."""
 
+LONGEST: Final = 30
+"""Letters up to which a word is looked at: what is longer is no word."""
+
 LIGATURES: Final = 2
 """Different words without their "fi" or "fl" that make it certain that the text lost its ligatures."""
 
@@ -28,14 +31,16 @@ _APOSTROPHE = re.compile(r"\?(?<=[A-Za-z]\?)(?:s|t|re|ve|ll|d|m)(?![\w=?&/-])")
 
 
 @cache
-def _function_words() -> frozenset[str]:
-    return frozenset(language.load("en")["boilerplate"]["words"]["function"])
+def _function_words() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Function words that get glued to the word behind them, and those that get glued to the word before."""
+    words = language.load("en")["boilerplate"]["words"]
+    return tuple(words["before"]), tuple(words["after"])
 
 
 def find(card: Scorecard, lines: Sequence[Line], words: set[str]) -> None:
     """Report glued and maimed words of an English article; `words` are all its words in lower case."""
     known = lexicon.table()
-    strange = {w for w in words.difference(known) if len(w) >= 4 and w.isalpha()}
+    strange = {w for w in words.difference(known) if 4 <= len(w) <= LONGEST and w.isalpha()}
     prose = card.article.prose
     lower = [w for w in card.article.words if w.text in strange and prose[w.start : w.end].islower()]
     plain = [w for w in lower if not _address(prose, w.start, w.end)]
@@ -56,7 +61,7 @@ def _glued(card: Scorecard, strange: Sequence[Word]) -> None:
     prose = card.article.prose
     pairs = {w: pair for w in {w.text for w in strange} if len(w) > OTHER + 2 and (pair := parts(w))}
     found = [(w.start, w.end, " ".join(pairs[w.text])) for w in strange if w.text in pairs]
-    function = _function_words()
+    function = {*_function_words()[0], *_function_words()[1]}
     for seam in _SEAM.finditer(prose):
         at = seam.start()
         after = _AFTER.match(prose, at)
@@ -83,14 +88,13 @@ def _glued(card: Scorecard, strange: Sequence[Word]) -> None:
 def parts(word: str) -> tuple[str, str] | None:
     """The two words of an unknown word, of which one is a function word; None when there are no such two."""
     known = lexicon.table()
-    for function in _function_words():
+    before, after = _function_words()
+    for function in before:
         if word.startswith(function) and len(rest := word[len(function) :]) >= OTHER and rest in known:
-            pair = function, rest
-        elif word.endswith(function) and len(rest := word[: -len(function)]) >= OTHER and rest in known:
-            pair = rest, function
-        else:
-            continue
-        return None if lexicon.known(word) else pair
+            return None if lexicon.known(word) else (function, rest)
+    for function in after:
+        if word.endswith(function) and len(rest := word[: -len(function)]) >= OTHER and rest in known:
+            return None if lexicon.known(word) else (rest, function)
     return None
 
 

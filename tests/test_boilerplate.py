@@ -1,0 +1,336 @@
+"""Boilerplate beyond the golden cases: languages, repetition over a site, and texts made to break patterns."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mkdocs_credibility import assess, language, read_html, read_markdown, read_text
+from mkdocs_credibility.scorecard import Scorecard
+from mkdocs_credibility.signals.boilerplate import RULE_OF, examine, examine_site, repeated_lines
+from mkdocs_credibility.signals.boilerplate.damage import repaired
+from mkdocs_credibility.signals.boilerplate.lines import bare, level
+from mkdocs_credibility.signals.boilerplate.words import parts
+
+LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl")
+NO_LINE = {"prompt", "captions", "metadata-line", "chatbot", "placeholder", "words"}
+
+BODY = {
+    "en": [
+        "The harbour board met on Monday to discuss the budget, and its members agreed to put off the sale.",
+        "Ana Brandt, who chairs the board, told the meeting that two bidders had asked for more time to look.",
+    ],
+    "de": [
+        "Der Hafenrat hat am Montag über den Haushalt beraten und den Verkauf des alten Krans verschoben.",
+        "Ana Brandt, die den Rat leitet, sagte in der Sitzung, dass zwei Bieter um mehr Zeit gebeten haben.",
+    ],
+    "fr": [
+        "Le conseil du port s'est réuni lundi pour parler du budget et a décidé de reporter la vente.",
+        "Ana Brandt, qui préside le conseil, a dit que deux acheteurs avaient demandé plus de temps.",
+    ],
+    "es": [
+        "La junta del puerto se reunió el lunes para hablar del presupuesto y acordó aplazar la venta.",
+        "Ana Brandt, que preside la junta, dijo en la reunión que dos compradores habían pedido más tiempo.",
+    ],
+    "pt": [
+        "O conselho do porto reuniu-se na segunda-feira para discutir o orçamento e decidiu adiar a venda.",
+        "Ana Brandt, que preside o conselho, disse na reunião que dois compradores pediram mais tempo.",
+    ],
+    "it": [
+        "Il consiglio del porto si è riunito lunedì per discutere il bilancio e ha deciso di rinviare la vendita.",
+        "Ana Brandt, che presiede il consiglio, ha detto che due acquirenti hanno chiesto più tempo.",
+    ],
+    "nl": [
+        "Het havenbestuur kwam maandag bijeen om over de begroting te praten en stelde de verkoop uit.",
+        "Ana Brandt, die het bestuur leidt, zei in de vergadering dat twee kopers om meer tijd hadden gevraagd.",
+    ],
+}
+RESIDUE = [
+    ("de", "comment-form", "Deine E-Mail-Adresse wird nicht veröffentlicht. Erforderliche Felder sind mit * markiert"),
+    ("de", "teaser-line", "Lesen Sie auch: Stadt schließt den alten Kai nach dem Fund von Rissen"),
+    ("de", "newsletter-prompt", "Melden Sie sich für unseren Newsletter an und verpassen Sie keine Nachricht."),
+    ("de", "advert-marker", "Anzeige"),
+    ("de", "date-line", "Veröffentlicht am 4. Mai 2031, 8:12 Uhr"),
+    ("de", "caption-in-body", "Der alte Kran im April. Foto: Kofi Osei/dpa"),
+    ("de", "chatbot-phrase", "Als KI-Sprachmodell kann ich den Hafen nicht besuchen."),
+    ("fr", "comment-form", "Votre adresse e-mail ne sera pas publiée. Les champs obligatoires sont indiqués avec *"),
+    ("fr", "teaser-line", "À lire aussi : La ville ferme le vieux quai après la découverte de fissures"),
+    ("fr", "sign-in-prompt", "Cet article est réservé aux abonnés"),
+    ("fr", "advert-marker", "La suite après la publicité"),
+    ("fr", "share-bar", "Partager sur Facebook"),
+    ("fr", "caption-in-body", "Crédit photo : Kofi Osei"),
+    (
+        "es",
+        "comment-form",
+        "Tu dirección de correo electrónico no será publicada. Los campos obligatorios están marcados",
+    ),
+    ("es", "teaser-line", "Lea también: La ciudad cierra el viejo muelle tras hallar grietas"),
+    ("es", "share-bar", "Compartir en WhatsApp"),
+    ("es", "cookie-policy", "Utilizamos cookies propias y de terceros para mejorar nuestros servicios."),
+    ("es", "rights-line", "Todos los derechos reservados"),
+    ("pt", "comment-form", "O seu endereço de e-mail não será publicado. Campos obrigatórios são marcados com *"),
+    ("pt", "teaser-line", "Leia também: Cidade fecha o velho cais depois de encontrar rachaduras"),
+    ("pt", "advert-marker", "Continua após a publicidade"),
+    ("pt", "newsletter-prompt", "Inscreva-se na nossa newsletter"),
+    ("it", "comment-form", "Il tuo indirizzo email non sarà pubblicato. I campi obbligatori sono contrassegnati *"),
+    ("it", "teaser-line", "Leggi anche: La città chiude il vecchio molo dopo la scoperta di crepe"),
+    ("it", "rights-line", "Riproduzione riservata"),
+    ("it", "share-bar", "Seguici su Facebook"),
+    ("nl", "comment-form", "Je e-mailadres wordt niet gepubliceerd. Vereiste velden zijn gemarkeerd met *"),
+    ("nl", "teaser-line", "Lees ook: Stad sluit de oude kade nadat er scheuren zijn gevonden"),
+    ("nl", "advert-marker", "Tekst gaat verder onder de foto"),
+    ("nl", "newsletter-prompt", "Schrijf je in voor onze nieuwsbrief"),
+]
+
+
+def card_of(text, reader=read_text):
+    card = Scorecard(reader(text))
+    examine(card)
+    return card
+
+
+def found(card):
+    return [(f.rule.removeprefix("boilerplate/"), f.spans[0].exact) for f in card.findings]
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_running_text_is_clean(code):
+    assert found(card_of("\n".join(BODY[code]))) == []
+
+
+@pytest.mark.parametrize(("code", "kind", "line"), RESIDUE)
+def test_residue_of_every_language(code, kind, line):
+    first, second = BODY[code]
+    [(rule, exact)] = found(card_of(f"{first}\n{line}\n{second}"))
+    assert rule == kind
+    assert exact in line
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_english_systems_speak_on_any_page(code):
+    first, second = BODY[code]
+    assert found(card_of(f"{first}\n{second}\nLeave a Reply\n"))[0] == ("comment-form", "Leave a Reply")
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_phrase_can_be_met(code):
+    """A phrase that levelling would change is met by no line."""
+    table = language.load(code)["boilerplate"]
+    for kind, entry in table.items():
+        assert kind in RULE_OF or kind in NO_LINE
+        for key, phrases in entry.items():
+            for phrase in phrases:
+                if key != "keys":
+                    assert level(phrase) == phrase, (kind, key, phrase)
+                if key in ("whole", "weak", "headers", "sure", "tag_headers"):
+                    assert (
+                        phrase in (bare(phrase), bare(phrase).strip("# "))
+                        or bare(phrase).rstrip("?") == phrase
+                        or phrase.strip("*() -").strip() == bare(phrase)
+                    ), (kind, key, phrase)
+
+
+def test_every_kind_has_its_rule():
+    kinds = {kind for code in LANGUAGES for kind in language.load(code)["boilerplate"]} - NO_LINE
+    assert kinds <= set(RULE_OF)
+
+
+def test_almost_no_text_is_not_judged():
+    card = card_of("Share on Facebook\nLeave a Reply\n")
+    assert card.findings == []
+    assert "boilerplate" in card.not_assessed
+
+
+def test_neighbouring_lines_of_one_kind_are_one_finding():
+    card = card_of("\n".join([*BODY["en"], "Leave a Reply", "Your email address will not be published."]))
+    [finding] = card.findings
+    assert [span.exact for span in finding.spans] == ["Leave a Reply", "Your email address will not be published."]
+    assert [span.line for span in finding.spans] == [3, 4]
+
+
+def test_what_says_why():
+    [finding] = card_of("\n".join([BODY["en"][0], "Share on Facebook", BODY["en"][1]])).findings
+    assert "share on facebook" in finding.message
+    assert finding.owner == "publisher"
+
+
+def test_markdown_evidence_stands_in_the_source():
+    teaser = "**Read:** Council closes the *old quay* after inspectors find cracks"
+    source = f"# The crane\n\n{BODY['en'][0]}\n\n{teaser}\n\n{BODY['en'][1]}\n"
+    card = card_of(source, read_markdown)
+    [span] = [s for f in card.findings for s in f.spans]
+    assert card.article.text[span.start : span.end] == span.exact
+    assert "Council closes the" in span.exact
+
+
+def test_markdown_sections_and_lists_are_the_authors_own():
+    first, second = BODY["en"]
+    sections = ["# The crane", first, "## Comments", second, "## Related", "- [The quay](a.md)\n- [The storm](b.md)"]
+    sections += ["## Newsletter", "The letter is sent on Fridays.", "## Contact us", "Ana Brandt knows the crane best."]
+    source = "\n\n".join(sections)
+    assert found(card_of(source, read_markdown)) == []
+
+
+def test_code_on_a_page_is_no_markup_left_over():
+    code = "<pre><code>{{ page.title }} &lt;p&gt;&lt;/p&gt;</code></pre>"
+    html = f"<article><p>{BODY['en'][0]}</p>{code}<p>{BODY['en'][1]}</p></article>"
+    assert found(card_of(html, read_html)) == []
+
+
+def test_markup_shown_on_a_page_is_the_publishers():
+    html = (
+        f"<article><p>{BODY['en'][0]}</p><p>The &lt;b&gt;quay&lt;/b&gt; is closed.</p><p>{BODY['en'][1]}</p></article>"
+    )
+    [finding] = card_of(html, read_html).findings
+    assert (finding.rule, finding.owner) == ("boilerplate/raw-markup", "publisher")
+    [finding] = card_of(f"{BODY['en'][0]}\nThe <b>quay</b> is closed.\n{BODY['en'][1]}").findings
+    assert (finding.rule, finding.owner) == ("boilerplate/raw-markup", "ingest")
+
+
+# damage ---------------------------------------------------------------------------------------------------------------
+
+
+@given(st.text(st.sampled_from("éèàüößçñøåæœ“”‘’–—…€£©őřşžΩλЖя"), min_size=1, max_size=8))
+def test_what_was_wrongly_decoded_is_read_back(text):
+    broken = "".join(
+        bytes([byte]).decode("cp1252") if byte not in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else chr(byte)
+        for byte in text.encode("utf-8")
+    )
+    assert repaired(broken) == text
+
+
+@given(st.text(st.characters(min_codepoint=0x20, max_codepoint=0x24F), max_size=60))
+def test_what_is_no_mojibake_is_left_alone(text):
+    """What is read back must, decoded wrongly again, be what stood there."""
+    read = repaired(text)
+    if read is not None:
+        raw = read.encode("utf-8")
+        assert len(raw) == len(text)
+        assert [c for c in raw.decode("cp1252", "replace") if c != "\ufffd"] == [
+            c for c in text if ord(c) < 0x80 or ord(c) > 0x9F
+        ]
+
+
+@pytest.mark.parametrize(
+    "word", ["therefore", "withstand", "whatsoever", "theatre", "fromage", "areola", "wasabi", "breathe", "goodwill"]
+)
+def test_words_that_look_glued(word):
+    assert parts(word) is None
+
+
+@pytest.mark.parametrize(
+    ("word", "pair"),
+    [("areleaving", ("are", "leaving")), ("theharbor", ("the", "harbor")), ("boardsaid", ("board", "said"))],
+)
+def test_words_that_are_glued(word, pair):
+    assert parts(word) == pair
+
+
+# a site ---------------------------------------------------------------------------------------------------------------
+
+
+def story(number, *extra):
+    lines = [
+        f"The board of harbour {number} met on day {number} to discuss {number + 7} cranes, and nobody was late.",
+        f"Its chair said that {number * 3} bidders asked for more time, and that {number * 5} of them were new to it.",
+    ]
+    return read_text("\n".join([*lines, *extra]), path=f"{number}.txt")
+
+
+def test_a_line_of_many_stories_is_furniture():
+    articles = [story(n, "Harbour Voice, every tide") for n in range(6)] + [story(n) for n in range(6, 20)]
+    spans = repeated_lines(articles)
+    assert sorted(spans) == [0, 1, 2, 3, 4, 5]
+    assert {span.exact for own in spans.values() for span in own} == {"Harbour Voice, every tide"}
+
+
+def test_order_changes_nothing():
+    articles = [story(n, "Harbour Voice, every tide", f"Note {n}") for n in range(7)] + [story(n) for n in range(7, 12)]
+    there = {articles[i].path: spans for i, spans in repeated_lines(articles).items()}
+    articles = articles[5:] + articles[4::-1]
+    back = {articles[i].path: spans for i, spans in repeated_lines(articles).items()}
+    assert there == back
+
+
+def test_four_stories_or_a_twentieth_of_a_site_are_too_few():
+    assert repeated_lines([story(n, "Harbour Voice, every tide") for n in range(4)]) == {}
+    articles = [story(n, *["Harbour Voice, every tide"] * (n < 5)) for n in range(100)]
+    assert repeated_lines(articles) == {}
+
+
+def test_versions_of_one_story_count_once():
+    versions = [story(1, "The crane stays", f"Version {n}") for n in range(8)]
+    others = [story(n) for n in range(2, 9)]
+    assert repeated_lines(versions + others) == {}
+
+
+def test_site_findings_spare_credits_and_what_is_known():
+    cards = [card_of(story(n, "Harbour Voice, every tide", "Share on Facebook").text) for n in range(6)]
+    before = [len(card.findings) for card in cards]
+    examine_site(cards)
+    examine_site(cards)
+    for card, count in zip(cards, before, strict=True):
+        new = card.findings[count:]
+        assert [(f.rule, f.spans[0].exact) for f in new] == [("boilerplate/repeated-line", "Harbour Voice, every tide")]
+        assert "6 of the 6" in new[0].message
+
+
+# texts made to break patterns -----------------------------------------------------------------------------------------
+
+HARD = {
+    "quotes": "“" * 100_000,
+    "one paragraph": "The crane is old and the quay is closed. " * 50_000,
+    "brackets": "[" * 50_000 + "(" * 50_000 + "{{" * 25_000,
+    "tags": "<p " * 30_000,
+    "half tags": "<div class=" * 20_000,
+    "entities": "&amp" * 50_000,
+    "shortcodes": "[gallery a=" * 20_000,
+    "percent": "%%a" * 30_000,
+    "colons": "a: " * 60_000,
+    "slashes": "Ana/" * 40_000,
+    "capitals": "aB" * 100_000,
+    "mojibake": "Ã" * 100_000 + "Ã©" * 50_000,
+    "selectors": "\ufe00" * 100_000,
+    "unseen": "a\u200b" * 50_000,
+    "spaces": " " * 200_000,
+    "short lines": "Share\n" * 20_000,
+    "headers": "Related\nThe crane stays where it is\n" * 3_000,
+    "digits": "1." * 100_000,
+    "one word": "a" * 500_000,
+    "questions": "a?s" * 60_000,
+}
+
+
+@pytest.mark.parametrize("name", HARD)
+def test_hard_texts_take_linear_time(name):
+    text = "\n".join(BODY["en"]) + "\n" + HARD[name] + "\n" + BODY["en"][0]
+    article = read_text(text, metadata={"language": "en"})
+    assert article.language == "en"
+    assert article.words
+    card = Scorecard(article)
+    start = time.process_time()
+    examine(card)
+    assert time.process_time() - start < 1.5
+
+
+@given(st.text(max_size=400))
+def test_any_text_is_examined(text):
+    card = card_of("\n".join(BODY["en"]) + "\n" + text)
+    for span in (s for f in card.findings for s in f.spans):
+        assert card.article.text[span.start : span.end] == span.exact
+
+
+def test_the_whole_assessment_counts_ingest_next_to_nothing():
+    text = (
+        " date 2031-05-04 "
+        + "\n".join(BODY["en"])
+        + "\nThe boats areleaving the quay of the harbour.\n"
+        + BODY["en"][0].replace("Monday", "Friday")
+    )
+    card = assess(read_text(text))
+    owners = {f.owner for f in card.findings if f.dimension == "boilerplate"}
+    assert owners == {"ingest"}
+    assert card.dimensions["boilerplate"].score >= 99
