@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from rapidfuzz import fuzz
 
 from mkdocs_credibility.article import Span
 from mkdocs_credibility.rules import Severity
-from mkdocs_credibility.scorecard import Credit, Scorecard
+from mkdocs_credibility.scorecard import Credit, Quote, Scorecard
 from mkdocs_credibility.stories.alignment import Alignment
-from mkdocs_credibility.stories.profile import Profile, prose_offset
+from mkdocs_credibility.stories.profile import Profile, Statement, prose_offset
 from mkdocs_credibility.story import Drift, DriftKind
 
 SOURCE_ALIKE = 0.6
@@ -212,20 +213,20 @@ def _sources(source: Profile, target: Profile, alignment: Alignment) -> Iterator
             continue
         one, two = source.statements[match.a], target.statements[b]
         x, y = source.told(one), target.told(two)
-        if not any(t.form in cues for t in x) or any(t.form in cues for t in y):
+        if not Counter(t.form for t in x if t.form in cues) - Counter(t.form for t in y if t.form in cues):
             continue
-        if any(q.end > target.span(two.start, two.end).start and q.start < target.article.offset(two.end - 1)
-               for q in target.card.quotes):  # fmt: skip
+        if _reported(target, two):
             continue
-        quoted = [q for q in source.card.quotes if q.speaker and q.start < source.article.offset(one.end - 1)
-                  and q.end > source.article.offset(one.start)]  # fmt: skip
+        quoted = [q for q in _reported(source, one) if q.speaker]
         if not quoted:
             continue
         speaker = {k for t in target.lexicon.tokens(quoted[0].speaker or "") if (k := key(t.form))}
         around = target.statements[max(0, b - 1) : b + 2]
         if speaker & {key(t.form) for s in around for t in target.tokens(s)}:
             continue
-        claim = {k for t in x if (k := key(t.form)) and t.form not in cues} - speaker
+        said = [(prose_offset(source.article, q.start), prose_offset(source.article, q.end)) for q in quoted]
+        words = [t for t in x if any(first <= t.start < last for first, last in said)] or x
+        claim = {k for t in words if (k := key(t.form)) and t.form not in cues} - speaker
         if len(claim) < 4 or len(claim & {key(t.form) for t in y}) < CLAIM_KEPT * len(claim):
             continue
         before, after = source.span(one.start, one.end), target.span(two.start, two.end)
@@ -233,6 +234,12 @@ def _sources(source: Profile, target: Profile, alignment: Alignment) -> Iterator
             "source-dropped", source, target, before.exact, after.exact, "medium",
             f"{quoted[0].speaker} says this there; here it stands as a fact", before, after,
         )  # fmt: skip
+
+
+def _reported(p: Profile, statement: Statement) -> list[Quote]:
+    """The reported speech, direct or not, that a statement holds."""
+    first, last = p.article.offset(statement.start), p.article.offset(statement.end - 1)
+    return [q for q in p.card.quotes if q.start < last and q.end > first]
 
 
 def _cut_speakers(source: Profile, target: Profile) -> Iterator[Drift]:

@@ -103,11 +103,11 @@ def quote_drifts(source: Profile, target: Profile, alignment: Alignment) -> Iter
     pairings, invented = pair_quotes(source, target, alignment)
     for pairing in pairings:
         first, last = pairing.source[0], pairing.source[-1]
-        joined_over = len(pairing.source) > 1 and _told_between(source, first, last)
+        joined_over = len(pairing.source) > 1 and (last.start < first.start or _told_between(source, first, last))
         done = alteration(pairing, target.lexicon, joined_over=joined_over)
         if done is None:
             continue
-        before = source.span(first.start, last.end)
+        before = source.span(min(first.start, last.start), max(first.end, last.end))
         after = target.span(pairing.target.start, pairing.target.end)
         words = " … ".join(source.article.prose[s.start : s.end] for s in pairing.source)
         speaker = _speaker(first.quote, pairing.target.quote)

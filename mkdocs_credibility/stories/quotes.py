@@ -38,6 +38,8 @@ PARAPHRASE_WORDS: Final = 5
 PARAPHRASE_SHARE: Final = 0.85
 ADDED: Final = 2
 """Words at the beginning or end of a quote up to which an addition alters it; more is a longer piece of the speech."""
+NEIGHBOURS: Final = 400
+"""Characters between two quotes up to which they may be one, told in two parts."""
 GAP: Final = 3
 """Quotes between two matched ones that are told by their place alone."""
 CHECKED: Final = 12
@@ -119,7 +121,7 @@ class _Pairer:
                 continue
             parts = tuple(self.source.sayings[c] for c in chosen)
             forms = tuple(t for p in parts for t in p.tokens)
-            if any(used[c] for c in chosen) and not self._room(saying, forms, found, chosen):
+            if len(chosen) == 1 and used[chosen[0]] and not self._room(saying, forms, found, chosen):
                 continue
             made, cut = compare(forms, saying.tokens, self.lexicon)
             found[index] = Pairing(parts, saying, made, min(1.0, score), cut)
@@ -218,12 +220,15 @@ class _Pairer:
                 continue
             alone = self._score(saying, other.tokens, c in near, other.quote)
             rated.append((alone, (c,)))
-            after = c + 1
-            if after < len(self.source.sayings) and self._joinable(c, after):
-                both = (*other.tokens, *self.source.sayings[after].tokens)
-                joined = self._score(saying, both, c in near or after in near, other.quote)
-                if joined > alone + 0.05 and self._in_both(forms, other, self.source.sayings[after]):
-                    rated.append((joined, (c, after)))
+            for after in sorted(d for d in {c + 1, *options} if c < d < len(self.source.sayings)):
+                second = self.source.sayings[after]
+                if not self._in_both(forms, other, second) or not self._joinable(c, after):
+                    continue
+                for one, two in ((c, after), (after, c)):
+                    both = (*self.source.sayings[one].tokens, *self.source.sayings[two].tokens)
+                    joined = self._score(saying, both, c in near or after in near, other.quote)
+                    if joined > alone + 0.05:
+                        rated.append((joined, (one, two)))
         return [r for r in rated if r[0] >= ACCEPT]
 
     def _score(self, saying: Saying, theirs: Sequence[Token], near: bool, quote: Quote) -> float:
@@ -248,8 +253,10 @@ class _Pairer:
         )
 
     def _joinable(self, first: int, second: int) -> bool:
+        """Whether one quote may have been made of two: neighbours, or words of one speaker wherever they stand."""
         x, y = self.source.sayings[first], self.source.sayings[second]
-        return y.start - x.end < 400 and speakers_agree(x.quote, y.quote, self.lexicon) >= 0
+        agree = speakers_agree(x.quote, y.quote, self.lexicon)
+        return agree > 0 or (agree == 0 and second == first + 1 and y.start - x.end < NEIGHBOURS)
 
     def _rated_short(self, saying: Saying, near: set[int]) -> list[tuple[float, tuple[int, ...]]]:
         """Partial quotes: only a matched sentence has their counterpart, and it must be partial too or alike."""
