@@ -80,6 +80,18 @@ RULES: tuple[Rule, ...] = (
         "AP Stylebook, Kyiv; Guardian style guide, foreign names", "Use one spelling.", ("Kiev … Kyiv", "Kyiv … Kyiv"),
     ),
     Rule(
+        "translation/inflected-name", "low", "publisher", "Name in another language's case",
+        "“{words}” has a case ending that English names do not take.",
+        "A machine that does not know a name keeps the ending that it had in the sentence.", "",
+        "Write the name as elsewhere on the page.", ("a letter to Brandtovi", "a letter to Brandt"),
+    ),
+    Rule(
+        "translation/reversed-quotation-marks", "low", "publisher", "Quotation marks turned round",
+        "The marks in {words} close before they open.",
+        "A machine that treats marks as words puts the space on the wrong side.", "",
+        "Put the marks at the words they quote.", ('the" Northern Light ".', 'the "Northern Light".'),
+    ),
+    Rule(
         "translation/inconsistent-quote", "low", "publisher", "One quote in two wordings",
         "{speaker} is quoted as “{one}” and as “{two}”.",
         "Quoted words do not change within a page; what is translated twice comes out differently twice.",

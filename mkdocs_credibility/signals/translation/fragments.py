@@ -30,7 +30,8 @@ def _shapes(code: str) -> re.Pattern[str] | None:
         if inside := shape.get("inside"):
             kinds.append(f"[^\\W\\d_]*(?:{'|'.join(inside)})[^\\W\\d_]*")
         if endings := shape.get("endings"):
-            kinds.append(f"[^\\W\\d_]+(?:{'|'.join(endings)})")
+            kinds.append(f"[^\\W\\d_]{{3,}}(?:{'|'.join(endings)})")
+        kinds += shape.get("shapes", ())
         parts.append(f"(?P<{name}>{'|'.join(kinds)})")
     return re.compile("|".join(parts)) if parts else None
 
@@ -81,6 +82,6 @@ def examine(page: Page) -> None:
         page.card.add(
             "translation/untranslated-words",
             [page.article.span(*place) for place in places[:20]],
-            severity=None if len(places) > 1 else "info",
+            confidence=1.0 if len(places) > 1 else 0.5,
             words=", ".join(prose[slice(*place)] for place in places[:3]),
         )

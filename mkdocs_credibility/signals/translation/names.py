@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 from mkdocs_credibility import language
+from mkdocs_credibility.language import lexicon
 from mkdocs_credibility.signals.translation.page import Page
 
 _SHORTEST: Final = 4
@@ -34,7 +35,8 @@ def _groups(code: str) -> tuple[dict[str, str], re.Pattern[str] | None, re.Patte
 
 
 def examine(page: Page) -> None:
-    """Report each name that the writer's own text spells in two ways."""
+    """Report each name that the writer's own text spells in two ways, or in another language's case."""
+    page.report("translation/inflected-name", _inflected(page))
     found: dict[str, dict[str, list[tuple[int, int]]]] = defaultdict(lambda: defaultdict(list))
     spellings, _, _ = _groups(page.code)
     prose, words = page.article.prose, page.article.words
@@ -56,6 +58,49 @@ def examine(page: Page) -> None:
             common=common,
             other=" and ".join(others),
         )
+
+
+def _inflected(page: Page) -> list[tuple[int, int]]:
+    """Names in running text that end in another language's case, on a page that has the same name without it.
+
+    Family names in -ov, -in and the like take an -a for a woman, and names that the lexicon has are no case forms.
+    """
+    endings = _case_endings(page.code)
+    if not endings:
+        return []
+    words, prose, codes, index = page.article.words, page.article.prose, page.coded.codes, page.coded.index
+    inside = {index[i] for i in range(1, len(codes)) if codes[i] == "C" and codes[i - 1] not in _BEFORE_SENTENCE}
+    capitals = set(page.coded.capitals)
+    names: dict[str, tuple[int, int]] = {}
+    for i in page.coded.capitals:
+        name = prose[words[i].start : words[i].end]
+        first_name = i + 1 in capitals and prose[words[i].end : words[i + 1].start] == " "
+        if i in inside and not first_name and name.istitle() and name.isalpha():
+            names.setdefault(name, (words[i].start, words[i].end))
+    found = []
+    for name, place in names.items():
+        for ending in endings:
+            stem = name[: -len(ending)]
+            if (
+                name.endswith(ending)
+                and len(stem) >= _SHORTEST
+                and stem in names
+                and stem[-1] not in "aeiouy"
+                and not stem.endswith(_TAKES_A)
+                and name.lower() not in lexicon.table()
+            ):
+                found.append(place)
+                break
+    return page.own(found)
+
+
+_BEFORE_SENTENCE: Final = frozenset(".|'")
+_TAKES_A: Final = ("ov", "ev", "in", "yn", "sky", "ski")
+
+
+@cache
+def _case_endings(code: str) -> tuple[str, ...]:
+    return tuple(language.load(code)["translation"].get("names", {}).get("case_endings", ()))
 
 
 def _counts(page: Page, start: int, end: int) -> bool:

@@ -12,6 +12,7 @@ from mkdocs_credibility.signals.translation.page import Page
 _SPACE: Final = re.compile(r" [.,;:!?](?=[ \n]|\Z)")
 _SPACED: Final = (" .", " ,", " ;", " :", " !", " ?")
 _HYPHEN: Final = re.compile(r"[-‐‑][a-z]{3,}(?![\w'’-]| ?[-–—])")
+_REVERSED: Final = re.compile(r'(?<=[a-z])" [^",\n]{1,60} "(?=[ .;\n]|\Z)')
 _DASH: Final = re.compile(r" [-‐‑–—] |[-‐‑](?=[ ,])")
 
 
@@ -24,6 +25,8 @@ def examine(page: Page) -> None:
         page.report("translation/space-before-punctuation", spaces, words=shown)
     if " -" in prose or " ‐" in prose or " ‑" in prose:
         page.report("translation/stray-hyphen", _hyphens(page))
+    if '" ' in prose and ' "' in prose:
+        page.report("translation/reversed-quotation-marks", [m.span() for m in _REVERSED.finditer(prose)])
     page.report("translation/stray-capital", _capitals(page))
     page.report("translation/lowercase-title", _titles(page))
 
