@@ -215,9 +215,10 @@ def _bare(article: Article, offset: int, text: str, lex: Lexicon, where: str, di
     if any(uncased(n.text) for n in people) or not all(_credible(article, n.text, dated, direct) for n in people):
         return None
     rest = body[names[-1].end :].strip(_STRIP + "()")
-    if rest and not all(first_is_given(n.text) for n in people):
+    beside = classify(rest, lex) in ("role", "organisation", "generic", "agency")
+    if rest and not beside and not all(first_is_given(n.text) for n in people):
         return None  # "Island Ferry in the harbour again": a headline
-    if rest and len(rest) > 0.5 * len(body) and classify(rest, lex) in ("other", "person", "handle"):
+    if rest and not beside and len(rest) > 0.5 * len(body):
         return None
     if all(n.kind == "agency" for n in kept) and len(kept) < len(names):
         return None

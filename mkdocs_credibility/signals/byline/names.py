@@ -218,6 +218,8 @@ def read_names(text: str, lex: Lexicon) -> list[Name]:
         kind = classify(piece, lex)
         if opened == "," and kind == "handle":
             continue
+        if opened == "," and kind == "generic" and any(n.kind == "person" for n in found):
+            kind = "role"  # "Ana Brandt, Political Editor"
         behind_role = opened == "," and found and found[-1].kind in ("role", "organisation", "generic")
         if behind_role and kind in ("person", "other") and not first_is_given(piece):
             kind = "role"  # "Ana Brandt, Director, Harbour Foundation"

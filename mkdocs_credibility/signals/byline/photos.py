@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final, NamedTuple
 
 from mkdocs_credibility.article import Block
@@ -21,6 +22,10 @@ _RIGHTS_TEXT: Final = re.compile(
     r"tutti i diritti|alle rechten voorbehouden|may not be (?:published|reproduced|redistributed)|copyright",
     re.IGNORECASE,
 )
+
+
+MOST: Final = 400
+"""Marks of a kind that are looked at: no article has more, and what is taken is looked up one by one."""
 
 
 class PhotoCredit(NamedTuple):
@@ -61,7 +66,7 @@ def photo_credits(
     def free(start: int, end: int) -> bool:
         return not any(s < end and start < e for s, e in busy)
 
-    for m in _BRACKET.finditer(prose):
+    for m in islice(_BRACKET.finditer(prose), 10 * MOST):
         if not free(m.start(), m.end()):
             continue
         body = m[1]
@@ -70,7 +75,7 @@ def photo_credits(
         ):
             yield PhotoCredit(body, _agency_in(body), m.start(), m.end())
             busy.append((m.start(), m.end()))
-    for start, at in _labels(prose, lex):
+    for start, at in islice(_labels(prose, lex), MOST):
         line_end = _line_end(prose, at)
         body = re.split(r"[)\]]|\.\s", prose[at : min(line_end, at + 90)])[0].strip(" .")
         if not 2 <= len(body) <= 80 or len(body.split()) > 9 or not free(start, at):
@@ -80,7 +85,7 @@ def photo_credits(
         end = prose.index(body, at) + len(body)
         yield PhotoCredit(body, _agency_in(body), start, end)
         busy.append((start, end))
-    for start, at in _rights_marks(prose):
+    for start, at in islice(_rights_marks(prose), MOST):
         line_start, line_end = prose.rfind("\n", 0, start) + 1, _line_end(prose, at)
         if not free(start, min(line_end, at + 60)):
             continue

@@ -1,0 +1,413 @@
+"""Names, lists of names, datelines, taglines and metadata, one by one; whole articles are in the golden cases."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from mkdocs_credibility import language as languages
+from mkdocs_credibility.article import Article, Block, Declared
+from mkdocs_credibility.readers import read_html, read_markdown, read_text
+from mkdocs_credibility.readers.credits import declared_from_front_matter
+from mkdocs_credibility.scorecard import Scorecard
+from mkdocs_credibility.signals import byline
+from mkdocs_credibility.signals.byline.declared import read_value
+from mkdocs_credibility.signals.byline.lexicon import LANGUAGES, agency_named, every, given_name, lexicon
+from mkdocs_credibility.signals.byline.names import classify, read_names, same_person, seam, without_contacts
+
+BODY = [
+    "The ferry between the two islands will run twice a day from May, the harbour board decided on Monday evening.",
+    "The board voted six to two for the new timetable. Members who opposed it said the boat was too old for the work.",
+    (
+        "A survey in the autumn had shown that most people wanted an early crossing more than a late one, and would "
+        "pay a little more for their tickets if they could rely on it from the first day of the season to the last."
+    ),
+]
+
+
+def card_of(article):
+    card = Scorecard(article)
+    byline.examine(card)
+    return card
+
+
+def card_of_lines(*lines):
+    return card_of(read_text("\n".join(("Island ferry to run twice a day", *lines)) + "\n"))
+
+
+# names ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Ana Brandt", "ANA BRANDT"),
+        ("Ana Brandt", "Brandt Ana"),
+        ("A. Brandt", "Ana Brandt"),
+        ("Dr. Ana Brandt", "Ana Brandt"),
+        ("Ana M. Brandt", "Ana Brandt"),
+        ("Ana María Brandt", "Ana Maria Brandt"),
+        ("Jörg Weiß", "Jorg Weiss"),
+        ("anabrandt", "Ana Brandt"),
+        ("Brandt", "Ana Brandt"),
+    ],
+)
+def test_one_person_in_two_prints(a, b):
+    assert same_person(a, b)
+    assert same_person(b, a)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"), [("Ana Brandt", "Jonas Weil"), ("Ana Brandt", "Ana Weil"), ("Ana Brandt", "Jonas Brandt"), ("", "Ana")]
+)
+def test_two_people(a, b):
+    assert not same_person(a, b)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Ana Brandt", "person"),
+        ("Willem van der Berg", "person"),
+        ("J. R. O’Neil", "person"),
+        ("Nils McAllister-Holm", "person"),
+        ("KOFI OSEI", "person"),
+        ("Loïc Le Goff", "person"),
+        ("April Holm", "person"),
+        ("harbourmouse", "handle"),
+        ("Staff", "generic"),
+        ("Our Correspondent", "generic"),
+        ("Redaktion", "generic"),
+        ("Associated Press", "agency"),
+        ("dpa", "agency"),
+        ("Harbour Times", "organisation"),
+        ("harbour-times.com", "organisation"),
+        ("Political Editor", "generic"),
+        ("Read More", "other"),
+        ("March 2024", "other"),
+        ("The people of the island who came on Monday", "other"),
+    ],
+)
+def test_kinds_of_a_bylines_piece(text, kind):
+    assert classify(text, lexicon("en") if kind != "generic" else every()) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Ana Brandt", ["Ana Brandt"]),
+        ("Ana Brandt and Kofi Osei", ["Ana Brandt", "Kofi Osei"]),
+        ("Ana Brandt, Kofi Osei and Marta Holm", ["Ana Brandt", "Kofi Osei", "Marta Holm"]),
+        ("Ana Brandt/Kofi Osei", ["Ana Brandt", "Kofi Osei"]),
+        ("Ana Brandt; Kofi Osei", ["Ana Brandt", "Kofi Osei"]),
+        ("Ana Brandt, Senior Reporter", ["Ana Brandt"]),
+        ("Ana Brandt in Cork", ["Ana Brandt"]),
+        ("Ana Brandt, Cork", ["Ana Brandt"]),
+        ("Ana Brandt (Cork)", ["Ana Brandt"]),
+        ("Staff Writer Ana Brandt", ["Ana Brandt"]),
+        ("Ana Brandt@anabrandt", ["Ana Brandt"]),
+        ("Ana Brandt ana.brandt@harbour.example", ["Ana Brandt"]),
+        ("Ana BrandtThe Harbour Post", ["Ana Brandt"]),
+        ("Ana Brandt Ana Brandt", ["Ana Brandt"]),
+        ("Ana Brandt, Director, Harbour Foundation", ["Ana Brandt"]),
+    ],
+)
+def test_lists_of_names(text, names):
+    found = read_names(text, lexicon("en"))
+    assert [n.text for n in found if n.kind == "person"] == names
+    for name in found:
+        assert text[name.start : name.end] == name.text
+
+
+def test_contacts_are_blanked_at_the_same_length():
+    text = "Ana Brandt <ana@harbour.example> @ana https://harbour.example/ana"
+    assert len(without_contacts(text)) == len(text)
+    assert without_contacts(text).split() == ["Ana", "Brandt"]
+
+
+def test_seams_spare_names_that_have_capitals_inside():
+    assert seam("BrandtStaff") == 6
+    assert [seam(n) for n in ("McNeil", "DiBella", "O'Neil", "Jean-Luc", "OSEI")] == [None] * 5
+
+
+def test_given_names_and_initials():
+    assert all(map(given_name, ("Ana", "ana", "Jean-Luc", "José", "J.", "J.R.")))
+    assert not any(map(given_name, ("Ferry", "Island", "Inc.")))
+
+
+# agencies ---------------------------------------------------------------------------------------------------------
+
+
+def test_agencies_have_one_name_a_form():
+    forms = [form for a in languages.agencies() for form in (a["name"], *a["aliases"])]
+    assert len(forms) == len(set(forms))
+    assert len(languages.agencies()) > 100
+
+
+def test_short_forms_count_as_printed_and_ambiguous_ones_in_credits_alone():
+    assert agency_named("The Associated Press") == "AP"
+    assert agency_named("Deutsche Presse-Agentur") == "dpa"
+    assert agency_named("DPA") == "dpa"
+    assert agency_named("ap") is None
+    assert agency_named("PA") is None
+    assert agency_named("PA", loose=True) == "PA"
+    assert agency_named("Harbour Press") is None
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_language_is_complete(code):
+    table = languages.load(code)["byline"]
+    assert set(table) == set(languages.load("en")["byline"])
+    assert all(table.values())
+    assert all(phrase == phrase.lower() for phrases in table.values() for phrase in phrases)
+
+
+# text -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "agency"),
+    [
+        ("WASHINGTON (AP) — ", "WASHINGTON", "AP"),
+        ("BANTRY, Ireland (AP) -- ", "BANTRY, Ireland", "AP"),
+        ("KYIV/LONDON, March 3 (Reuters) - ", "KYIV/LONDON", "Reuters"),
+        ("NEW DELHI, Mar 3 (PTI) ", "NEW DELHI", "PTI"),
+        ("Kiel (dpa/lno) - ", "Kiel", "dpa"),
+        ("SAN JOSÉ, 3 mar (Xinhua) -- ", "SAN JOSÉ", "Xinhua"),
+        ("(AFP) – ", None, "AFP"),
+        ("LONDON — ", "LONDON", None),
+        ("NOWHERETON — ", None, None),
+        ("UPDATE — ", None, None),
+        ("Ana Brandt — ", None, None),
+    ],
+)
+def test_datelines(line, place, agency):
+    card = card_of_lines("By Ana Brandt", line + BODY[0], *BODY[1:])
+    assert (card.dateline, card.agency) == (place, agency)
+    assert not [f for f in card.findings if f.rule == "byline/site-name-as-dateline"]
+
+
+def test_the_sites_own_name_is_no_place():
+    body = [Block("paragraph", 0, 0, 0, 0)]
+    text = "QUAYSIDER — " + " ".join(BODY)
+    body = (Block("paragraph", 0, len(text), 0, len(text)),)
+    card = card_of(Article(text, body, site_name="Quaysider"))
+    assert card.dateline is None
+    assert [(f.rule, f.spans[0].exact) for f in card.findings if "dateline" in f.rule] == [
+        ("byline/site-name-as-dateline", "QUAYSIDER")
+    ]
+    assert card_of(Article(text, body)).dateline is None
+    assert not [f for f in card_of(Article(text, body)).findings if "dateline" in f.rule]
+
+
+def test_contributors_keep_their_places():
+    card = card_of_lines(
+        "CORK, Ireland (AP) — " + BODY[0],
+        *BODY[1:],
+        "Brandt reported from Bantry. Associated Press writers Kofi Osei and Marta Holm in Accra, Ghana, Jan M. Weil in "
+        "New York and Ines Prat at the United Nations contributed to this report.",
+    )
+    places = {c.name: c.place for c in card.credits if c.kind == "contributor"}
+    assert places == {
+        "Brandt": "Bantry",
+        "Kofi Osei": "Accra, Ghana",
+        "Marta Holm": "Accra, Ghana",
+        "Jan M. Weil": "New York",
+        "Ines Prat": "the United Nations",
+    }
+    assert card.contributors == list(places)
+    assert {c.agency for c in card.credits if c.kind == "tagline"} == {"AP"}
+
+
+def test_editors_are_no_contributors():
+    card = card_of_lines(
+        *BODY,
+        "(Reporting by Ana Brandt; Additional reporting by Kofi Osei in Accra; Editing by Jan Holm and Ines Prat)",
+    )
+    assert (card.authors, card.contributors) == (["Ana Brandt"], ["Kofi Osei"])
+    assert [c.name for c in card.credits if c.kind == "editor"] == ["Jan Holm", "Ines Prat"]
+
+
+def test_reporters_of_a_signed_article_are_contributors():
+    card = card_of_lines("By Ana Brandt", *BODY, "Reporting by Ana Brandt and Kofi Osei")
+    assert (card.authors, card.contributors) == (["Ana Brandt"], ["Kofi Osei"])
+
+
+@pytest.mark.parametrize(
+    ("credit", "name", "agency"),
+    [
+        ("The pier in April (Kofi Osei/AP)", "Kofi Osei/AP", "AP"),
+        ("The pier in April (Kofi Osei/dpa via AP)", "Kofi Osei/dpa via AP", "AP"),
+        ("The pier in April (Getty Images)", "Getty Images", None),
+        ("Photo: Kofi Osei/Reuters", "Kofi Osei/Reuters", "Reuters"),
+        ("Image credit: Kofi Osei", "Kofi Osei", None),
+        ("The pier in April. © AFP", "AFP", "AFP"),
+    ],
+)
+def test_photo_credits_are_not_the_texts(credit, name, agency):
+    card = card_of_lines("By Ana Brandt", BODY[0], credit, *BODY[1:])
+    assert [(c.name, c.agency) for c in card.credits if c.kind == "photo"] == [(name, agency)]
+    assert card.agency is None
+
+
+def test_every_credits_span_quotes_the_text():
+    card = card_of_lines("By Ana Brandt", "CORK (Reuters) - " + BODY[0], "Photo: Kofi Osei/AP", *BODY[1:], "(Reuters)")
+    spans = [c.span for c in card.credits if c.span]
+    assert len(spans) >= 4
+    for span in spans:
+        assert card.article.text[span.start : span.end] == span.exact
+
+
+def test_short_texts_and_unknown_languages_are_not_assessed():
+    assert "fewer than 40 words" in card_of(read_text("Closed on Monday.\n")).not_assessed["byline"]
+    article = read_text(" ".join(["Lautta kulkee saarten välillä kahdesti päivässä toukokuusta alkaen"] * 20))
+    article.declared_language = "fi"
+    assert "language" in card_of(article).not_assessed["byline"]
+
+
+# metadata ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "meta",
+    [
+        {"author": "Ana Brandt"},
+        {"Author": "Ana Brandt"},
+        {"authors": ["Ana Brandt"]},
+        {"authors": {"name": "Ana Brandt"}},
+        {"authors": [{"name": "Ana Brandt", "url": "https://harbour.example"}]},
+        {"authors": {"ab": {"name": "Ana Brandt", "description": "Reporter"}}},
+        {"byline": "Ana Brandt"},
+        {"written-by": "Ana Brandt"},
+        {"author": {"first_name": "Ana", "last_name": "Brandt"}},
+    ],
+)
+def test_front_matter_in_all_its_shapes(meta):
+    (declared,) = declared_from_front_matter(meta)
+    assert declared == Declared("author", "Ana Brandt", "front-matter", declared.entity)
+
+
+def test_front_matter_of_other_kinds():
+    declared = declared_from_front_matter(
+        {
+            "source": "AFP",
+            "original_url": "https://afp.example/1",
+            "canonical_url": "https://h.example/1",
+            "tags": ["a"],
+        }
+    )
+    assert [(d.kind, d.value) for d in declared] == [
+        ("agency", "AFP"), ("based-on", "https://afp.example/1"), ("canonical", "https://h.example/1")
+    ]  # fmt: skip
+    assert declared_from_front_matter({"source": "https://harbour.example/2"})[0].kind == "based-on"
+    assert declared_from_front_matter({"author": None, "authors": [], "byline": ""}) == ()
+
+
+@pytest.mark.parametrize(
+    ("value", "names"),
+    [
+        ("Ana Brandt", ["Ana Brandt"]),
+        ("Brandt, Ana", ["Ana Brandt"]),
+        ("By Ana Brandt | Reporter | 3 May 2024", ["Ana Brandt"]),
+        ("Ana Brandt und Jörg Weil", ["Ana Brandt", "Jörg Weil"]),
+        ("Ana Brandt, Kofi Osei", ["Ana Brandt", "Kofi Osei"]),
+        ("Travel | By Ana Brandt", ["Ana Brandt"]),
+        ("View all posts by Ana Brandt", ["Ana Brandt"]),
+    ],
+)
+def test_declared_values(value, names):
+    assert [n.text for n in read_value(value, every()) if n.kind == "person"] == names
+
+
+PAGE = """<!doctype html><html lang="en"><head><title>Island ferry | Harbour Post</title>{head}</head>
+<body><article><h1>Island ferry</h1>{top}<p>{body}</p></article>{bottom}</body></html>"""
+
+
+def page(head="", top="", bottom=""):
+    return read_html(PAGE.format(head=head, top=top, body="</p><p>".join(BODY), bottom=bottom))
+
+
+def json_ld(text):
+    return f'<script type="application/ld+json">{text}</script>'
+
+
+@pytest.mark.parametrize(
+    ("head", "top"),
+    [
+        (json_ld('{"@type":"NewsArticle","author":{"@type":"Person","name":"Ana Brandt"}}'), ""),
+        (json_ld('{"@type":"NewsArticle","author":"Ana Brandt"}'), ""),
+        (
+            json_ld('{"@type":["NewsArticle"],"author":[{"@id":"#a"}]}') + json_ld('{"@id":"#a","name":"Ana Brandt"}'),
+            "",
+        ),
+        ('<meta name="author" content="Ana Brandt">', "<p>By Ana Brandt</p>"),
+        ("", '<a rel="author" href="/ana">Ana Brandt</a>'),
+        ("", '<span itemprop="author">Ana Brandt</span>'),
+        ("", '<div class="article-author"><b>Ana Brandt</b></div>'),
+        ("", '<div class="c-byline__name">By Ana Brandt, Harbour Correspondent</div>'),
+        ("", '<div><a href="/author/ana-brandt">Ana Brandt</a></div>'),
+        ("", '<div class="x1"><span>By</span> <span>Ana Brandt</span> | <time>3 May</time></div>'),
+        ("", "<div class='x1'><h4>Author</h4><p>Ana Brandt</p></div>"),
+    ],
+)
+def test_authors_of_pages(head, top):
+    card = card_of(page(head, top))
+    assert (card.authors, card.byline_kind) == (["Ana Brandt"], "named")
+
+
+@pytest.mark.parametrize(
+    ("head", "bottom"),
+    [
+        ('<meta property="article:author" content="https://social.example/harbourpost">', ""),
+        ('<meta name="author" content="Ana Brandt">', ""),
+        (json_ld('{"@type":"Comment","author":"Ana Brandt"}'), ""),
+        (json_ld('{"@type":"NewsArticle","author":{"@type":"Organization","name":"Harbour Post"}}'), ""),
+        ("", '<section class="comments"><p class="comment-author">Ana Brandt</p><p>I took that boat.</p></section>'),
+        ("", '<aside class="related"><h3>Pier closed</h3><p class="byline">By Ana Brandt</p></aside>'),
+        ("", '<footer><p class="author">Ana Brandt</p></footer>'),
+    ],
+)
+def test_pages_that_name_no_author(head, bottom):
+    assert card_of(page(head, "", bottom)).authors == []
+
+
+def test_a_disagreement_needs_two_people():
+    head = json_ld('{"@type":"NewsArticle","author":{"@type":"Person","name":"%s"}}')
+    rule = "byline/byline-disagrees-with-metadata"
+    for name, differs in (("Jonas Weil", True), ("BRANDT Ana", False), ("A. Brandt", False), ("Harbour Post", False)):
+        card = card_of(page(head % name, '<p class="byline">By Ana Brandt</p>'))
+        assert (rule in [f.rule for f in card.findings]) is differs, name
+        assert card.authors[0] == "Ana Brandt"
+
+
+def test_markdown_spans_lead_back_to_the_source():
+    source = (
+        "# Island ferry\n\n*By **Ana Brandt** and [Kofi Osei](https://harbour.example)*\n\n" + "\n\n".join(BODY) + "\n"
+    )
+    card = card_of(read_markdown(source))
+    assert card.authors == ["Ana Brandt", "Kofi Osei"]
+    spans = [c.span for c in card.credits if c.kind == "byline"]
+    assert [source[s.start : s.end] for s in spans] == ["Ana Brandt", "Kofi Osei"]
+    assert {s.line for s in spans} == {3}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "By " + "Ana Brandt, " * 20_000,
+        "(" * 100_000,
+        "(AP " * 50_000,
+        "©" * 50_000,
+        "Photo: " * 30_000,
+        "A" * 200_000,
+        "By: " * 50_000 + "\n" + "Reporting by " * 20_000,
+        "MOSCOW, " * 30_000 + "(AP) —",
+        "\n".join(["By A"] * 20_000),
+    ],
+    ids=lambda t: t[:12].strip(),
+)
+def test_hostile_texts_take_linear_time(text):
+    begun = time.perf_counter()
+    card_of(read_text(text))
+    assert time.perf_counter() - begun < 2
