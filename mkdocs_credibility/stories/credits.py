@@ -41,8 +41,12 @@ def _drift(
 
 
 def same_signature(a: Scorecard, b: Scorecard) -> bool:
-    """Whether both are signed by the same people: versions of one's own article."""
-    return bool(a.authors) and any(same_person(x, y) for x in a.authors for y in b.authors)
+    """Whether both are one house's own work: signed by the same people, or published by the same publisher, which
+    credits neither to an agency."""
+    if a.authors and any(same_person(x, y) for x in a.authors for y in b.authors):
+        return True
+    houses = [{d.value.casefold() for d in c.article.declared if d.kind == "publisher"} for c in (a, b)]
+    return bool(houses[0] & houses[1]) and not a.agency and not b.agency and not (a.authors and b.authors)
 
 
 def same_person(a: str, b: str) -> bool:

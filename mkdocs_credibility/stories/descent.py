@@ -59,6 +59,7 @@ def descend(members: Sequence[Profile], measures: Sequence[Measures], relations:
             continue
         earlier = [by_id[o] for o in links[id(p)] if place[o] < place[id(p)]]
         earlier.sort(key=lambda o: place[id(o)])
+        earlier = [o for o in earlier if o.article.key != p.article.key]
         if parent := _parent(p, earlier, links[id(p)]):
             found.parents[p.article.key] = parent.article
             found.sources.add(parent.article.key)

@@ -89,8 +89,10 @@ def _signs(a: Profile, b: Profile) -> Iterator[Sign]:
         yield Sign(2.0, "{a} is signed, {b} is not")
     if len(a.words) >= FULLER * max(1, len(b.words)):
         yield Sign(1.5, "{a} has the fuller text")
-    elif len(a.words) > CUT * len(b.words) and len(b.fives & a.fives) >= WITHIN * len(b.fives):
+    elif len(a.words) > CUT * len(b.words) and _within(b, a):
         yield Sign(1.0, "{a} has all of the text of {b}, and more")
+    if a.agency and a.agency == b.agency and len(a.words) > CUT * len(b.words) and _within(b, a):
+        yield Sign(1.0, "both credit one agency, and {b} is the shorter for nothing but cuts")
     if any(c.kind == "pickup" for c in given):
         yield Sign(0.5, "{a} names the outlet that reported first")
     if _glitches(b.card) >= _glitches(a.card) + 2:
@@ -112,6 +114,11 @@ def _published_by(article: Article, agency: str) -> bool:
 
 def _safe(text: str) -> str:
     return text.replace("{", "{{").replace("}", "}}")
+
+
+def _within(short: Profile, long: Profile) -> bool:
+    """Whether the shorter text stands in the longer one almost to the word."""
+    return len(short.fives & long.fives) >= WITHIN * len(short.fives)
 
 
 def _glitches(card: Scorecard) -> int:

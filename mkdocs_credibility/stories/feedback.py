@@ -16,15 +16,15 @@ from mkdocs_credibility.scorecard import Finding, Scorecard, make_finding
 from mkdocs_credibility.stories.credits import same_signature
 from mkdocs_credibility.stories.direction import name
 from mkdocs_credibility.stories.profile import profile
-from mkdocs_credibility.story import DERIVED, Drift, DriftKind, Relation, Story
+from mkdocs_credibility.story import Drift, DriftKind, Relation, Story
 
 _QUOTES: Final = frozenset(
     {"quote-word-swap", "quote-number", "quote-name", "quote-negation", "quote-speaker", "quote-merged"}
 )
 _LIGHTER: Final[dict[Severity, Severity]] = {"high": "medium", "medium": "low", "low": "info", "info": "info"}
 _HEAVIER: Final[dict[Severity, Severity]] = {"info": "low", "low": "medium", "medium": "high", "high": "high"}
-UNCREDITED: Final = 0.25
-"""Share of a text that is another's from which it must say whose it is."""
+OPENING_WORDS: Final = 8
+"""Words of a sentence long enough to stand for the text it opens."""
 
 
 @dataclass
@@ -45,7 +45,7 @@ def feedback(story: Story, cards: Mapping[str, Scorecard]) -> dict[str, Feedback
         result = Feedback()
         parent = story.parent_of(article)
         if parent is not None and parent.key in cards:
-            _from_parent(result, story, card, cards[parent.key])
+            _from_parent(result, story, card, cards)
         else:
             _from_unseen(result, story, card, cards)
         if result.added or result.replaced:
@@ -53,7 +53,8 @@ def feedback(story: Story, cards: Mapping[str, Scorecard]) -> dict[str, Feedback
     return found
 
 
-def _from_parent(result: Feedback, story: Story, card: Scorecard, parent: Scorecard) -> None:
+def _from_parent(result: Feedback, story: Story, card: Scorecard, cards: Mapping[str, Scorecard]) -> None:
+    parent = cards[story.parents[card.article.key].key]
     if same_signature(card, parent):  # one's own article, corrected or carried on
         return
     relation = story.relation(card.article, parent.article)
@@ -62,7 +63,7 @@ def _from_parent(result: Feedback, story: Story, card: Scorecard, parent: Scorec
         if finding := _finding(drift):
             result.added.append(finding)
     if relation is not None:
-        _whose(result, story, card, relation, parent.article, root)
+        _whose(result, story, card, relation, cards.get(root.key, parent))
     _weigh(result, card, parent)
 
 
@@ -74,36 +75,46 @@ def _root(story: Story, article: Article) -> Article:
     return article
 
 
-def _whose(result: Feedback, story: Story, card: Scorecard, relation: Relation, parent: Article, root: Article) -> None:
-    """Whether the version says whose text it is."""
-    kinds = [d.kind for d in story.drifts_of(card.article)]
-    others = story.relation(card.article, root) or relation
-    if "parallel-paraphrase" in (relation.kind, others.kind):
-        source = parent if relation.kind == "parallel-paraphrase" else root
-        reasons = (relation if relation.kind == "parallel-paraphrase" else others).reasons
-        opening, rule = _opening(card), "translation/parallel-paraphrase"
-        result.added.append(make_finding(rule, opening, reference=source, source=name(source), what=reasons[0]))
-    if profile(card).agency or any(c.kind == "based-on" for c in card.credits):
+def _whose(result: Feedback, story: Story, card: Scorecard, relation: Relation, origin: Scorecard) -> None:
+    """Whether the version says whose text it is; `origin` heads the line it comes down from."""
+    credited = bool(profile(card).agency) or any(c.kind == "based-on" for c in card.credits)
+    for told in (relation, story.relation(card.article, origin.article)):
+        if told is not None and told.kind == "parallel-paraphrase":
+            source = told.other(card.article)
+            result.added.append(
+                make_finding(
+                    "translation/parallel-paraphrase", _opening(card), severity="medium" if credited else "high",
+                    reference=source, source=name(source), what=told.reasons[0],
+                )
+            )  # fmt: skip
+            break
+    if credited:
         return
-    if "agency-credit-dropped" in kinds or "byline-dropped" in kinds or "byline-replaced" in kinds:
-        signed = ("agency-credit-dropped", "byline-dropped", "byline-replaced")
-        drop = next(d for d in story.drifts_of(card.article) if d.kind in signed)
-        result.added.append(_uncredited(card, drop.source, drop.before or "", relation.similarity, "high"))
+    signed = ("agency-credit-dropped", "byline-dropped", "byline-replaced")
+    for drift in story.drifts_of(card.article):
+        if drift.kind in signed:
+            result.added.append(_uncredited(card, drift.source, drift.before or "", relation, "high"))
+            return
+    signature = profile(origin).agency or ", ".join(origin.authors)
+    if not card.authors and signature and origin.article is not relation.other(card.article):
+        result.added.append(_uncredited(card, origin.article, signature, relation, "medium"))
 
 
-def _uncredited(card: Scorecard, source: Article, signature: str, share: float, severity: Severity) -> Finding:
-    told = "most" if share >= 0.75 else "part"
+def _uncredited(
+    card: Scorecard, source: Article, signature: str, relation: Relation | None, severity: Severity
+) -> Finding:
+    most = relation is not None and relation.kind in ("identical", "edited", "parallel-paraphrase")
     return make_finding(
         "attribution/uncredited-text", _opening(card), severity=severity, reference=source,
-        share=told.capitalize(), source=name(source), signature=signature,
+        share="Most" if most else "Much", source=name(source), signature=signature,
     )  # fmt: skip
 
 
 def _opening(card: Scorecard) -> tuple[Span, ...]:
     """The first sentence: where a finding about the whole text is shown."""
-    sentences = card.article.sentences
-    first = next((s for s in sentences if card.article.blocks[s.block].kind == "paragraph"), None)
-    return () if first is None else (card.article.span(first.start, first.end),)
+    p = profile(card)
+    first = next((s for s in p.statements if s.last - s.first >= OPENING_WORDS), None)
+    return () if first is None else (p.span(first.start, first.end),)
 
 
 def _from_unseen(result: Feedback, story: Story, card: Scorecard, cards: Mapping[str, Scorecard]) -> None:
@@ -116,8 +127,7 @@ def _from_unseen(result: Feedback, story: Story, card: Scorecard, cards: Mapping
             result.added.append(finding)
         if drift.kind == "agency-credit-dropped":
             relation = story.relation(card.article, drift.source)
-            share = relation.similarity if relation and relation.kind in DERIVED else 0.0
-            result.added.append(_uncredited(card, drift.source, drift.before or "", share, "medium"))
+            result.added.append(_uncredited(card, drift.source, drift.before or "", relation, "medium"))
 
 
 def _finding(drift: Drift) -> Finding | None:
