@@ -418,9 +418,21 @@ def test_side_by_side_keeps_both_texts(pair):
         rows = list(paragraphs(relation, left, right))
         for side, article in (("left", left), ("right", right)):
             text = " ".join("".join(p.text for p in getattr(row, side)) for row in rows)
-            spans = [x.a if article is relation.a else x.b for x in relation.aligned]
-            expected = sorted((s for s in spans if s), key=lambda s: s.start)
-            assert text.split() == " ".join(s.exact for s in expected).split()
+            assert text.split() == " ".join(article.prose[s.start : s.end] for s in article.sentences).split()
+    relation.aligned = []
+    assert list(paragraphs(relation, relation.a, relation.b)) == []
+
+
+def test_side_by_side_pairs_what_is_too_short_to_align():
+    left = read_text("A long sentence about a ferry.\n\nNobody shouted.\n\nOnly here.", path="l")
+    right = read_text("A long sentence on a ferry.\n\nNobody shouted!\n\nElsewhere alone.", path="r")
+    spans = [[a.span(s.start, s.end) for s in a.sentences] for a in (left, right)]
+    relation = Relation(left, right, "edited", 0.9, left, [], [Aligned(spans[0][0], spans[1][0], 0.9)])
+    rows = [
+        ("".join(p.text for p in row.left), "".join(p.text for p in row.right))
+        for row in paragraphs(relation, left, right)
+    ]
+    assert rows[1:] == [("Nobody shouted.", "Nobody shouted!"), ("", "Elsewhere alone."), ("Only here.", "")]
 
 
 def test_family_has_no_end_but_one(pair):

@@ -91,7 +91,7 @@ def _article(card: Scorecard, story: str | None) -> dict[str, Any]:
         "quotes": [_quote(q) for q in card.quotes],
         "anonymous_sources": [_evidence(s) for s in card.anonymous_sources],
         "findings": [_finding(f, points.get(id(f), 0.0)) for f in card.findings],
-        "silenced": [{"finding": _finding(s.finding, 0.0), "reason": s.reason} for s in card.silenced],
+        "silenced": [_finding(s.finding, 0.0) | {"reason": s.reason} for s in card.silenced],
         "readability": reading
         and {
             "words": reading.words,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final, NamedTuple
+
+from rapidfuzz import fuzz
 
 from mkdocs_credibility.article import Article, Span
 from mkdocs_credibility.reports import diff
@@ -15,6 +17,13 @@ from mkdocs_credibility.story import Relation
 
 DIFF_FLOOR: Final = 0.3
 """Likeness of two sentences under which a word diff is a salad: they are shown whole."""
+
+
+NEAR: Final = 0.7
+"""Likeness from which two short sentences are taken for one."""
+
+WINDOW: Final = 12
+"""Short sentences of the other text in which one's counterpart is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +53,44 @@ def _oriented(relation: Relation, left: Article) -> list[_Pair]:
     return [_Pair(*x) if relation.a is left else _Pair(x.b, x.a, x.similarity) for x in relation.aligned]
 
 
+def _uncovered(article: Article, covered: Iterable[Span | None]) -> list[Span]:
+    """Sentences that the alignment does not speak of (too short to prove anything): readers want them all the same."""
+    spans = sorted((s.start, s.end) for s in covered if s)
+    found = []
+    for sentence in article.sentences:
+        span = article.span(sentence.start, sentence.end)
+        i = bisect_right(spans, span.end - 1, key=lambda two: two[0])
+        if not i or spans[i - 1][1] <= span.start:
+            found.append(span)
+    return found
+
+
+def _matched(left: Sequence[Span], right: Sequence[Span]) -> Iterable[_Pair]:
+    """Short sentences that are nearly the same, in the order of both texts; the others alone."""
+    at = 0
+    taken = set()
+    for a in left:
+        window = range(at, min(at + WINDOW, len(right)))
+        likeness = {i: fuzz.ratio(a.exact, right[i].exact) / 100 for i in window}
+        best = max(likeness, key=lambda i: (likeness[i], -i), default=None)
+        if best is None or likeness[best] < NEAR:
+            yield _Pair(a, None, 0.0)
+            continue
+        taken.add(best)
+        at = best + 1
+        yield _Pair(a, right[best], likeness[best])
+    yield from (_Pair(None, b, 0.0) for i, b in enumerate(right) if i not in taken)
+
+
 def paragraphs(relation: Relation, left: Article, right: Article) -> Iterable[Row]:
-    """The aligned sentences as rows, one a paragraph of `left`.
+    """Both texts whole, as rows of one paragraph of `left` each; nothing for a pair that was not aligned.
 
     A sentence that only `right` has follows the one that stands before it there.
     """
     pairs = _oriented(relation, left)
+    if not pairs:
+        return
+    pairs += _matched(_uncovered(left, [p.left for p in pairs]), _uncovered(right, [p.right for p in pairs]))
     placed: list[tuple[tuple[int, int], tuple[str, int], _Pair]] = []
     at_left: list[tuple[int, int]] = []
     for pair in pairs:
