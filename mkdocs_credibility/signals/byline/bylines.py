@@ -214,7 +214,7 @@ def _bare(article: Article, offset: int, text: str, lex: Lexicon, where: str, di
     people = [n for n in kept if n.kind == "person"]
     if any(uncased(n.text) for n in people) or not all(_credible(article, n.text, dated, direct) for n in people):
         return None
-    rest = body[names[-1].end :].strip(_STRIP + "()")
+    rest = body[names[-1].end :].strip(_STRIP + "()/")
     beside = classify(rest, lex) in ("role", "organisation", "generic", "agency")
     if rest and not beside and not all(first_is_given(n.text) for n in people):
         return None  # "Island Ferry in the harbour again": a headline
@@ -317,8 +317,8 @@ def find(article: Article, lex: Lexicon) -> list[Byline]:
         where = "tail" if index > finish and index > 1 else "head"
         if (byline := read_line(article, start, end, lex, where, bare=bare, direct=index == under)) is not None:
             found.append(byline)
-    if not any(b.names for b in found):
-        found.extend(_behind(article, lex, finish))
+    if not any(b.marked for b in found):
+        found.extend(b for b in _behind(article, lex, finish) if b.marked or not found)
     return found
 
 

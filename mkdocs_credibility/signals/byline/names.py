@@ -204,7 +204,9 @@ def read_names(text: str, lex: Lexicon) -> list[Name]:
     found: list[Name] = []
     for begin, stop, opened in _segments(text, lex):
         at = _after_role(text, begin, stop, lex)
-        whole = classify(text[at:stop], lex) == "generic"  # "our correspondent" is no name "our"
+        whole = classify(text[at:stop], lex) == "generic" and not first_is_given(
+            text[at:stop]
+        )  # "our correspondent" is no name "our"
         raw = text[at : stop if whole else _cut(text, at, stop, lex)]
         piece = raw.strip()
         if not piece:

@@ -78,24 +78,6 @@ def resolve(bylines: list[Byline], said: list[Said], *, hidden: bool) -> Resolve
         *(n.text for b in bylines for n in b.names if n.kind in ("generic", "organisation")),
         *(s.name for s in said if s.kind in ("generic", "organisation")),
     ]
-    visible = _merge(marked, linked, styled)
-    known = [*graph, *meta]
-    if marked and linked and _agree(linked, known) and not _agree(marked, [*linked, *known]):
-        marked = []  # somebody else's byline: of a teaser, of another article on the page
-    if len(linked) > 1 and _agree(linked, printed("person", True)):
-        linked = [n for n in linked if _agree([n], [*marked, *known])] or linked
-    if front or marked or linked:
-        authors = _merge(front, marked, linked)
-        authors = _merge(authors, *(group for group in (graph, styled, bare) if _agree(group, authors)))
-    elif styled:
-        authors = _merge(styled, graph) if _agree(styled, [*graph, *meta]) else metadata or styled
-    elif metadata:
-        authors = _merge(metadata, bare) if _agree(metadata, bare) else metadata
-    else:
-        authors = bare
-    if authors:
-        return Resolved(authors, False, staff, visible, _merge(graph, meta))
-
     handles = {
         "front-matter": declared("handle", "front-matter", "theme"),
         "marked": _merge(printed("handle", True), (s.name for s in said if s.marked and s.kind == "handle")),
@@ -104,6 +86,26 @@ def resolve(bylines: list[Byline], said: list[Said], *, hidden: bool) -> Resolve
         "graph": [s.name for s in said if s.kind == "handle" and s.source == "json-ld" and s.visible],
         "meta": [s.name for s in said if s.kind == "handle" and s.source == "meta" and s.visible],
     }
+    visible = _merge(marked, linked, styled)
+    authors: list[str] = []
+    known = [*graph, *meta]
+    if marked and linked and _agree(linked, known) and not _agree(marked, [*linked, *known]):
+        marked = []  # somebody else's byline: of a teaser, of another article on the page
+    in_text = [*printed("person", True), *bare]
+    if len(linked) > 1 and _agree(linked, in_text):  # the others are linked from teasers and boxes
+        linked = [n for n in linked if _agree([n], [*in_text, *known])]
+    if front or marked or linked:
+        authors = _merge(front, marked, linked)
+        authors = _merge(authors, *(group for group in (graph, styled, bare) if _agree(group, authors)))
+    elif styled:
+        authors = _merge(styled, graph) if _agree(styled, [*graph, *meta]) else metadata or styled
+    elif metadata:
+        authors = _merge(metadata, bare) if _agree(metadata, bare) else metadata
+    elif not (handles["marked"] or handles["linked"]):
+        authors = bare
+    if authors:
+        return Resolved(authors, False, staff, visible, _merge(graph, meta))
+
     for place in ("front-matter", "marked", "linked", "graph"):
         if handles[place]:
             return Resolved(handles[place], True, staff, handles[place], handles["graph"] or handles["meta"])
