@@ -26,6 +26,9 @@ _REASONS: Final = 3
 _TIMES: Final = 2
 """Times that a feature must stand in the text before it is told as a reason."""
 
+_EXPECTED: Final = 0.3
+"""Times that a text of its length has it usually: "never, usually" is no reason that a reader can weigh."""
+
 _SHAPE_NAMES: Final[Mapping[str, str]] = {
     "C": "NAME", "9": "NUMBER", "g": "-ing", "d": "-ed", "l": "-ly", "s": "-s", "n": "WORD",
     ".": ".", ",": ",", "'": "“",
@@ -108,7 +111,10 @@ def _reasons(code: str, known: Model, counts: Counter[str], words: int) -> list[
         (
             (known.weights[feature][0] * (count / words - known.weights[feature][1]), feature)
             for feature, count in counts.items()
-            if count >= _TIMES and feature in known.weights and not shapes.issuperset(feature)
+            if count >= _TIMES
+            and feature in known.weights
+            and known.weights[feature][1] * words >= _EXPECTED
+            and not shapes.issuperset(feature)
         ),
     )
     reasons: list[str] = []

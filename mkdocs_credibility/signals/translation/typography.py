@@ -19,11 +19,11 @@ _DASH: Final = re.compile(r" [-‐‑–—] |[-‐‑](?=[ ,])")
 def examine(page: Page) -> None:
     """Report stray capitals and hyphens, spaces before punctuation, and titles in lower case."""
     prose = page.article.prose
-    if any(mark in prose for mark in _SPACED) and (spaces := _spaces(page)):
+    if not page.table.get("spaced", False) and any(mark in prose for mark in _SPACED) and (spaces := _spaces(page)):
         start, end = spaces[0]
         shown = prose[max(0, start - 24) : end].split("\n")[-1].split(" ", 1)[-1]
         page.report("translation/space-before-punctuation", spaces, words=shown)
-    if " -" in prose or " ‐" in prose or " ‑" in prose:
+    if page.table.get("stray_hyphens", False) and (" -" in prose or " ‐" in prose or " ‑" in prose):
         page.report("translation/stray-hyphen", _hyphens(page))
     if '" ' in prose and ' "' in prose:
         page.report("translation/reversed-quotation-marks", [m.span() for m in _REVERSED.finditer(prose)])
