@@ -92,18 +92,21 @@ def paragraphs(relation: Relation, left: Article, right: Article) -> Iterable[Ro
         return
     pairs += _matched(_uncovered(left, [p.left for p in pairs]), _uncovered(right, [p.right for p in pairs]))
     placed: list[tuple[tuple[int, int], tuple[str, int], _Pair]] = []
-    at_left: list[tuple[int, int]] = []
+    before: list[tuple[int, int, tuple[str, int], int]] = []
     for pair in pairs:
         if pair.left:
-            placed.append(((pair.left.start, -1), ("left", _block_of(left, pair.left)), pair))
+            row = ("left", _block_of(left, pair.left))
+            placed.append(((pair.left.start, -1), row, pair))
             if pair.right:
-                at_left.append((pair.right.start, pair.left.start))
-    at_left.sort()
+                before.append((pair.right.start, pair.left.start, row, _block_of(right, pair.right)))
+    before.sort()
     for pair in pairs:
         if pair.right and not pair.left:
-            i = bisect_right(at_left, pair.right.start, key=lambda two: two[0])
-            follows = at_left[i - 1][1] if i else -1
-            placed.append(((follows, pair.right.start), ("right", _block_of(right, pair.right)), pair))
+            block = _block_of(right, pair.right)
+            i = bisect_right(before, pair.right.start, key=lambda entry: entry[0])
+            _, follows, row, its_block = before[i - 1] if i else (0, -1, ("right", block), block)
+            # within a paragraph that has a counterpart it is part of that paragraph's row
+            placed.append(((follows, pair.right.start), row if its_block == block else ("right", block), pair))
     placed.sort(key=lambda item: item[0])
     for _, group in groupby(placed, key=lambda item: item[1]):
         yield _row([pair for *_, pair in group])
