@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from mkdocs_credibility.signals.boilerplate.lines import Line
@@ -24,6 +25,9 @@ UNDER_HEADER: Final = 8
 CAPITALS: Final = 8
 """Words from which a line in capitals between two paragraphs is a link to another story and no subheading."""
 
+CROWD: Final = 3
+"""Sure marks after the end of a story from which every line there that is no sentence is furniture."""
+
 LIST_AFTER: Final = 4
 """Paragraphs that a story must have for a list after it to be told from a story that is a list."""
 
@@ -32,6 +36,9 @@ LIST_AT_END: Final = 4
 
 REPEATED: Final = 3
 """Times that a weak line must stand in one article to be furniture without other company."""
+
+LEADING: Final = 4
+"""Words from which a phrase at the head of a paragraph needs no other sign."""
 
 _TIME = "a time alone on a line"
 _LABEL = re.compile(r"([^\W\d_][^:|–—>»]{0,30}?)\s?(?::|\||–|—|>>|»|>)\s*(\S.*)", re.DOTALL)
@@ -59,12 +66,13 @@ def mark_lines(lines: Sequence[Line], phrases: Phrases, words: set[str]) -> list
     marks = [_own(line, phrases, inside) for line in lines]
     prose = [line.prose and (mark is None or mark.strength == WEAK) for line, mark in zip(lines, marks, strict=True)]
     body = [i for i, p in enumerate(prose) if p]
-    first, last = (body[0], body[-1]) if body else (len(lines), -1)
+    first = next((i for i, j in pairwise(body) if j - i <= REACH), body[0] if body else len(lines))
+    last = body[-1] if body else -1
     _siblings(lines, marks)
     _repeated(lines, marks)
     _headers(lines, marks, prose)
     tail = _tail(lines, marks, prose, first)
-    _company(lines, marks, prose, first, min(last, tail))
+    _company(lines, marks, prose, first, min(last, tail), phrases)
     _capitals(lines, marks, prose)
     _fill(lines, marks, tail)
     _list_at_end(lines, marks, last, len(body))
@@ -105,7 +113,8 @@ def _phrased(line: Line, phrases: Phrases, inside: Sequence[tuple[str, str]]) ->
         words = line.low.replace(",", " ").replace(".", " ").split()
         if not phrases.reporting.isdisjoint(words):
             return None
-        if line.prose and (words[0] not in phrases.openers or phrases.address.isdisjoint(words)):
+        leads = own >= LEADING and line.norm.startswith(phrase)
+        if line.prose and not leads and (words[0] not in phrases.openers or phrases.address.isdisjoint(words)):
             strength = min(strength, WEAK)
     if line.kind in ("heading", "list-item") and line.words <= own + 3:
         strength = min(strength, WEAK)
@@ -281,7 +290,9 @@ def _tail(lines: Sequence[Line], marks: Sequence[Mark | None], prose: Sequence[b
     return tail
 
 
-def _company(lines: Sequence[Line], marks: list[Mark | None], prose: Sequence[bool], first: int, last: int) -> None:
+def _company(
+    lines: Sequence[Line], marks: list[Mark | None], prose: Sequence[bool], first: int, last: int, phrases: Phrases
+) -> None:
     """Weak marks stand next to sure ones or in runs."""
     i = 0
     while i < len(marks):
@@ -299,7 +310,11 @@ def _company(lines: Sequence[Line], marks: list[Mark | None], prose: Sequence[bo
                 gap += 1
                 if gap >= REACH:
                     break
-        if _confirmed([marks[j] for j in run], [lines[j] for j in run], run[0] < first or run[-1] > last):  # type: ignore[misc]
+        names = all(lines[j].norm in phrases.names for j in run)  # may be a story's list of companies
+        outside = run[-1] > last or run[0] == 0 or (run[0] < first and not names)
+        if _confirmed([m for j in run if (m := marks[j]) is not None], [lines[j] for j in run], outside) and (
+            outside or not names
+        ):
             for j in run:
                 mark = marks[j]
                 if mark is not None and mark.strength == WEAK:
@@ -325,6 +340,8 @@ def _confirmed(marks: Sequence[Mark], lines: Sequence[Line], outside: bool) -> b
 
 def _capitals(lines: Sequence[Line], marks: list[Mark | None], prose: Sequence[bool]) -> None:
     """A long line in capitals between paragraphs: the link to another story that stands in the text."""
+    if 3 * sum(line.text.isupper() for line in lines) > len(lines):
+        return  # an old telegram, a poem, a statute: its capitals say nothing
     for i in range(1, len(lines) - 1):
         line = lines[i]
         if (
@@ -335,37 +352,33 @@ def _capitals(lines: Sequence[Line], marks: list[Mark | None], prose: Sequence[b
             or not line.text.isupper()
         ):
             continue
-        sides = (i - 1, i + 1)
-        if any(prose[j] for j in sides) and not any(lines[j].text.isupper() and lines[j].words > 2 for j in sides):
+        if any(prose[max(0, i - REACH) : i + REACH + 1]):
             marks[i] = Mark("teaser-line", LIKELY, "a headline in capitals between paragraphs")
 
 
 def _fill(lines: Sequence[Line], marks: list[Mark | None], tail: int) -> None:
-    """Lines between furniture: short ones anywhere, any that is no sentence after the end of the story."""
+    """Lines between furniture: short ones anywhere, and after the end of the story any that is no sentence."""
     sure = [m is not None and m.strength >= LIKELY for m in marks]
+    crowded = sum(sure[tail:]) >= CROWD
     for i, line in enumerate(lines):
-        if (
-            sure[i]
-            or line.kind not in ("paragraph", "list-item", "heading")
-            or (line.kind == "heading" and line.level == 1)
-        ):
+        if sure[i] or line.kind == "heading" or line.kind not in ("paragraph", "list-item"):
             continue
         before = i > 0 and sure[i - 1]
         after = i + 1 < len(lines) and sure[i + 1]
-        sentence = line.ends and line.words > 5
-        if i > tail and not sentence and (before or after) and not line.text.endswith("?"):
+        sentence = (line.ends and line.words > 2) or line.text.endswith("?")
+        mark = None
+        if i > tail and not sentence and (before or after or crowded):
             above = marks[i - 1]
             if before and above is not None and above.kind == "teaser-line" and line.headline_like:
-                marks[i] = Mark("teaser-line", LIKELY, "among links to other stories")
+                mark = Mark("teaser-line", LIKELY, "among links to other stories")
             else:
-                marks[i] = Mark("page-furniture", LIKELY, "among furniture after the end of the story")
-            sure[i] = True
+                mark = Mark("page-furniture", LIKELY, "among furniture after the end of the story")
         elif i > tail and before and after and line.words <= 25:
-            marks[i] = Mark("page-furniture", LIKELY, "between furniture after the end of the story")
-            sure[i] = True
+            mark = Mark("page-furniture", LIKELY, "between furniture after the end of the story")
         elif before and after and line.words <= 4 and not line.ends:
-            marks[i] = Mark("page-furniture", LIKELY, "a short line between furniture")
-            sure[i] = True
+            mark = Mark("page-furniture", LIKELY, "a short line between furniture")
+        if mark is not None:
+            marks[i], sure[i] = mark, True
 
 
 def _list_at_end(lines: Sequence[Line], marks: list[Mark | None], last: int, paragraphs: int) -> None:
@@ -384,13 +397,16 @@ def _list_at_end(lines: Sequence[Line], marks: list[Mark | None], last: int, par
 
 
 def _top(lines: Sequence[Line], marks: list[Mark | None], first: int) -> None:
-    """Short lines above the headline of a page whose top holds furniture: section names, menus."""
-    if not any(m is not None and m.strength >= LIKELY and m.kind != "date-line" for m in marks[:first]):
-        return
+    """The lines above the first paragraph: dates, and short lines on a page whose top holds furniture."""
+    for i in range(1, first):
+        mark = marks[i]
+        if mark is not None and mark.kind == "date-line" and mark.strength == WEAK and mark.why != _TIME:
+            marks[i] = Mark("date-line", LIKELY, f"{mark.why} above the story")
+    sure = [i for i in range(first) if (m := marks[i]) is not None and m.strength >= LIKELY and m.kind != "date-line"]
+    headline = next((i for i in range(first) if lines[i].kind == "heading" or lines[i].words >= 5), first)
     for i in range(first):
         line, mark = lines[i], marks[i]
-        if mark is not None and mark.strength >= LIKELY:
+        if line.kind == "heading" or line.ends or (mark is not None and mark.strength >= LIKELY):
             continue
-        if line.kind == "heading" or line.words >= 5 or line.ends:
-            break
-        marks[i] = Mark("page-furniture", LIKELY, "a short line above the headline")
+        if (sure and i < headline and line.words <= 4) or (len(sure) >= 2 and line.words <= 2):
+            marks[i] = Mark("page-furniture", LIKELY, "a short line among furniture above the story")
