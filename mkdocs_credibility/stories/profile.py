@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from copy import copy
 from functools import cached_property
@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from weakref import WeakKeyDictionary
 from zlib import crc32
 
-from mkdocs_credibility.article import Article, Span
+from mkdocs_credibility.article import Article, Span, Word
 from mkdocs_credibility.scorecard import Quote, Scorecard
 from mkdocs_credibility.stories.lexicon import Lexicon, Token, lexicon
 
@@ -88,19 +88,20 @@ class Profile:
         return kept
 
     @cached_property
-    def _body_words(self) -> list[tuple[str, int, int]]:
-        blocks = [self.article.blocks[i] for i in self.body]
-        found: list[tuple[str, int, int]] = []
-        ends = iter(blocks)
-        block = next(ends, None)
-        for word in self.article.words:
-            while block is not None and word.start >= block.prose_end:
-                block = next(ends, None)
-            if block is None:
-                break
-            if word.start >= block.prose_start:
-                found.append(word)
+    def _body_words(self) -> list[Word]:
+        words = self.article.words
+        if len(self.body) == len(self.article.blocks):
+            return list(words)
+        starts = [word.start for word in words]
+        found: list[Word] = []
+        for index in self.body:
+            block = self.article.blocks[index]
+            found += words[bisect_left(starts, block.prose_start) : bisect_left(starts, block.prose_end)]
         return found
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [word.start for word in self._body_words]
 
     @cached_property
     def words(self) -> list[str]:
@@ -111,13 +112,11 @@ class Profile:
     @cached_property
     def quoted(self) -> list[bool]:
         """Of each word whether it stands between quotation marks."""
-        marks = self.marks
-        flags: list[bool] = []
-        i = 0
-        for _, start, _ in self._body_words:
-            while i < len(marks) and marks[i][1] <= start:
-                i += 1
-            flags.append(i < len(marks) and marks[i][0] <= start)
+        starts = self._starts
+        flags = [False] * len(starts)
+        for start, end, _ in self.marks:
+            first, last = bisect_left(starts, start), bisect_left(starts, end)
+            flags[first:last] = [True] * (last - first)
         return flags
 
     @cached_property
@@ -175,19 +174,13 @@ class Profile:
     def statements(self) -> list[Statement]:
         """The sentences of the body that are long enough to be told again."""
         kept = set(self.body)
-        words = self._body_words
+        starts = self._starts
         found: list[Statement] = []
-        at = 0
-        for sentence in self.article.sentences:
-            if sentence.block not in kept:
-                continue
-            while at < len(words) and words[at][1] < sentence.start:
-                at += 1
-            first = at
-            while at < len(words) and words[at][1] < sentence.end:
-                at += 1
-            if at - first >= SENTENCE_FLOOR:
-                found.append(Statement(sentence.start, sentence.end, first, at, sentence.block))
+        for start, end, block in self.article.sentences:
+            if block in kept:
+                first, last = bisect_left(starts, start), bisect_left(starts, end)
+                if last - first >= SENTENCE_FLOOR:
+                    found.append(Statement(start, end, first, last, block))
         return found
 
     @cached_property
