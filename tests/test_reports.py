@@ -391,8 +391,7 @@ def test_story_page_compares(pair):
     assert "Without weight: Quote: spelling only (1)" in text
     assert "1 more quote is the same wherever it appears." in text
     assert "Quote: words changed" in text
-    assert "not in this version" in text
-    assert "not in that version" in text
+    assert text.count(" no counterpart ") == 3
     tree = next(v for n, v in page.attributes if n == "aria-label")
     assert tree == (
         "Family tree of the versions: A Ferry aground off Tessel Point: Likely the source; "

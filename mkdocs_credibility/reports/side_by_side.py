@@ -105,8 +105,11 @@ def paragraphs(relation: Relation, left: Article, right: Article) -> Iterable[Ro
             block = _block_of(right, pair.right)
             i = bisect_right(before, pair.right.start, key=lambda entry: entry[0])
             _, follows, row, its_block = before[i - 1] if i else (0, -1, ("right", block), block)
-            # within a paragraph that has a counterpart it is part of that paragraph's row
-            placed.append(((follows, pair.right.start), row if its_block == block else ("right", block), pair))
+            if its_block == block:  # within a paragraph that has a counterpart it is part of that paragraph's row
+                placed.append(((follows, pair.right.start), row, pair))
+            else:
+                after = left.blocks[row[1] - 1].end if i and row[1] else follows
+                placed.append(((after, pair.right.start), ("right", block), pair))
     placed.sort(key=lambda item: item[0])
     for _, group in groupby(placed, key=lambda item: item[1]):
         yield _row([pair for *_, pair in group])
@@ -124,7 +127,14 @@ def _row(pairs: Iterable[_Pair]) -> Row:
             after = [diff.Piece("ins", printable(b.exact))] if b else []
         left += _spaced(left, before)
         right += _spaced(right, after)
+    if not left or not right:
+        # the empty side says it all: struck through as well, a paragraph could hardly be read
+        return Row(tuple(_plain(left)), tuple(_plain(right)), same=False)
     return Row(tuple(left), tuple(right), all(p.op == "same" for p in (*left, *right)))
+
+
+def _plain(side: list[diff.Piece]) -> list[diff.Piece]:
+    return [diff.Piece("same", "".join(p.text for p in side))] if side else []
 
 
 def _spaced(side: list[diff.Piece], new: list[diff.Piece]) -> list[diff.Piece]:
