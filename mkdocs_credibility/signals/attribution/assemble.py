@@ -149,7 +149,7 @@ class Assembly:
             return None
         unit = self.unit_of.get(i)
         prose = page.prose
-        alone = not prose[block.prose_start : m.start].strip() and not prose[m.end : block.prose_end].strip(" .,")
+        alone = m.start - block.prose_start <= 2 and block.prose_end - m.end <= 2
         full = self._full(m)
         if alone and prose[m.start] in "'‘‚‹" and count <= 9:
             return None  # a heading in quotation marks
@@ -230,6 +230,8 @@ class Assembly:
         if previous is not None and m.block - page.marks[i - 1].block <= 2:
             return previous.speaker
         before = bisect_right(self.told_ends, m.start) - 1
-        if before >= 0 and m.block - self._block(self.told[before].start) <= 1 and self.told[before].speaker is not None:
-            return self.told[before].speaker
+        if before >= 0 and m.block - self._block(self.told[before].start) <= 1:
+            speaker = self.told[before].speaker
+            if speaker is not None:
+                return speaker
         return self.cast.nearest(page.word_at(m.start))

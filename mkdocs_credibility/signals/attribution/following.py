@@ -10,7 +10,7 @@ from mkdocs_credibility.signals.attribution.verbs import Verb
 
 ADVERBIAL: Final = 16
 """Words that an adverbial behind the verb may have ("said in a telephone interview with ... on Monday")."""
-_LONGEST: Final = 250
+_LONGEST: Final = 120
 """Words after which what is reported is cut off, whatever follows."""
 
 

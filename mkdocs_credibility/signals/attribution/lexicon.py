@@ -33,8 +33,8 @@ class Lexicon(dict[str, frozenset[str]]):
     `cues` are the forms of its reporting verbs, `pronouns` its pronouns by kind and `pronoun` the kind by form;
     `phrases` its phrases by name; `particles` the prepositions that belong to a verb's lemma; `demonyms` countries
     whose adjective begins otherwise; `comma_clause` says that a report may follow a comma ("er sagte, er komme"),
-    `verb_second` that the verb follows the first phrase of a sentence, `null_subject` that a verb needs no subject of its own; the endings are those of adverbs, of participles that hang
-    on another verb, and of past forms.
+    `verb_second` that the verb follows the first phrase of a sentence, `null_subject` that a verb needs no subject of
+    its own; the endings are those of adverbs, of participles that hang on another verb, and of past forms.
     """
 
     def __init__(self, code: str, table: Mapping[str, Any]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
@@ -19,12 +20,15 @@ _OPENERS: Final[dict[str, tuple[str, ...]]] = {
     "“": ("”",), "„": ("“", "”", "‟"), "«": ("»",), "‘": ("’",), "‚": ("‘", "’"), "‹": ("›",), "「": ("」",),
     "『": ("』",), "``": ("''", "``"), "''": ("''",), '"': ('"',), "'": ("'",),
 }  # fmt: skip
+_YEAR: Final = re.compile(r"\d\ds?\b")
 _SINGLE: Final = frozenset("‘’‚‛'‹›")
 _TWINS: Final = frozenset(('"', "''"))
 """Marks that open and close alike."""
 _LEFT: Final = frozenset(" \t\r\n\u00a0\u202f\u2009([{—–-/:;,…")
 _AHEAD: Final = 60
 """Marks looked at for one that closes: a page of stray marks must not cost more than its length."""
+_OPENED: Final = 12
+"""Single marks in a row that open and do not close, after which they are taken for apostrophes."""
 _STOPS: Final = frozenset(".,?!…–—;:")
 
 
@@ -53,26 +57,32 @@ def find(prose: str, blocks: Sequence[Block], sentences: Sequence[Sentence]) -> 
         if not marks:
             open_mark = ""
             continue
-        first = prose[block.prose_start : block.prose_end].lstrip()[:1]
-        goes_on = bool(open_mark) and first == open_mark
-        reader = _Reader(prose, block, index, marks)
-        spans = reader.read()
-        if spans and goes_on and spans[0].inner_start - 1 <= block.prose_start + 2:
+        goes_on = bool(open_mark) and _begins(prose, block) == open_mark
+        spans = _Reader(prose, block, index, marks).read()
+        if spans and goes_on and spans[0].start <= block.prose_start + 2:
             spans[0] = spans[0]._replace(continues=True)
         open_mark = ""
+        following = _begins(prose, blocks[index + 1]) if index + 1 < len(blocks) else ""
         for i, span in enumerate(spans):
-            if not span.closed:
-                after = blocks[index + 1] if index + 1 < len(blocks) else None
-                mark = prose[span.start]
-                resumes = after is not None and prose[after.prose_start : after.prose_end].lstrip()[:1] == mark
-                if resumes and i == len(spans) - 1:
-                    open_mark = mark
-                elif span.start > block.prose_start + 1 and not span.continues:
-                    at = bisect_right(sentence_ends, span.inner_start)
-                    stop = min(span.end, sentence_ends[at]) if at < len(sentence_ends) else span.end
-                    spans[i] = span._replace(end=stop, inner_end=stop)
+            if span.closed:
+                continue
+            mark = prose[span.start]
+            if following == mark and i == len(spans) - 1:
+                open_mark = mark
+            elif span.start > block.prose_start + 1 and not span.continues:
+                at = bisect_right(sentence_ends, span.inner_start)
+                stop = min(span.end, sentence_ends[at]) if at < len(sentence_ends) else span.end
+                spans[i] = span._replace(end=stop, inner_end=stop)
         found += spans
     return found
+
+
+def _begins(prose: str, block: Block) -> str:
+    """The first character of a block that is no white space."""
+    for at in range(block.prose_start, min(block.prose_end, block.prose_start + 8)):
+        if not prose[at].isspace():
+            return prose[at]
+    return ""
 
 
 class _Reader:
@@ -80,6 +90,9 @@ class _Reader:
 
     def __init__(self, prose: str, block: Block, index: int, marks: list[tuple[int, str]]) -> None:
         self.prose, self.block, self.index, self.marks = prose, block, index, marks
+        self.places: dict[str, list[int]] = defaultdict(list)
+        for i, (_, mark) in enumerate(marks):
+            self.places[mark].append(i)
 
     def read(self) -> list[Marked]:
         spans: list[Marked] = []
@@ -107,7 +120,7 @@ class _Reader:
             stop = end
             while stop > inner and self.prose[stop - 1].isspace():
                 stop -= 1
-            if stop > inner:
+            if stop > inner + (mark in _SINGLE):  # rock 'n' roll
                 spans.append(Marked(at, end + size, inner, stop, self.index, True))
             i = last + 1
         return spans
@@ -126,6 +139,8 @@ class _Reader:
                 return ()  # inches, seconds, or the end of something
             return () if after.isspace() and not before.isspace() else _OPENERS[mark]
         if mark in ("'", "‘"):
+            if _YEAR.match(self.prose, at + 1):
+                return ()  # the '90s
             free = before in _LEFT or before in '"“„«'
             return _OPENERS[mark] if free and (after.isalnum() or after in "[(…$") else ()
         if mark == "”":  # Swedish and Finnish open with the closing mark
@@ -136,7 +151,18 @@ class _Reader:
             return ("‹",) if before in _LEFT and after.isalnum() else ()
         return _OPENERS.get(mark, ())
 
+    def _near(self, i: int, closers: tuple[str, ...]) -> bool:
+        """Whether a mark that could close what mark i opens follows at all."""
+        for closer in closers:
+            places = self.places[closer]
+            at = bisect_right(places, i)
+            if at < len(places) and places[at] - i < _AHEAD:
+                return True
+        return False
+
     def _closing(self, i: int, mark: str, closers: tuple[str, ...]) -> int | None:
+        if not self._near(i, (*closers, '"', "”")):
+            return None
         if mark in _TWINS or mark in ("”", "``"):
             return self._next_same(i, closers)
         if mark in ("'", "‘"):
@@ -177,11 +203,11 @@ class _Reader:
 
     def _feet(self, at: int, j: int, mark: str) -> bool:
         """Whether a straight mark behind a number means inches: a lower-case word follows, and another mark closes."""
-        return self.prose[at + 2 : at + 3].islower() and any(other == mark for _, other in self.marks[j + 1 : j + _AHEAD])
+        return self.prose[at + 2 : at + 3].islower() and any(m == mark for _, m in self.marks[j + 1 : j + _AHEAD])
 
     def _single_end(self, i: int, closers: tuple[str, ...]) -> int | None:
         """The end of ‘British’ quotation: an apostrophe inside or at the end of a word does not close it."""
-        fallback = None
+        fallback, opened = None, 0
         for j in range(i + 1, min(len(self.marks), i + _AHEAD)):
             at, other = self.marks[j]
             if other in '“"„«' and self._opens(at, other):
@@ -189,6 +215,9 @@ class _Reader:
             if other == self.marks[i][1] and other == "‘":
                 break
             if other not in closers or self._after(at + 1).isalnum():
+                opened += other in closers
+                if opened > _OPENED:
+                    break
                 continue
             before = self._before(at)
             if before in _STOPS or before != "s":
@@ -200,7 +229,8 @@ class _Reader:
 
     def _unclosed_end(self, i: int, mark: str) -> int:
         """Up to the next mark that opens, or the end of the block."""
-        for at, other in self.marks[i + 1 :]:
+        for j in range(i + 1, min(len(self.marks), i + _AHEAD)):
+            at, other = self.marks[j]
             if other == mark and self._opens(at, other):
                 end = at
                 while end > 0 and self.prose[end - 1].isspace():

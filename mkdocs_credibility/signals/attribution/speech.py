@@ -292,7 +292,7 @@ class Reader:
         if end == j:
             return []
         intro = k == unit.first or (k - unit.first <= 2 and low[k - 1] in self.lex["conjunctions"])
-        if intro and self.lex.verb_second:  # "Laut der Behörde liegen zwei Angebote vor": no comma tells where it begins
+        if intro and self.lex.verb_second:  # "Laut der Behörde liegen zwei Angebote vor": there is no comma
             end = subjects.noun_phrase_end(j, end)
         subject, cue = (j, end), phrase
         if intro and self.lex.verb_second and end < unit.last and not subjects.broken[end]:

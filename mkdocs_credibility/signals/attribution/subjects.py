@@ -80,7 +80,7 @@ class Subjects:
             k -= 1
         return j if self.broken[k] and "," not in self.page.gaps[k] else k
 
-    def phrase(self, end: int, first: int) -> Phrase | None:
+    def phrase(self, end: int, first: int, *, whole: bool = True) -> Phrase | None:
         """The noun phrase that ends before word `end`."""
         low, page, lex = self.low, self.page, self.lex
         if end <= first:
@@ -109,7 +109,7 @@ class Subjects:
             j -= 1
             if j > first and self.broken[j]:
                 break
-        if j > first and not self.broken[j]:
+        if whole and j > first and not self.broken[j]:
             who = self._before_relative(j, first)  # "an official who was not authorised to speak"
             if who is not None:
                 return who, end
@@ -123,8 +123,8 @@ class Subjects:
         """Where the noun phrase starts whose relative clause ("who ...") the words from `j` on belong to."""
         for x in range(j - 1, max(first, j - 6), -1):
             if self.low[x] in self.lex["personal_relatives"] and not self.page.inside[x - 1]:
-                whole = self.phrase(x, first)
-                return whole[0] if whole is not None else None
+                noun = self.phrase(x, first, whole=False)
+                return noun[0] if noun is not None else None
             if self.broken[x]:
                 return None
         return None
