@@ -62,6 +62,7 @@ def examine(article: Article, options: Options | None = None) -> Scorecard:
     if reason := no_article(article):
         for dimension in DIMENSIONS:
             card.abstain(dimension, reason)
+        byline.read_facts(card)  # who a page is from is a fact of a page that is no article, too
         return card
     for signal in SIGNALS:
         signal.examine(card)

@@ -6,7 +6,12 @@ from mkdocs_credibility.scorecard import Scorecard
 from mkdocs_credibility.signals.byline.credits import collect
 from mkdocs_credibility.signals.byline.findings import report
 
-__all__ = ["examine"]
+__all__ = ["examine", "read_facts"]
+
+
+def read_facts(card: Scorecard) -> None:
+    """Fill the card's authors, contributors, agency, dateline and credits alone: for a page that is not assessed."""
+    collect(card)
 
 
 def examine(card: Scorecard) -> None:

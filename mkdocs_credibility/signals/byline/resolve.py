@@ -106,13 +106,11 @@ def resolve(bylines: list[Byline], said: list[Said], *, hidden: bool) -> Resolve
     if authors:
         return Resolved(authors, False, staff, visible, _merge(graph, meta))
 
-    for place in ("front-matter", "marked", "linked", "graph"):
+    for place in ("front-matter", "marked", "linked"):
         if handles[place]:
             return Resolved(handles[place], True, staff, handles[place], handles["graph"] or handles["meta"])
-    for place in ("styled", "meta"):
+    for place in ("graph", "styled", "meta"):  # an account's name needs a second place, or to be a given name
         others = [h for p, hs in handles.items() if p != place for h in hs]
-        if agreed := [
-            h for h in handles[place] if any(h == o for o in others) or (place == "styled" and given_name(h))
-        ]:
+        if agreed := [h for h in handles[place] if h in others or (place != "meta" and given_name(h))]:
             return Resolved(agreed, True, staff, agreed, handles["meta"])
     return Resolved([], False, staff, [], [])
