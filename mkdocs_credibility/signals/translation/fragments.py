@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import cache
 from typing import Final
 
@@ -53,17 +52,12 @@ def examine(page: Page) -> None:
         return
     words, prose = page.article.words, page.article.prose
     table = lexicon.table()
-    counts = Counter(word.text for word in words)
     unknown = {
         text
-        for text, times in counts.items()
-        if text not in table
-        and len(text) >= _SHORTEST
-        and times < _LOANWORD
-        and text.isalpha()
-        and shapes.fullmatch(text)
-        and not lexicon.known(text)
+        for text in {text for text in set(page.texts) if text not in table}
+        if len(text) >= _SHORTEST and text.isalpha() and shapes.fullmatch(text) and not lexicon.known(text)
     }
+    unknown = {text for text in unknown if page.texts.count(text) < _LOANWORD}
     if not unknown:
         return
     capitalised = {word.text for word in words if word.text in unknown and prose[word.start].isupper()}

@@ -16,6 +16,8 @@ from mkdocs_credibility.signals.translation.page import Page
 _SHORTEST: Final = 4
 """Letters of the shortest family name that is compared by sound."""
 
+_POSSESSIVE: Final = ("'s", "’s")
+
 _NEAR: Final = 40
 """Characters between two spellings within which a text explains one by the other: "Kyiv (Kiev in Russian)"."""
 
@@ -43,7 +45,9 @@ def examine(page: Page) -> None:
     if spellings:
         for i in page.coded.capitals:
             _, start, end = words[i]
-            spelling = prose[start:end].removesuffix("'s").removesuffix("’s")
+            spelling = prose[start:end]
+            if spelling[-2:] in _POSSESSIVE:
+                spelling = spelling[:-2]
             if (name := spellings.get(spelling)) is not None and _counts(page, start, start + len(spelling)):
                 found[name][spelling].append((start, start + len(spelling)))
     found |= _page_names(page, set(spellings))
@@ -68,39 +72,40 @@ def _inflected(page: Page) -> list[tuple[int, int]]:
     endings = _case_endings(page.code)
     if not endings:
         return []
-    words, prose, codes, index = page.article.words, page.article.prose, page.coded.codes, page.coded.index
-    inside = {index[i] for i in range(1, len(codes)) if codes[i] == "C" and codes[i - 1] not in _BEFORE_SENTENCE}
+    words, prose = page.article.words, page.article.prose
     capitals = set(page.coded.capitals)
     names: dict[str, tuple[int, int]] = {}
-    for i in page.coded.capitals:
-        name = prose[words[i].start : words[i].end]
-        first_name = i + 1 in capitals and prose[words[i].end : words[i + 1].start] == " "
-        if i in inside and not first_name and name.istitle() and name.isalpha():
-            names.setdefault(name, (words[i].start, words[i].end))
+    for i in page.coded.inner:
+        _, start, end = words[i]
+        if end - start >= _SHORTEST:
+            names.setdefault(prose[start:end], (start, end))
     found = []
     for name, place in names.items():
-        for ending in endings:
+        for ending in endings.get(name[-1], ()):
             stem = name[: -len(ending)]
             if (
-                name.endswith(ending)
+                stem in names
+                and name.endswith(ending)
                 and len(stem) >= _SHORTEST
-                and stem in names
                 and stem[-1] not in "aeiouy"
                 and not stem.endswith(_TAKES_A)
+                and name.istitle()
                 and name.lower() not in lexicon.table()
             ):
                 found.append(place)
                 break
-    return page.own(found)
+    starts = {words[i].start for i in capitals}
+    return page.own(place for place in found if place[1] + 1 not in starts or prose[place[1]] != " ")
 
 
-_BEFORE_SENTENCE: Final = frozenset(".|'")
 _TAKES_A: Final = ("ov", "ev", "in", "yn", "sky", "ski")
 
 
 @cache
-def _case_endings(code: str) -> tuple[str, ...]:
-    return tuple(language.load(code)["translation"].get("names", {}).get("case_endings", ()))
+def _case_endings(code: str) -> dict[str, tuple[str, ...]]:
+    """Endings by their last letter."""
+    endings = language.load(code)["translation"].get("names", {}).get("case_endings", ())
+    return {last: tuple(e for e in endings if e.endswith(last)) for last in {e[-1] for e in endings}}
 
 
 def _counts(page: Page, start: int, end: int) -> bool:

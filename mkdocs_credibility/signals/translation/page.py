@@ -50,6 +50,11 @@ class Page:
         known = sequences.grammar(self.code)
         return sequences.encode(self.article, known.codes if known else {})
 
+    @cached_property
+    def texts(self) -> list[str]:
+        """The words in lower case."""
+        return [word.text for word in self.article.words]
+
     def block(self, at: int) -> Block | None:
         """The block a place stands in."""
         i = bisect_right(self._starts, at) - 1

@@ -14,27 +14,35 @@ RULES: Final[Mapping[str, str]] = {"tortured": "translation/tortured-phrase", "c
 
 
 @cache
-def _phrases(code: str) -> dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]:
-    """First word -> (the phrase's words, the established wording, the rule), longest first."""
+def _phrases(code: str) -> dict[str, dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]]:
+    """First word -> second word ("" for a single one) -> phrases: words, established wording, rule; longest first."""
     tables = language.load(code)["translation"]
-    by_first: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+    found: dict[str, dict[str, list[tuple[tuple[str, ...], str, str]]]] = {}
     for table, rule in RULES.items():
         for established, variants in tables.get(table, {}).items():
             for variant in variants:
                 words = tuple(variant.split())
-                by_first.setdefault(words[0], []).append((words, established, rule))
-    return {first: tuple(sorted(found, key=lambda f: -len(f[0]))) for first, found in by_first.items()}
+                seconds = found.setdefault(words[0], {})
+                seconds.setdefault(words[1] if len(words) > 1 else "", []).append((words, established, rule))
+    return {
+        first: {second: tuple(sorted(those, key=lambda f: -len(f[0]))) for second, those in seconds.items()}
+        for first, seconds in found.items()
+    }
 
 
 def examine(page: Page) -> None:
     """Report phrases whose established wording the language's table gives."""
     phrases = _phrases(page.code)
-    words, prose = page.article.words, page.article.prose
-    texts = [word.text for word in words]
+    if not phrases:
+        return
+    words, prose, texts = page.article.words, page.article.prose, page.texts
+    last = len(texts) - 1
     for i, text in enumerate(texts):
         if text not in phrases:
             continue
-        for phrase, established, rule in phrases[text]:
+        seconds = phrases[text]
+        candidates = seconds.get(texts[i + 1], ()) if i < last else ()
+        for phrase, established, rule in candidates or seconds.get("", ()):
             end = i + len(phrase)
             if tuple(texts[i:end]) != phrase:
                 continue

@@ -24,11 +24,10 @@ _COMPARED: Final = 60
 
 
 class Piece(NamedTuple):
-    """Words between two quotation marks, and who said them."""
+    """What stands between two quotation marks, and who said it."""
 
     start: int
     end: int
-    words: tuple[str, ...]
     quote: Quote
 
 
@@ -46,21 +45,29 @@ def examine(page: Page) -> None:
         speaker = piece.quote.speaker or ""
         by_speaker[bearers.get(speaker, speaker)].append(piece)
     for speaker, said in by_speaker.items():
-        candidates = said[:_COMPARED] if speaker else []
-        bags = [frozenset(piece.words) for piece in candidates]
-        for i, short in enumerate(candidates):
-            if not _FEWEST <= len(short.words) <= _MOST:
+        if len(said) < 2 or not speaker:
+            continue
+        words = [_words(page, piece) for piece in said[:_COMPARED]]
+        bags = [frozenset(w) for w in words]
+        for i, short in enumerate(words):
+            if not _FEWEST <= len(short) <= _MOST:
                 continue
-            for j, other in enumerate(candidates):
-                if i == j or len(other.words) < len(short.words) or len(bags[i] - bags[j]) != 1:
+            for j, other in enumerate(words):
+                if i == j or len(other) < len(short) or len(bags[i] - bags[j]) != 1:
                     continue
-                if (at := _near(short.words, other.words, synonyms)) is not None:
-                    _report(page, short, other, at)
+                if (at := _near(short, other, synonyms)) is not None:
+                    _report(page, said[i], said[j], at, len(short))
                     return
 
 
-def _report(page: Page, short: Piece, other: Piece, at: int) -> None:
-    here = [m.span() for m in _WORD.finditer(page.article.prose, other.start, other.end)][at : at + len(short.words)]
+def _words(page: Page, piece: Piece) -> tuple[str, ...]:
+    found = _WORD.finditer(page.article.prose, piece.start, piece.end)
+    return tuple(m.group().lower().replace("’", "'") for m in found)
+
+
+def _report(page: Page, short: Piece, other: Piece, at: int, size: int) -> None:
+    """A finding whose spans are the short quote, and the words at `at` of the other."""
+    here = [m.span() for m in _WORD.finditer(page.article.prose, other.start, other.end)][at : at + size]
     page.card.add(
         "translation/inconsistent-quote",
         [page.article.span(short.start + 1, short.end - 1), page.article.span(here[0][0], here[-1][1])],
@@ -79,8 +86,7 @@ def _pieces(page: Page) -> list[Piece]:
     for start, end in page.marked:
         i = bisect_right(starts, article.offset(start)) - 1
         if i >= 0 and article.offset(start) < quotes[i].end:
-            words = tuple(m.group().lower().replace("’", "'") for m in _WORD.finditer(article.prose, start, end))
-            pieces.append(Piece(start, end, words, quotes[i]))
+            pieces.append(Piece(start, end, quotes[i]))
     return pieces
 
 

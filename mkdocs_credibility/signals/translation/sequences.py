@@ -11,8 +11,8 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from itertools import pairwise
+from functools import cache, lru_cache
+from itertools import pairwise, product
 from typing import Any, Final
 
 from mkdocs_credibility import language
@@ -34,11 +34,13 @@ SHAPES: Final[Mapping[str, str]] = {
 @dataclass(frozen=True, slots=True)
 class Coded:
     """`codes` has one character for each word or boundary; `index[i]` is the word of `codes[i]` (for a boundary the
-    word before it).  `capitals` and `numbers` are the words that begin with a capital or a digit."""
+    word before it).  `capitals` and `numbers` are the words that begin with a capital or a digit, `inner` the capitals
+    that begin no sentence."""
 
     codes: str
     index: list[int]
     capitals: list[int]
+    inner: list[int]
     numbers: list[int]
 
 
@@ -48,7 +50,7 @@ class Grammar:
     the rules and patterns to try there."""
 
     codes: Mapping[str, str]
-    patterns: Mapping[str, tuple[tuple[str, re.Pattern[str]], ...]]
+    patterns: Mapping[tuple[str, str], tuple[tuple[str, re.Pattern[str]], ...]]
 
 
 @cache
@@ -62,7 +64,7 @@ def grammar(code: str) -> Grammar | None:
     listed = sorted({w for words in classes.values() for w in words} | literals)
     codes = {word: chr(_FIRST + i) for i, word in enumerate(listed)}
     sets = {name: "".join(codes[w] for w in words) for name, words in classes.items()} | dict(SHAPES)
-    patterns: dict[str, list[tuple[str, re.Pattern[str]]]] = defaultdict(list)
+    patterns: dict[tuple[str, str], list[tuple[str, re.Pattern[str]]]] = defaultdict(list)
     for rule, lines in rules.items():
         for line in lines:
             begin, pattern = compile_pattern(line, codes, sets)
@@ -76,7 +78,7 @@ _TOKEN = re.compile(r"(?P<negated>!)?(?P<choice>[A-Za-z'|]+|\*)(?P<count>\?|\{\d
 
 def compile_pattern(
     line: str, codes: Mapping[str, str], sets: Mapping[str, str]
-) -> tuple[frozenset[str], re.Pattern[str]]:
+) -> tuple[frozenset[tuple[str, str]], re.Pattern[str]]:
     """The pairs of characters that a line such as "IF PRONOUN !EDGE{1,8} [ PREPOSITION MODAL ]" begins with, and its
     regular expression.
 
@@ -107,7 +109,7 @@ def compile_pattern(
             begin.append(members)
         parts.append(chars + (m["count"] or ""))
     pattern = re.compile("".join(parts) + ("" if "[" in line else ")"))
-    return frozenset(one + two for one in begin[0] for two in begin[1]), pattern
+    return frozenset(product(begin[0], begin[1])), pattern
 
 
 def _characters(name: str, codes: Mapping[str, str], sets: Mapping[str, str], line: str) -> str:
@@ -125,7 +127,10 @@ def encode(article: Article, codes: Mapping[str, str]) -> Coded:
     """The article's words as a string of codes."""
     words, prose = article.words, article.prose
     ends = sorted(block.prose_end for block in article.blocks)
-    out, index, capitals, numbers = [BREAK], [0], [], []
+    out, index = [BREAK], [0]
+    capitals: list[int] = []
+    inner: list[int] = []
+    numbers: list[int] = []
     block = last_end = 0
     inside = False  # whether a word has gone before in the sentence: a capital is a name's then
     for i, (text, start, end) in enumerate(words):
@@ -146,6 +151,8 @@ def encode(article: Article, codes: Mapping[str, str]) -> Coded:
         code = codes.get(text)
         if prose[start] != text[0]:
             capitals.append(i)
+            if inside:
+                inner.append(i)
             if code is None or (inside and text != "i"):
                 code = "C"
         elif code is None:
@@ -158,9 +165,10 @@ def encode(article: Article, codes: Mapping[str, str]) -> Coded:
         last_end = end
     out.append(BREAK)
     index.append(max(0, len(words) - 1))
-    return Coded("".join(out), index, capitals, numbers)
+    return Coded("".join(out), index, capitals, inner, numbers)
 
 
+@lru_cache(maxsize=65_536)
 def shape(text: str) -> str:
     """The character of a word that is not listed: a number, an ending, or neither."""
     if text[0].isdigit():
@@ -179,7 +187,7 @@ def find(article: Article, coded: Coded, known: Grammar) -> dict[str, list[tuple
     """Rule -> places in the prose that its patterns show, ascending; overlapping ones are one."""
     words, codes, index, patterns = article.words, coded.codes, coded.index, known.patterns
     found: dict[str, list[tuple[int, int]]] = {}
-    for i, pair in enumerate(map("".join, pairwise(codes))):
+    for i, pair in enumerate(pairwise(codes)):
         if pair not in patterns:
             continue
         for rule, pattern in patterns[pair]:

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from functools import cache
 from heapq import nlargest
 from importlib.resources import files
-from itertools import pairwise
+from itertools import repeat
 from math import exp
+from operator import add
 from typing import Final
 
 from mkdocs_credibility import language
@@ -42,10 +43,11 @@ _READABLE: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """`weights` are by the characters of a feature (one or two), each the weight of its rate a word and the rate that
-    is usual in texts written in the language; `slope` and `intercept` lead from their sum to 0-1."""
+    """`weights` of rates a word, by the characters of a feature (one or two), and the rate that is `usual` in texts
+    written in the language; `slope` and `intercept` lead from the weighted sum to 0-1."""
 
-    weights: Mapping[str, tuple[float, float]]
+    weights: Mapping[str, float]
+    usual: Mapping[str, float]
     slope: float
     intercept: float
 
@@ -65,7 +67,7 @@ def profile(code: str, codes: str) -> Counter[str]:
     """How often each function word, shape and pair of them stands in an article's codes."""
     plain = codes.translate(_alphabet(code))
     counts = Counter(plain)
-    counts.update(map("".join, pairwise(plain)))
+    counts.update(map(add, plain, plain[1:]))
     return counts
 
 
@@ -83,11 +85,12 @@ def model(code: str) -> Model | None:
         return None
     data = json.loads(source.read_text("utf-8"))
     chars = {name: char for char, name in names(code).items()}
-    weights = {
-        "".join(chars[part] for part in feature.split(" ")): (weight, usual / 1000)
-        for feature, (weight, usual) in data["weights"].items()
-    }
-    return Model(weights, data["slope"], data["intercept"])
+    weights: dict[str, float] = {}
+    usual: dict[str, float] = {}
+    for feature, (weight, rate) in data["weights"].items():
+        key = "".join(chars[part] for part in feature.split(" "))
+        weights[key], usual[key] = weight, rate / 1000
+    return Model(weights, usual, data["slope"], data["intercept"])
 
 
 def examine(code: str, codes: str, words: int) -> tuple[float, list[str]] | None:
@@ -95,11 +98,11 @@ def examine(code: str, codes: str, words: int) -> tuple[float, list[str]] | None
     known = model(code)
     if known is None or not words:
         return None
-    counts = profile(code, codes)
-    weights = known.weights
-    total = sum(weights[f][0] * n for f, n in counts.items() if f in weights) / words
+    plain = codes.translate(_alphabet(code))
+    none, weight_of = repeat(0.0), known.weights.get
+    total = (sum(map(weight_of, plain, none)) + sum(map(weight_of, map(add, plain, plain[1:]), none))) / words
     figure = 1 / (1 + exp(-max(-30.0, min(30.0, known.slope * total + known.intercept))))
-    return round(figure, 3), _reasons(code, known, counts, words) if figure > 0.5 else []
+    return round(figure, 3), _reasons(code, known, profile(code, codes), words) if figure > 0.5 else []
 
 
 def _reasons(code: str, known: Model, counts: Counter[str], words: int) -> list[str]:
@@ -109,11 +112,11 @@ def _reasons(code: str, known: Model, counts: Counter[str], words: int) -> list[
     pushes = nlargest(
         _REASONS * 4,
         (
-            (known.weights[feature][0] * (count / words - known.weights[feature][1]), feature)
+            (known.weights[feature] * (count / words - known.usual[feature]), feature)
             for feature, count in counts.items()
             if count >= _TIMES
             and feature in known.weights
-            and known.weights[feature][1] * words >= _EXPECTED
+            and known.usual[feature] * words >= _EXPECTED
             and not shapes.issuperset(feature)
         ),
     )
@@ -124,7 +127,7 @@ def _reasons(code: str, known: Model, counts: Counter[str], words: int) -> list[
             break
         if told.isdisjoint(feature.strip("".join(shapes))):
             told.update(feature)
-            usual = known.weights[feature][1] * words
+            usual = known.usual[feature] * words
             reasons.append(
                 f"{_wording([called[char] for char in feature])}: {counts[feature]} times, usually {usual:.1f}"
             )

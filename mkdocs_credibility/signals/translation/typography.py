@@ -99,9 +99,11 @@ def _small_words(code: str) -> tuple[frozenset[str], frozenset[str], frozenset[s
 def _capitals(page: Page) -> list[tuple[int, int]]:
     """Small words with a capital between two words without."""
     small, before_letter, after_letter = _small_words(page.code)
+    if not small:
+        return []
     words, prose = page.article.words, page.article.prose
     found = []
-    for i in page.coded.capitals:
+    for i in page.coded.inner:
         word = words[i]
         if word.text not in small or not 0 < i < len(words) - 1:
             continue
