@@ -10,6 +10,8 @@ from xml.etree import ElementTree
 import jinja2
 import jsonschema
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from mkdocs_credibility import rubric
 from mkdocs_credibility.readers import read_html, read_markdown, read_text
@@ -288,6 +290,18 @@ def test_both_columns_keep_their_own_text(before, after):
     assert "".join(p.text for p in row if p.op != "del") == after
 
 
+@given(st.text(max_size=60), st.text(max_size=60))
+@settings(max_examples=60, deadline=None)
+def test_no_text_is_lost_or_made_up(before, after):
+    left, right = diff.sides(before, after)
+    assert "".join(p.text for p in left) == before
+    assert "".join(p.text for p in right) == after
+    assert "".join(p.text for p in diff.words(before, after) if p.op != "del") == after
+    shown = safe(before)
+    assert not [c for c in shown if c < " " or "\x7f" <= c <= "\x9f"]
+    assert width(fitted(wording.one_line(before), 50, 12), 12) <= 50
+
+
 def test_typography_is_no_change():
     assert {p.op for p in diff.words('"It’s so," he\u00a0said', "“It's so,” he said")} == {"same"}
 
@@ -432,6 +446,20 @@ def test_side_by_side_pairs_what_is_too_short_to_align():
         for row in paragraphs(relation, left, right)
     ]
     assert rows[1:] == [("Nobody shouted.", "Nobody shouted!"), ("", "Elsewhere alone."), ("Only here.", "")]
+
+
+def test_a_sentence_made_two_stands_once():
+    left = read_text("The ferry ran aground and nobody was hurt. All left.", path="l")
+    right = read_text("The ferry ran aground. Nobody was hurt. All left.", path="r")
+    (one, last), (first, second, end) = ([a.span(s.start, s.end) for s in a.sentences] for a in (left, right))
+    aligned = [Aligned(one, first, 0.7), Aligned(last, end, 1.0), Aligned(one, second, 0.6)]
+    for relation in (
+        Relation(left, right, "edited", 0.9, left, [], aligned),
+        Relation(right, left, "edited", 0.9, left, [], [Aligned(x.b, x.a, x.similarity) for x in aligned]),
+    ):
+        [row] = paragraphs(relation, left, right)
+        assert "".join(p.text for p in row.left) == left.text
+        assert "".join(p.text for p in row.right) == right.text
 
 
 def test_family_has_no_end_but_one(pair):

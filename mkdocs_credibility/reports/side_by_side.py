@@ -35,27 +35,52 @@ class Row:
     same: bool
 
 
-class _Pair(NamedTuple):
-    """Two sentences that tell the same, or one that stands alone; `alike` is how much their words are (0-1)."""
+class _Unit(NamedTuple):
+    """Sentences that tell the same (one may be two in the other text), or that one side has alone; `alike` is how much
+    their words are (0-1)."""
 
-    left: Span | None
-    right: Span | None
+    left: tuple[Span, ...]
+    right: tuple[Span, ...]
     alike: float
 
 
 def _block_of(article: Article, span: Span) -> int:
-    """The index of the block a span begins in."""
+    """Blocks that begin at or before a span: the number, from 1, of the one it stands in."""
     return bisect_right(article.blocks, span.start, key=lambda b: b.start)
 
 
-def _oriented(relation: Relation, left: Article) -> list[_Pair]:
-    """The aligned sentences with those of `left` first."""
-    return [_Pair(*x) if relation.a is left else _Pair(x.b, x.a, x.similarity) for x in relation.aligned]
+def _units(relation: Relation, left: Article) -> list[_Unit]:
+    """The alignment with the sentences of `left` first, and with every sentence in one unit only."""
+    found: list[_Unit] = []
+    of_left: dict[Span, int] = {}
+    of_right: dict[Span, int] = {}
+    for aligned in relation.aligned:
+        a, b = (aligned.a, aligned.b) if relation.a is left else (aligned.b, aligned.a)
+        at = of_left.get(a) if a else None
+        other = of_right.get(b) if b else None
+        if at is None:
+            at, other = other, None
+        if at is None:
+            at = len(found)
+            found.append(_Unit((), (), 0.0))
+        joined = [found[at], _Unit((a,) if a else (), (b,) if b else (), aligned.similarity)]
+        if other is not None and other != at:
+            joined.append(found[other])
+            found[other] = _Unit((), (), 0.0)
+        unit = _Unit(
+            tuple(sorted({s for u in joined for s in u.left}, key=lambda s: s.start)),
+            tuple(sorted({s for u in joined for s in u.right}, key=lambda s: s.start)),
+            max(u.alike for u in joined),
+        )
+        found[at] = unit
+        of_left |= dict.fromkeys(unit.left, at)
+        of_right |= dict.fromkeys(unit.right, at)
+    return [unit for unit in found if unit.left or unit.right]
 
 
-def _uncovered(article: Article, covered: Iterable[Span | None]) -> list[Span]:
+def _uncovered(article: Article, covered: Iterable[Span]) -> list[Span]:
     """Sentences that the alignment does not speak of (too short to prove anything): readers want them all the same."""
-    spans = sorted((s.start, s.end) for s in covered if s)
+    spans = sorted((s.start, s.end) for s in covered)
     found = []
     for sentence in article.sentences:
         span = article.span(sentence.start, sentence.end)
@@ -65,7 +90,7 @@ def _uncovered(article: Article, covered: Iterable[Span | None]) -> list[Span]:
     return found
 
 
-def _matched(left: Sequence[Span], right: Sequence[Span]) -> Iterable[_Pair]:
+def _matched(left: Sequence[Span], right: Sequence[Span]) -> Iterable[_Unit]:
     """Short sentences that are nearly the same, in the order of both texts; the others alone."""
     at = 0
     taken = set()
@@ -74,12 +99,12 @@ def _matched(left: Sequence[Span], right: Sequence[Span]) -> Iterable[_Pair]:
         likeness = {i: fuzz.ratio(a.exact, right[i].exact) / 100 for i in window}
         best = max(likeness, key=lambda i: (likeness[i], -i), default=None)
         if best is None or likeness[best] < NEAR:
-            yield _Pair(a, None, 0.0)
+            yield _Unit((a,), (), 0.0)
             continue
         taken.add(best)
         at = best + 1
-        yield _Pair(a, right[best], likeness[best])
-    yield from (_Pair(None, b, 0.0) for i, b in enumerate(right) if i not in taken)
+        yield _Unit((a,), (right[best],), likeness[best])
+    yield from (_Unit((), (b,), 0.0) for i, b in enumerate(right) if i not in taken)
 
 
 def paragraphs(relation: Relation, left: Article, right: Article) -> Iterable[Row]:
@@ -87,44 +112,46 @@ def paragraphs(relation: Relation, left: Article, right: Article) -> Iterable[Ro
 
     A sentence that only `right` has follows the one that stands before it there.
     """
-    pairs = _oriented(relation, left)
-    if not pairs:
+    units = _units(relation, left)
+    if not units:
         return
-    pairs += _matched(_uncovered(left, [p.left for p in pairs]), _uncovered(right, [p.right for p in pairs]))
-    placed: list[tuple[tuple[int, int], tuple[str, int], _Pair]] = []
+    units += _matched(
+        _uncovered(left, (s for u in units for s in u.left)), _uncovered(right, (s for u in units for s in u.right))
+    )
+    placed: list[tuple[tuple[int, int], tuple[str, int], _Unit]] = []
     before: list[tuple[int, int, tuple[str, int], int]] = []
-    for pair in pairs:
-        if pair.left:
-            row = ("left", _block_of(left, pair.left))
-            placed.append(((pair.left.start, -1), row, pair))
-            if pair.right:
-                before.append((pair.right.start, pair.left.start, row, _block_of(right, pair.right)))
+    for unit in units:
+        if unit.left:
+            start = unit.left[0].start
+            row = ("left", _block_of(left, unit.left[0]))
+            placed.append(((start, -1), row, unit))
+            before += [(s.start, start, row, _block_of(right, s)) for s in unit.right]
     before.sort()
-    for pair in pairs:
-        if pair.right and not pair.left:
-            block = _block_of(right, pair.right)
-            i = bisect_right(before, pair.right.start, key=lambda entry: entry[0])
+    for unit in units:
+        if not unit.left:
+            start, block = unit.right[0].start, _block_of(right, unit.right[0])
+            i = bisect_right(before, start, key=lambda entry: entry[0])
             _, follows, row, its_block = before[i - 1] if i else (0, -1, ("right", block), block)
             if its_block == block:  # within a paragraph that has a counterpart it is part of that paragraph's row
-                placed.append(((follows, pair.right.start), row, pair))
+                placed.append(((follows, start), row, unit))
             else:
                 after = left.blocks[row[1] - 1].end if i and row[1] else follows
-                placed.append(((after, pair.right.start), ("right", block), pair))
+                placed.append(((after, start), ("right", block), unit))
     placed.sort(key=lambda item: item[0])
     for _, group in groupby(placed, key=lambda item: item[1]):
-        yield _row([pair for *_, pair in group])
+        yield _row([unit for *_, unit in group])
 
 
-def _row(pairs: Iterable[_Pair]) -> Row:
+def _row(units: Iterable[_Unit]) -> Row:
     left: list[diff.Piece] = []
     right: list[diff.Piece] = []
-    for pair in pairs:
-        a, b = pair.left, pair.right
-        if a and b and pair.alike >= DIFF_FLOOR:
-            before, after = diff.sides(printable(a.exact), printable(b.exact))
+    for unit in units:
+        a, b = (printable(" ".join(s.exact for s in side)) for side in (unit.left, unit.right))
+        if a and b and unit.alike >= DIFF_FLOOR:
+            before, after = diff.sides(a, b)
         else:
-            before = [diff.Piece("del", printable(a.exact))] if a else []
-            after = [diff.Piece("ins", printable(b.exact))] if b else []
+            before = [diff.Piece("del", a)] if a else []
+            after = [diff.Piece("ins", b)] if b else []
         left += _spaced(left, before)
         right += _spaced(right, after)
     if not left or not right:
