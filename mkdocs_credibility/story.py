@@ -10,6 +10,7 @@ from typing import Final, Literal, NamedTuple
 
 from mkdocs_credibility.article import Article, Span
 from mkdocs_credibility.rules import Severity
+from mkdocs_credibility.scorecard import Finding
 
 RelationKind = Literal[
     "identical", "edited", "rewritten", "parallel-paraphrase", "quotes-only", "common-source", "same-event",
@@ -73,6 +74,15 @@ class Drift:
     before_span: Span | None = None
     after_span: Span | None = None
     message: str = ""
+
+
+@dataclass
+class Feedback:
+    """What a story shows about one of its members: findings added to its card, and those whose weight it changes (as
+    they were, as they are)."""
+
+    added: list[Finding] = field(default_factory=list)
+    replaced: list[tuple[Finding, Finding]] = field(default_factory=list)
 
 
 @dataclass(eq=False)

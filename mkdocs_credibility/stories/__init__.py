@@ -1,6 +1,38 @@
-"""Who tells whose story: versions found, related, compared, and what the comparison adds to the cards."""
+"""Who tells whose story: versions found, related, compared, and what the comparison adds to the cards.
 
-from mkdocs_credibility.stories.feedback import Feedback, feedback
-from mkdocs_credibility.stories.find import find, relate
+The rooms behind these three doors are opened at the first call: what a site with one article never needs is not loaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from mkdocs_credibility.scorecard import Scorecard
+from mkdocs_credibility.story import Feedback, Relation, Story
 
 __all__ = ["Feedback", "feedback", "find", "relate"]
+
+
+def find(cards: Sequence[Scorecard], references: Sequence[Scorecard] = ()) -> list[Story]:
+    """The stories that two or more articles tell, at least one of them not a reference.
+
+    The order of the articles changes nothing but the order of `Story.articles`; stories stand in the order of their
+    first article.
+    """
+    from mkdocs_credibility.stories import gather
+
+    return gather.find(cards, references)
+
+
+def relate(a: Scorecard, b: Scorecard) -> Relation:
+    """How two articles relate; the same kind, similarity and likely source whichever comes first."""
+    from mkdocs_credibility.stories import gather
+
+    return gather.relate(a, b)
+
+
+def feedback(story: Story, cards: Mapping[str, Scorecard]) -> dict[str, Feedback]:
+    """What a story shows about each of its members, by `Article.key`; members without anything are left out."""
+    from mkdocs_credibility.stories import findings
+
+    return findings.feedback(story, cards)

@@ -7,7 +7,7 @@ whichever way the text went.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any, Final
 
 from mkdocs_credibility.article import Article, Span
@@ -16,7 +16,7 @@ from mkdocs_credibility.scorecard import Finding, Scorecard, make_finding
 from mkdocs_credibility.stories.credits import same_signature
 from mkdocs_credibility.stories.direction import name
 from mkdocs_credibility.stories.profile import profile
-from mkdocs_credibility.story import Drift, DriftKind, Relation, Story
+from mkdocs_credibility.story import Drift, DriftKind, Feedback, Relation, Story
 
 _QUOTES: Final = frozenset(
     {"quote-word-swap", "quote-number", "quote-name", "quote-negation", "quote-speaker", "quote-merged"}
@@ -25,14 +25,6 @@ _LIGHTER: Final[dict[Severity, Severity]] = {"high": "medium", "medium": "low", 
 _HEAVIER: Final[dict[Severity, Severity]] = {"info": "low", "low": "medium", "medium": "high", "high": "high"}
 OPENING_WORDS: Final = 8
 """Words of a sentence long enough to stand for the text it opens."""
-
-
-@dataclass
-class Feedback:
-    """Findings that the comparison adds to a card, and those whose weight it changes: (as they were, as they are)."""
-
-    added: list[Finding] = field(default_factory=list)
-    replaced: list[tuple[Finding, Finding]] = field(default_factory=list)
 
 
 def feedback(story: Story, cards: Mapping[str, Scorecard]) -> dict[str, Feedback]:
