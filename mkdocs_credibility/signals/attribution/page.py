@@ -14,7 +14,7 @@ from mkdocs_credibility.signals.attribution.lexicon import Lexicon, Phrases
 _SILENT: Final = frozenset(("heading", "caption", "table-cell"))
 """Blocks in which nobody speaks."""
 _BREAK: Final = re.compile(r"[,;:()\[\]“”„\"«»?!|]|--|''|\s[–—-]\s|—|\.\.\.|…|\n")
-_STOP: Final = re.compile(r"\b([^\W\d_]{3,20})\. (?=[“\"«„‘»]?[^\W\d_a-zà-ÿ])")
+_STOP: Final = re.compile(r"\. (?=[“\"«„‘»]?[^\W\d_a-zà-ÿ])")
 
 
 class Unit(NamedTuple):
@@ -98,26 +98,29 @@ class Page:
             if 2 * overlap > until - at:
                 return end
             if first <= at < last:
-                return (
-                    self.words[min(self.word_at(start + last - at), len(self.words) - 1)].start if self.words else start
-                )
+                behind = self.word_at(start + last - at)
+                return self.starts[behind] if behind < len(self.starts) else end
         return start
 
     def _sentences(self) -> list[Sentence]:
         """The article's sentences, cut where the splitter took a full stop for an abbreviation's."""
         found: list[Sentence] = []
-        abbreviations = self.lex["abbreviations"]
-        stops = iter([m for m in _STOP.finditer(self.prose) if m.group(1).lower() not in abbreviations])
+        stops = iter([m.start() for m in _STOP.finditer(self.prose) if self._ends_sentence(m.start())])
         stop = next(stops, None)
         for sentence in self.article.sentences:
             start = sentence.start
-            while stop is not None and stop.end() < sentence.end:
-                if stop.start() > start:
-                    found.append(Sentence(start, stop.end(1) + 1, sentence.block))
-                    start = stop.end()
+            while stop is not None and stop + 2 < sentence.end:
+                if stop > start:
+                    found.append(Sentence(start, stop + 1, sentence.block))
+                    start = stop + 2
                 stop = next(stops, None)
             found.append(Sentence(start, sentence.end, sentence.block))
         return found
+
+    def _ends_sentence(self, stop: int) -> bool:
+        """Whether the full stop at a place ends a word of three letters or more that is no listed abbreviation."""
+        word = self.prose[max(0, stop - 20) : stop].rpartition(" ")[2]
+        return len(word) >= 3 and word.isalpha() and word.lower() not in self.lex["abbreviations"]
 
     def _units(self) -> list[Unit]:
         units: list[Unit] = []

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 from mkdocs_credibility.article import Block, Sentence
 
-_MARK: Final = re.compile(r"[“”„‟\"«»‘’‚‛‹›「」『』]|``|''|(?<![^\W_])'|'(?![^\W_])")
+_MARK: Final = re.compile(r"[“”„‟\"«»‘’‚‛‹›「」『』]|'+|``")
 _OPENERS: Final[dict[str, tuple[str, ...]]] = {
     "“": ("”",), "„": ("“", "”", "‟"), "«": ("»",), "‘": ("’",), "‚": ("‘", "’"), "‹": ("›",), "「": ("」",),
     "『": ("』",), "``": ("''", "``"), "''": ("''",), '"': ('"',), "'": ("'",),
@@ -53,7 +53,7 @@ def find(prose: str, blocks: Sequence[Block], sentences: Sequence[Sentence]) -> 
     open_mark = ""
     sentence_ends = [s.end for s in sentences]
     for index, block in enumerate(blocks):
-        marks = [(m.start(), m.group()) for m in _MARK.finditer(prose, block.prose_start, block.prose_end)]
+        marks = _marks(prose, block)
         if not marks:
             open_mark = ""
             continue
@@ -75,6 +75,20 @@ def find(prose: str, blocks: Sequence[Block], sentences: Sequence[Sentence]) -> 
                 spans[i] = span._replace(end=stop, inner_end=stop)
         found += spans
     return found
+
+
+def _marks(prose: str, block: Block) -> list[tuple[int, str]]:
+    """Every mark of a block with its place; an apostrophe inside a word is none."""
+    marks = []
+    for m in _MARK.finditer(prose, block.prose_start, block.prose_end):
+        at, mark = m.start(), m.group()
+        if mark[0] == "'":
+            if mark == "'" and prose[at - 1 : at].isalnum() and prose[at + 1 : at + 2].isalnum():
+                continue
+            marks += [(at + i, mark[i : i + 2]) for i in range(0, len(mark), 2)]
+        else:
+            marks.append((at, mark))
+    return marks
 
 
 def _begins(prose: str, block: Block) -> str:
