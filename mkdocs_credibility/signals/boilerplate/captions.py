@@ -29,7 +29,6 @@ _FULL_DATE = re.compile(
     r"\b[^\W\d_]{3,10}\.?\s\d{1,2},?\s(?:19|20)\d\d\b|\b\d{1,2}\.?\s(?:de\s)?[^\W\d_]{3,10}\.?\s(?:de\s)?(?:19|20)\d\d\b"
 )
 _PLACE = re.compile(r",?\s(?:in|at|near|outside|à|en|em|a|bei|op)\s(?:the\s)?[^\W\d_a-z]")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _WORD = re.compile(r"[^\W\d_]+")
 _SMALL = frozenset(
     ["of", "and", "the", "for", "&", "de", "du", "des", "la", "von", "der", "van", "di", "del", "da", "do"]
@@ -82,7 +81,8 @@ def find(card: Scorecard, lines: Sequence[Line], marks: list[Mark | None], code:
         mark = marks[line.index]
         if mark is not None and mark.kind not in ("navigation", "page-furniture", "teaser-line", "tag-list"):
             continue
-        why = _credit(line, lines[line.index - 1] if line.index else None, words)
+        plain = line.ends and not any(bracket in line.text[-3:] for bracket in ")]")
+        why = _opened(line, words) if plain else _credit(line, lines[line.index - 1] if line.index else None, words)
         if why is None and credited:
             span = article.span(line.start, line.end)
             if any(span.start <= s and e <= span.end and span.end - e <= 3 for s, e in credited):
@@ -123,7 +123,15 @@ def _credit(line: Line, above: Line | None, words: Words) -> str | None:
                 return f"“{phrase}” before a name"
     if not line.ends and (labelled := _labelled(text, words)):
         return labelled
+    return _opened(line, words)
+
+
+def _opened(line: Line, words: Words) -> str | None:
+    """A label of the page's picture viewer at the head of the line."""
+    text = line.text
     low = text[:40].lower()
+    if not low.startswith(words.openers):
+        return None
     for opener in words.openers:
         if low.startswith(opener) and line.words <= 60 and (" " in opener or low[len(opener) :].startswith(":")):
             return f"it opens with “{text[: len(opener)]}”"
@@ -165,7 +173,7 @@ def _described(line: Line, words: Words) -> str | None:
     if (
         line.words > 90
         or opening[0] in "“\"‘'"
-        or not _YEAR.search(opening)
+        or not ("20" in opening or "19" in opening)
         or not (date := _FULL_DATE.search(opening))
     ):
         return None
