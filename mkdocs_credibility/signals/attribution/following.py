@@ -47,11 +47,11 @@ class Following:
                     continue
                 if x == j or "," in gap or ":" in gap or (x - j <= 2 and low[x - 1] in lex["as"]):
                     return m.start
-                if frame == "object" and x - j <= 3:
-                    break
                 break
             if low[x] in lex["that"] and x + 1 < unit.last:
-                if not any(low[y] in lex.cues or low[y] in lex["auxiliaries"] for y in range(j, x)):
+                if self._between(j, x, frame) and not any(
+                    low[y] in lex.cues or low[y] in lex["auxiliaries"] for y in range(j, x)
+                ):
                     return page.words[x].start
                 break
             if x > j and subjects.broken[x] and "," not in page.gaps[x] and ":" not in page.gaps[x]:
@@ -176,7 +176,7 @@ class Following:
             return page.marks[i].end
         stops = self._stops(unit, ends)
         narrow = verb.cue.frame == "object" and not (low[first] in lex["that"] or low[first] in lex["whether"])
-        introduced = self._introduced(verb, unit)
+        introduced, relative = self._introduced(verb, unit), self._relative(verb, unit)
         parenthesis = False
         for x in range(first + 1, min(unit.last, first + _LONGEST)):
             if page.inside[x]:
@@ -192,6 +192,7 @@ class Following:
                     or (x + 1 in stops and (word in lex["conjunctions"] or word in lex["clause_links"]))
                     or (x - first >= 5 and self._aside(x))
                     or (introduced and subjects.opens(x))
+                    or (relative and not subjects.caps[x])
                     or (page.inside[x - 1] and "," in gap and word.endswith(lex.participle_ending))
                 ):
                     return self.close(x)
@@ -222,6 +223,25 @@ class Following:
                 edge = self.subjects.verb_start(edge, unit.first)
             stops[edge] = not other.cue.participle
         return stops
+
+    def _between(self, j: int, x: int, frame: str) -> bool:
+        """Whether words j to x, before "that", can be an adverbial or whoever is told, not a clause of their own."""
+        low, lex = self.low, self.lex
+        if x == j or frame in ("addressee", "that") or self.subjects.broken[j]:
+            return True
+        return any(low[j] in lex[name] for name in ("prepositions", "time", "adverbs")) or low[j].endswith(
+            lex.adverb_ending
+        )
+
+    def _relative(self, verb: Verb, unit: Unit) -> bool:
+        """Whether the verb stands in a relative clause ("X, who said ..., ..."; "..., which he said was ..., ...")."""
+        low, relative = self.low, self.subjects.relative
+        first = self.subjects.verb_start(verb.at, unit.first)
+        if first > unit.first and low[first - 1] in relative:
+            return True
+        if not verb.own or verb.inverted or verb.subject is None or verb.subject[0] <= unit.first:
+            return False
+        return low[verb.subject[0] - 1] in relative and low[verb.subject[0] - 1] not in self.lex["that"]
 
     def _introduced(self, verb: Verb, unit: Unit) -> bool:
         """Whether the verb stands in a subordinate clause ("Although he said ..., the board ...")."""

@@ -92,7 +92,7 @@ class Reader:
         if (
             mark is not None
             and (subject is not None or self.lex.null_subject)
-            and self._attached(mark, tail)
+            and self._attached(mark, tail, inverted=verb.inverted)
             and not self._clause_ahead(after, unit)
         ):
             m = page.marks[mark]
@@ -144,7 +144,7 @@ class Reader:
             and not self.subjects.broken[j]
         )
 
-    def _attached(self, i: int, tail: int) -> bool:
+    def _attached(self, i: int, tail: int, *, inverted: bool) -> bool:
         """Whether a quotation belongs to the verb behind it: a comma does, a question mark may."""
         page, m = self.page, self.page.marks[i]
         last = page.prose[m.inner_end - 1]
@@ -153,6 +153,8 @@ class Reader:
             return True
         if last in "?!…":
             return tail > 0
+        if last == ".":  # “...,” with a full stop for its comma
+            return inverted or tail == 1
         if last == "’" or last == "'":
             return page.prose[m.inner_end - 2] in ",?!"
         return False
@@ -201,7 +203,7 @@ class Reader:
         return (
             word in lex["prepositions"]
             or word in lex["subordinators"]
-            or word in lex["adverbs"]
+            or (word in lex["adverbs"] and word not in lex["auxiliaries"])
             or word in lex["time"]
             or word.endswith(lex.participle_ending)
             or word in lex.cues

@@ -188,9 +188,12 @@ class Subjects:
 
     def _in_relative(self, k: int, first: int) -> bool:
         """Whether word k stands in a clause that "who" or "which" opens behind a comma."""
-        while k > first and not self.broken[k]:
+        while True:
+            if self.low[k] in self.relative or self.low[k] in self.lex["subordinators"]:
+                return True
+            if k <= first or self.broken[k]:
+                return False
             k -= 1
-        return self.low[k] in self.relative or self.low[k] in self.lex["subordinators"]
 
     def after(self, k: int, unit: Unit) -> Phrase | None:
         """The noun phrase behind the verb at word k, in an inversion ("said the mayor")."""
@@ -232,6 +235,10 @@ class Subjects:
             if word.endswith(lex.past_ending) and x > k and not self.caps[x]:
                 return None
         return None
+
+    def gap_comma(self, k: int) -> bool:
+        """Whether a comma stands before word k."""
+        return "," in self.page.gaps[k]
 
     def clause_start(self, k: int, unit: Unit) -> int:
         """The first word of the clause that word k stands in: behind ", and she", ", but the mayor", ", he"."""
@@ -281,7 +288,8 @@ class Subjects:
             if k >= limit:
                 return None
             word = low[k]
-            if word in lex["conjunctions"] or (word in lex["adverbs"] and self.broken[k + 1]):
+            alone = k + 1 < limit and self.gap_comma(k + 1) and k not in self.names and word not in lex.pronoun
+            if word in lex["conjunctions"] or alone:  # "But ...", "Here, ..."
                 k += 1
                 continue
             intro = (
@@ -326,7 +334,7 @@ class Subjects:
                 break
             if end > k and not capital and word.endswith("ed"):
                 break
-            if end > k and self.skipped(word):
+            if end > k and (self.skipped(word) or word in lex["negations"]):
                 break
             end += 1
         while end - 1 > k and low[end - 1] in lex["prepositions"]:
