@@ -33,7 +33,7 @@ def shortened(text: str, length: int) -> str:
         return text
     head = text[: length - 1]
     cut = head.rfind(" ", length * 2 // 3)
-    return (head[:cut] if cut > 0 else head).rstrip() + "…"
+    return (head[:cut] if cut > 0 else head).rstrip(" ,;:-–—") + "…"
 
 
 def title(article: Article) -> str:
