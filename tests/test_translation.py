@@ -67,6 +67,21 @@ def test_a_caption_may_spell_a_name_its_own_way():
     assert findings(text.format(caption)) == []
 
 
+@pytest.mark.parametrize(
+    ("one", "two", "severity"),
+    [
+        ("Sergei Marchuk", "Sergey Marchuk", "low"),
+        ("Olga Khrenova", "Olga Hrenova", "low"),
+        ("Dany Hask", "Danny Hask", "info"),
+        ("Peter Hask", "Petra Hask", None),
+        ("Zoë Hask", "Zoe Hask", None),
+    ],
+)
+def test_two_people_of_one_family_name_are_no_misspelling(one, two, severity):
+    text = f"{PLAIN} The captain, {one}, told the passengers to wait on the pier until noon. {PLAIN} Later {two} left."
+    assert [f.severity for f in findings(text)] == ([severity] if severity else [])
+
+
 def test_a_page_full_of_one_glitch_gets_one_finding():
     spaced = PLAIN.replace(",", " ,").replace(".", " .") * 4
     found = findings(spaced)

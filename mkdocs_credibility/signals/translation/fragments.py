@@ -40,8 +40,8 @@ def _glosses(code: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What before or after a foreign word shows that the text means it as one."""
     table = language.load(code)["translation"]["foreign"]
     return (
-        re.compile(rf"(?:\b(?:{'|'.join(table['introduced'])}) (?:an? |the )?|[“\"‘'(*_«„/]|[A-ZÀ-Þ][\w’'.-]* )\Z"),
-        re.compile(rf"[”\"’')*_»/]|,? [“\"(]| [A-ZÀ-Þ]|,? (?:{'|'.join(table['explained'])})\b"),
+        re.compile(rf"(?:\b(?:{'|'.join(table['introduced'])}) (?:an? |the )?|[“\"‘'(*_«„/:]|[A-ZÀ-Þ][\w’'.-]* )\Z"),
+        re.compile(rf"[”\"’')*_»/:]|,? [“\"(]| [A-ZÀ-Þ]|,? (?:{'|'.join(table['explained'])})\b"),
     )
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
+from collections.abc import Mapping
 from functools import cache
 from itertools import pairwise
 from typing import Final
 
 from mkdocs_credibility import language
 from mkdocs_credibility.language import lexicon
+from mkdocs_credibility.rules import Severity
 from mkdocs_credibility.signals.translation.page import Page
 
 _SHORTEST: Final = 4
@@ -50,18 +52,34 @@ def examine(page: Page) -> None:
                 spelling = spelling[:-2]
             if (name := spellings.get(spelling)) is not None and _counts(page, start, start + len(spelling)):
                 found[name][spelling].append((start, start + len(spelling)))
-    found |= _page_names(page, set(spellings))
     for variants in found.values():
-        if len(variants) < 2 or _explained(variants):
-            continue
+        _report(page, variants)
+    given = _given_names(page.code)
+    for half, variants in _page_names(page, set(spellings)):
+        # the same family name after two given names may be a father and a daughter, unless they are one name
+        one_name = half == 0 or len({given.get(name.split()[0]) for name in variants} - {None}) == 1
+        _report(page, variants, None if one_name else "info")
+
+
+def _report(page: Page, variants: Mapping[str, list[tuple[int, int]]], severity: Severity | None = None) -> None:
+    """A finding on the spellings of one name, unless there is one alone or the text explains them."""
+    if len(variants) > 1 and not _explained(variants):
         common, *others = sorted(variants, key=lambda v: (-len(variants[v]), variants[v][0]))
-        places = [variants[common][0], *(place for other in others for place in variants[other][:3])]
+        places = [*(place for other in others for place in variants[other][:3]), variants[common][0]]
         page.card.add(
             "translation/mixed-transliteration",
-            [page.article.span(*place) for place in places[1:] + places[:1]],
+            [page.article.span(*place) for place in places],
+            severity=severity,
             common=common,
             other=" and ".join(others),
         )
+
+
+@cache
+def _given_names(code: str) -> dict[str, str]:
+    """Spelling of a given name -> the first of its group."""
+    groups = language.load(code)["translation"].get("names", {}).get("given", ())
+    return {spelling: group[0] for group in groups for spelling in group}
 
 
 def _inflected(page: Page) -> list[tuple[int, int]]:
@@ -127,7 +145,7 @@ def _counts(page: Page, start: int, end: int) -> bool:
     return deliberate.search(prose[first : last if last > 0 else min(block.prose_end, end + 300)]) is None
 
 
-def _explained(variants: dict[str, list[tuple[int, int]]]) -> bool:
+def _explained(variants: Mapping[str, list[tuple[int, int]]]) -> bool:
     """Whether two spellings stand side by side somewhere: the text tells its readers about them."""
     places = sorted((place, spelling) for spelling, found in variants.items() for place in found)
     return any(one != two and second[0] - first[1] <= _NEAR for (first, one), (second, two) in pairwise(places))
@@ -156,8 +174,9 @@ def _plain(name: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
 
 
-def _page_names(page: Page, listed: set[str]) -> dict[str, dict[str, list[tuple[int, int]]]]:
-    """Full names on the page that agree in one half to the letter and in the other only by sound."""
+def _page_names(page: Page, listed: set[str]) -> list[tuple[int, dict[str, list[tuple[int, int]]]]]:
+    """Full names on the page that agree in one half (0, the given name; 1, the family name) to the letter and in the
+    other only by sound, each with its places."""
     prose, words = page.article.prose, page.article.words
     full: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
     capitals = page.coded.capitals
@@ -174,10 +193,10 @@ def _page_names(page: Page, listed: set[str]) -> dict[str, dict[str, list[tuple[
     for first, last in full:
         by_sound[0, first, _sound(last)].append((first, last))
         by_sound[1, last, _sound(first)].append((first, last))
-    found: dict[str, dict[str, list[tuple[int, int]]]] = {}
+    found = []
     for (half, *_), names in by_sound.items():
         others = {name[1 - half] for name in names}
         if len({_plain(other) for other in others}) > 1 and not others <= listed:
             own = {" ".join(name): page.own(full[name]) for name in names}
-            found[" ".join(names[0])] = {name: places for name, places in own.items() if places}
+            found.append((half, {name: places for name, places in own.items() if places}))
     return found

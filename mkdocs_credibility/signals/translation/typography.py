@@ -27,7 +27,9 @@ def examine(page: Page) -> None:
         page.report("translation/stray-hyphen", _hyphens(page))
     if '" ' in prose and ' "' in prose:
         page.report("translation/reversed-quotation-marks", [m.span() for m in _REVERSED.finditer(prose)])
-    page.report("translation/stray-capital", _capitals(page))
+    letters, words = _capitals(page)
+    page.report("translation/stray-capital", letters)
+    page.report("translation/stray-capital", words, severity="info")
     page.report("translation/lowercase-title", _titles(page))
 
 
@@ -96,13 +98,14 @@ def _small_words(code: str) -> tuple[frozenset[str], frozenset[str], frozenset[s
     )
 
 
-def _capitals(page: Page) -> list[tuple[int, int]]:
-    """Small words with a capital between two words without."""
+def _capitals(page: Page) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Articles with a capital between two words without, and other small words so (there a full stop may be lost)."""
     small, before_letter, after_letter = _small_words(page.code)
+    articles: list[tuple[int, int]] = []
+    others: list[tuple[int, int]] = []
     if not small:
-        return []
+        return articles, others
     words, prose = page.article.words, page.article.prose
-    found = []
     for i in page.coded.inner:
         word = words[i]
         if word.text not in small or not 0 < i < len(words) - 1:
@@ -110,11 +113,19 @@ def _capitals(page: Page) -> list[tuple[int, int]]:
         before, after = words[i - 1], words[i + 1]
         if not (prose[before.end : word.start] == " " == prose[word.end : after.start]):
             continue
-        if not (
-            prose[before.start].islower() and prose[after.start].islower() and prose[word.start : word.end].istitle()
-        ):
+        if not (prose[before.start].islower() and prose[after.start].islower()):
             continue
-        if len(word.text) == 1 and (before.text in before_letter or after.text in after_letter):
-            continue
-        found.append((word.start, word.end))
-    return page.own(found)
+        if len(word.text) > 1:
+            (articles if word.text == "an" else others).append((word.start, word.end))
+        elif before.text not in before_letter and after.text not in after_letter and not _lettered(page, word.start):
+            articles.append((word.start, word.end))
+    return page.own(articles), page.own(others)
+
+
+def _lettered(page: Page, at: int) -> bool:
+    """Whether the block names things by letters: a lone B stands there too."""
+    block = page.block(at)
+    return block is not None and _LETTER_B.search(page.article.prose, block.prose_start, block.prose_end) is not None
+
+
+_LETTER_B: Final = re.compile(r"\bB\b(?!\.)")
