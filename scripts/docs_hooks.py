@@ -115,7 +115,7 @@ def _options(model: type, schema: dict[str, Any]) -> Iterator[str]:
 def _attribute_docs(model: type) -> dict[str, str]:
     """The string under each attribute of a class."""
     body = ast.parse(inspect.getsource(model)).body[0]
-    assert isinstance(body, ast.ClassDef)  # noqa: S101  # it is the source of a class
+    assert isinstance(body, ast.ClassDef)  # it is the source of a class
     docs: dict[str, str] = {}
     for statement, following in zip(body.body, body.body[1:], strict=False):
         match statement, following:
@@ -134,10 +134,10 @@ def commands() -> str:
 
     from mkdocs_credibility.cli import main
 
-    parent = click.Context(main, info_name="mkdocs-credibility", max_content_width=100)
+    parent = click.Context(main, info_name="mkdocs-credibility", **main.context_settings)
     parts = [f"```text\n{main.get_help(parent)}\n```\n"]
     for name, command in getattr(main, "commands", {}).items():
-        context = click.Context(command, info_name=name, parent=parent, max_content_width=100)
+        context = click.Context(command, info_name=name, parent=parent, **command.context_settings)
         parts.append(f"## {name}\n\n```text\n{command.get_help(context)}\n```\n")
     return "\n".join(parts)
 
