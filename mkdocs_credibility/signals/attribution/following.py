@@ -84,6 +84,8 @@ class Following:
             j += 1
         if j >= unit.last or (subjects.broken[j] and not page.inside[j]):
             return None
+        if page.inside[j]:
+            return page.marks[page.inside[j] - 1].start
         word = low[j]
         if word in lex["infinitive"]:
             return page.starts[j] if frame in ("promise", "addressee") else None
@@ -104,9 +106,9 @@ class Following:
             and not self._clause(j, unit)
         ):
             return None
-        if page.inside[j]:
+        if page.inside[j]:  # behind "in a statement"
             return page.marks[page.inside[j] - 1].start
-        return page.words[j].start
+        return page.starts[j]
 
     def _clause(self, j: int, unit: Unit) -> bool:
         """Whether a clause with its own verb begins at word j."""
@@ -186,7 +188,9 @@ class Following:
                 parenthesis = (parenthesis or "(" in gap) and ")" not in gap
                 if ";" in gap or (")" in gap and not parenthesis and "(" not in page.prose[start : page.starts[x]]):
                     return self.close(x)
-                if ("," in gap or "—" in gap or " - " in gap) and (
+                if page.inside[x - 1] and word in lex["conjunctions"] and stops.get(x + 1, False):
+                    return self.close(x)
+                if any(mark in gap for mark in (",", "—", "–", " - ")) and (
                     narrow
                     or x in stops
                     or (x + 1 in stops and (word in lex["conjunctions"] or word in lex["clause_links"]))

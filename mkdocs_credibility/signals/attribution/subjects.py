@@ -317,7 +317,7 @@ class Subjects:
         if named is not None:
             return named
         end = k
-        capital = self.caps[k]
+        capital = self.caps[k] and low[k] not in lex["determiners"]
         while end < limit and end - k < 12 and not page.inside[end]:
             word = low[end]
             if end > k and (self.broken[end] or word in self.stop or word in lex["auxiliaries"] or word in lex["time"]):
@@ -340,5 +340,14 @@ class Subjects:
         while end - 1 > k and low[end - 1] in lex["prepositions"]:
             end -= 1
         if capital or low[k] in lex["determiners"] or low[k].endswith("'s"):
-            return k, end
+            return k, self._with_apposition(end, limit)
         return None
+
+    def _with_apposition(self, end: int, limit: int) -> int:
+        """The end of a phrase with the name that stands behind its comma ("the head of X and Y, Ann Lee, ...")."""
+        for x in range(end, min(limit, end + 6)):
+            if self.gap_comma(x):
+                return self.names.get(x, end)
+            if not (self.caps[x] or self.low[x] in self.lex["conjunctions"] or self.low[x] in self.lex["prepositions"]):
+                break
+        return end
