@@ -8,10 +8,15 @@ from typing import Final
 
 from mkdocs_credibility import language
 from mkdocs_credibility.language import lexicon
+from mkdocs_credibility.signals.translation import sequences
 from mkdocs_credibility.signals.translation.page import Page
 
 _SHORTEST: Final = 5
 """Letters that a word needs before its ending says what language it is."""
+
+_RUN: Final = 4
+_FOREIGN: Final = 2
+"""Words of a run, and function words of one other language in it, that make it a phrase left as it was."""
 
 _LOANWORD: Final = 3
 """Times that a foreign word may stand on a page before it is the page's own term."""
@@ -45,11 +50,76 @@ def _glosses(code: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
+@cache
+def _foreign(code: str) -> dict[str, frozenset[str]]:
+    """Function word of another language, which this language does not have -> the languages that have it."""
+    own = set(language.load(code)["translation"].get("classes", {}).get("FUNCTION", ()))
+    own |= set(language.load(code)["general"]["stopwords"]) | set(
+        language.load(code)["translation"]["foreign"]["shared"]
+    )
+    found: dict[str, set[str]] = {}
+    for other in language.codes():
+        if other != code:
+            for word in language.load(other).get("general", {}).get("stopwords", ()):
+                if word not in own and len(word) > 1:
+                    found.setdefault(word, set()).add(other)
+    return {word: frozenset(languages) for word, languages in found.items()}
+
+
 def examine(page: Page) -> None:
-    """Report foreign words that stand in the writer's own text as if they were English."""
-    shapes = _shapes(page.code)
-    if shapes is None:
+    """Report foreign words and phrases that stand in the writer's own text as if they were of its language."""
+    if (shapes := _shapes(page.code)) is None:
         return
+    phrases = _phrases(page)
+    places = page.own(phrases + [place for place in _words(page, shapes) if not _within(place, phrases)])
+    if places:
+        page.card.add(
+            "translation/untranslated-words",
+            [page.article.span(*place) for place in places[:20]],
+            confidence=1.0 if phrases or len(places) > 1 else 0.5,
+            words=", ".join(page.article.prose[slice(*place)] for place in places[:3]),
+        )
+
+
+def _within(place: tuple[int, int], others: list[tuple[int, int]]) -> bool:
+    return any(start <= place[0] and place[1] <= end for start, end in others)
+
+
+def _phrases(page: Page) -> list[tuple[int, int]]:
+    """Runs of four or more small words with two function words of one other language, and none of this one."""
+    foreign = _foreign(page.code)
+    if len(foreign.keys() & set(page.texts)) < _FOREIGN:
+        return []
+    known = sequences.grammar(page.code)
+    function = known.codes if known else {}
+    words, prose, texts = page.article.words, page.article.prose, page.texts
+    before, after = _glosses(page.code)
+    found = []
+    first = 0
+    for i in range(len(words) + 1):
+        joined = (
+            i < len(words)
+            and texts[i] not in function
+            and prose[words[i].start].islower()
+            and (i == first or prose[words[i - 1].end : words[i].start] == " ")
+        )
+        if joined:
+            continue
+        if i - first >= _RUN:
+            languages = [code for text in texts[first:i] for code in foreign.get(text, ())]
+            start, end = words[first].start, words[i - 1].end
+            if (
+                any(languages.count(code) >= _FOREIGN for code in set(languages))
+                and not before.search(prose[max(0, start - 24) : start])
+                and not after.match(prose, end)
+            ):
+                found.append((start, end))
+        first = i if i < len(words) and texts[i] not in function and prose[words[i].start].islower() else i + 1
+    return found
+
+
+def _words(page: Page, shapes: re.Pattern[str]) -> list[tuple[int, int]]:
+    """Words that this language does not have and that look like another's, where each stands first."""
     words, prose = page.article.words, page.article.prose
     table = lexicon.table()
     unknown = {
@@ -59,7 +129,7 @@ def examine(page: Page) -> None:
     }
     unknown = {text for text in unknown if page.texts.count(text) < _LOANWORD}
     if not unknown:
-        return
+        return []
     capitalised = {word.text for word in words if word.text in unknown and prose[word.start].isupper()}
     before, after = _glosses(page.code)
     places: list[tuple[int, int]] = []
@@ -71,11 +141,4 @@ def examine(page: Page) -> None:
             continue
         seen.add(word.text)
         places.append((word.start, word.end))
-    places = page.own(places)
-    if places:
-        page.card.add(
-            "translation/untranslated-words",
-            [page.article.span(*place) for place in places[:20]],
-            confidence=1.0 if len(places) > 1 else 0.5,
-            words=", ".join(prose[slice(*place)] for place in places[:3]),
-        )
+    return places
