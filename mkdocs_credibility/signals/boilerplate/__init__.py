@@ -8,8 +8,8 @@ from typing import Final
 from mkdocs_credibility.scorecard import Scorecard
 from mkdocs_credibility.signals.boilerplate import captions, damage, wording
 from mkdocs_credibility.signals.boilerplate import words as spelling
-from mkdocs_credibility.signals.boilerplate.furniture import Mark, mark_lines
-from mkdocs_credibility.signals.boilerplate.lines import Line, lines_of
+from mkdocs_credibility.signals.boilerplate.furniture import mark_lines
+from mkdocs_credibility.signals.boilerplate.lines import Line, Mark, lines_of
 from mkdocs_credibility.signals.boilerplate.phrases import CERTAIN, compiled
 from mkdocs_credibility.signals.boilerplate.repetition import examine_site, repeated_lines
 

@@ -9,8 +9,7 @@ from typing import Final, NamedTuple
 
 from mkdocs_credibility import language
 from mkdocs_credibility.scorecard import Scorecard
-from mkdocs_credibility.signals.boilerplate.furniture import Mark
-from mkdocs_credibility.signals.boilerplate.lines import Line
+from mkdocs_credibility.signals.boilerplate.lines import Line, Mark
 from mkdocs_credibility.signals.boilerplate.phrases import LIKELY, tables
 
 LONGEST: Final = 110

@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
-from mkdocs_credibility.signals.boilerplate.lines import Line
+from mkdocs_credibility.signals.boilerplate import edges
+from mkdocs_credibility.signals.boilerplate.lines import TIME, Line, Mark
 from mkdocs_credibility.signals.boilerplate.phrases import CERTAIN, LIKELY, LIMIT, WEAK, Phrases
 
 REACH: Final = 2
@@ -25,39 +26,25 @@ UNDER_HEADER: Final = 8
 CAPITALS: Final = 8
 """Words from which a line in capitals between two paragraphs is a link to another story and no subheading."""
 
-CROWD: Final = 3
-"""Sure marks after the end of a story from which every line there that is no sentence is furniture."""
-
-LIST_AFTER: Final = 4
-"""Paragraphs that a story must have for a list after it to be told from a story that is a list."""
-
-LIST_AT_END: Final = 4
-"""Lines without a sentence, after the last paragraph, from which they are a list of links and no part of the story."""
-
 REPEATED: Final = 3
 """Times that a weak line must stand in one article to be furniture without other company."""
 
 LEADING: Final = 4
 """Words from which a phrase at the head of a paragraph needs no other sign."""
 
-_TIME = "a time alone on a line"
+_MUTE: Final = frozenset(("date-line", "page-furniture"))
+"""Kinds of weak marks that keep others no company: dates, numbers and addresses stand in lists of any kind."""
+
 _LABEL = re.compile(r"([^\W\d_][^:|–—>»]{0,30}?)\s?(?::|\||–|—|>>|»|>)\s*(\S.*)", re.DOTALL)
 _QUOTED = '"“”„«»'
 _COUNTER = re.compile(r"[(\[]?\d{1,3}(?:[.,]?\d{1,3})?\s?[kKmM]?\+?[)\]]?")
 _ADDRESS = re.compile(r"(?:(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6})")
 _HANDLE = re.compile(r"(?<!\w)@\w{2,}|\S@\S+\.\w|\[email protected\]|\[email protected\]")
 _GLUED_LINK = re.compile(r"[^\W\d_][a-zà-ÿ]{2,}[A-ZÀ-Þ][a-zà-ÿ]+[A-ZÀ-Þ]?")
+_SEAMS = re.compile(r"\s|(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
 _PATH = re.compile(r"\s*[>›»→/|]\s*")
 _DATE_TOKEN = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*|#|\d+")
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d|\d{1,2}\s?[ap]\.?m\b", re.IGNORECASE)
-
-
-class Mark(NamedTuple):
-    """Why a line is furniture: the rule's name, how sure, and the reason in words for the editor."""
-
-    kind: str
-    strength: int
-    why: str
 
 
 def mark_lines(lines: Sequence[Line], phrases: Phrases, words: set[str]) -> list[Mark | None]:
@@ -74,9 +61,9 @@ def mark_lines(lines: Sequence[Line], phrases: Phrases, words: set[str]) -> list
     tail = _tail(lines, marks, prose, first)
     _company(lines, marks, prose, first, min(last, tail), phrases)
     _capitals(lines, marks, prose)
-    _fill(lines, marks, tail)
-    _list_at_end(lines, marks, last, len(body))
-    _top(lines, marks, first)
+    edges.fill(lines, marks, tail)
+    edges.list_at_end(lines, marks, last, len(body))
+    edges.top(lines, marks, first)
     return [m if m is not None and m.strength > WEAK else None for m in marks]
 
 
@@ -125,7 +112,7 @@ def _phrased(line: Line, phrases: Phrases, inside: Sequence[tuple[str, str]]) ->
 
 
 def _symbols(line: Line) -> Mark | None:
-    return Mark("navigation", WEAK, "a counter") if _COUNTER.fullmatch(line.text) else None
+    return Mark("page-furniture", WEAK, "a counter") if _COUNTER.fullmatch(line.text) else None
 
 
 def _shaped(line: Line, phrases: Phrases) -> Mark | None:
@@ -134,11 +121,11 @@ def _shaped(line: Line, phrases: Phrases) -> Mark | None:
     if norm in phrases.tag_headers:
         return Mark("tag-list", WEAK, "header")
     if _COUNTER.fullmatch(text):
-        return Mark("navigation", WEAK, "a counter")
+        return Mark("page-furniture", WEAK, "a counter")
     if line.words <= 20 and (mark := _date(line, phrases)):
         return mark
     if line.words <= 2 and _ADDRESS.fullmatch(text):
-        return Mark("share-bar", WEAK, "an address alone on a line")
+        return Mark("page-furniture", WEAK, "an address alone on a line")
     if m := _LABEL.match(text):
         label, rest = " ".join(m.group(1).lower().replace("’", "'").split()), m.group(2)
         if mark := _labelled(line, label, rest, phrases):
@@ -146,8 +133,10 @@ def _shaped(line: Line, phrases: Phrases) -> Mark | None:
     if line.words <= 14 and not line.ends:
         if mark := _path(line, phrases):
             return mark
-        if sum(1 for _ in _GLUED_LINK.finditer(text)) >= 2:
-            return Mark("tag-list", LIKELY, "links run together")
+        if not any(sign in text for sign in "@/:") and len(_GLUED_LINK.findall(text)) >= 2:
+            brands = {piece.lower() for piece in _SEAMS.split(text)} - {"e"}
+            kind = "share-bar" if len(brands & phrases.names) >= 2 else "page-furniture"
+            return Mark(kind, LIKELY, "labels run together")
         if _HANDLE.search(text) and text[0] not in "—–-":
             return Mark("author-box", WEAK, "an address or a handle")
         if text.count(" #") + text.startswith("#") >= max(2, line.words // 2):
@@ -191,7 +180,7 @@ def _date(line: Line, phrases: Phrases) -> Mark | None:
     if any(t in phrases.months for t in words):
         return Mark("date-line", LIKELY if _CLOCK.search(line.text) else WEAK, "a date alone on a line")
     if len(words) <= 2 and _CLOCK.search(line.text):
-        return Mark("date-line", WEAK, _TIME)
+        return Mark("date-line", WEAK, TIME)
     return None
 
 
@@ -199,10 +188,12 @@ def _repeated(lines: Sequence[Line], marks: list[Mark | None]) -> None:
     """A weak line that stands three times in one article is furniture; so are times alone on their lines."""
     seen: dict[str, list[int]] = {}
     for i, mark in enumerate(marks):
-        if mark is not None and mark.strength == WEAK and mark.why != "header" and lines[i].kind == "paragraph":
-            seen.setdefault("time" if mark.why == _TIME else lines[i].norm, []).append(i)
+        if mark is None or mark.strength != WEAK or mark.why == "header" or lines[i].kind != "paragraph":
+            continue
+        if mark.kind != "page-furniture":  # numbers may count a story's parts
+            seen.setdefault("time" if mark.why == TIME else lines[i].norm, []).append(i)
     for same in seen.values():
-        if len(same) >= REPEATED and (marks[same[0]].why != _TIME or _over_text(lines, same)):  # type: ignore[union-attr]
+        if len(same) >= REPEATED and (marks[same[0]].why != TIME or _over_text(lines, same)):  # type: ignore[union-attr]
             for i in same:
                 mark = marks[i]
                 if mark is not None:
@@ -329,7 +320,7 @@ def _confirmed(marks: Sequence[Mark], lines: Sequence[Line], outside: bool) -> b
     weak = sum(
         1
         for m, line in zip(marks, lines, strict=True)
-        if m.strength == WEAK and m.why != "header" and m.kind != "date-line" and line.kind != "heading"
+        if m.strength == WEAK and m.why != "header" and m.kind not in _MUTE and line.kind != "heading"
     )
     if any(line.kind == "list-item" for line in lines):
         return sure >= 1 and any(m.kind == "share-bar" for m in marks)
@@ -354,59 +345,3 @@ def _capitals(lines: Sequence[Line], marks: list[Mark | None], prose: Sequence[b
             continue
         if any(prose[max(0, i - REACH) : i + REACH + 1]):
             marks[i] = Mark("teaser-line", LIKELY, "a headline in capitals between paragraphs")
-
-
-def _fill(lines: Sequence[Line], marks: list[Mark | None], tail: int) -> None:
-    """Lines between furniture: short ones anywhere, and after the end of the story any that is no sentence."""
-    sure = [m is not None and m.strength >= LIKELY for m in marks]
-    crowded = sum(sure[tail:]) >= CROWD
-    for i, line in enumerate(lines):
-        if sure[i] or line.kind == "heading" or line.kind not in ("paragraph", "list-item"):
-            continue
-        before = i > 0 and sure[i - 1]
-        after = i + 1 < len(lines) and sure[i + 1]
-        sentence = (line.ends and line.words > 2) or line.text.endswith("?")
-        mark = None
-        if i > tail and not sentence and (before or after or crowded):
-            above = marks[i - 1]
-            if before and above is not None and above.kind == "teaser-line" and line.headline_like:
-                mark = Mark("teaser-line", LIKELY, "among links to other stories")
-            else:
-                mark = Mark("page-furniture", LIKELY, "among furniture after the end of the story")
-        elif i > tail and before and after and line.words <= 25:
-            mark = Mark("page-furniture", LIKELY, "between furniture after the end of the story")
-        elif before and after and line.words <= 4 and not line.ends:
-            mark = Mark("page-furniture", LIKELY, "a short line between furniture")
-        if mark is not None:
-            marks[i], sure[i] = mark, True
-
-
-def _list_at_end(lines: Sequence[Line], marks: list[Mark | None], last: int, paragraphs: int) -> None:
-    """Several lines after the last paragraph of which none is a sentence, on a page that holds other furniture."""
-    rest = [line for line in lines[last + 1 :] if marks[line.index] is None]
-    if (
-        paragraphs >= LIST_AFTER
-        and any(m is not None and m.strength >= LIKELY for m in marks)
-        and len(rest) >= LIST_AT_END
-        and len(lines) - 1 in {line.index for line in rest}
-        and all(line.kind == "paragraph" and not line.ends and line.words <= 20 for line in rest)
-        and not any(":" in line.text or line.text[0] in '-–—•*“"' for line in rest)
-    ):
-        for line in rest:
-            marks[line.index] = Mark("page-furniture", LIKELY, "a list without a sentence after the last paragraph")
-
-
-def _top(lines: Sequence[Line], marks: list[Mark | None], first: int) -> None:
-    """The lines above the first paragraph: dates, and short lines on a page whose top holds furniture."""
-    for i in range(1, first):
-        mark = marks[i]
-        if mark is not None and mark.kind == "date-line" and mark.strength == WEAK and mark.why != _TIME:
-            marks[i] = Mark("date-line", LIKELY, f"{mark.why} above the story")
-    sure = [i for i in range(first) if (m := marks[i]) is not None and m.strength >= LIKELY and m.kind != "date-line"]
-    headline = next((i for i in range(first) if lines[i].kind == "heading" or lines[i].words >= 5), first)
-    for i in range(first):
-        line, mark = lines[i], marks[i]
-        if line.kind == "heading" or line.ends or (mark is not None and mark.strength >= LIKELY):
-            continue
-        if (sure and i < headline and line.words <= 4) or (len(sure) >= 2 and line.words <= 2):
-            marks[i] = Mark("page-furniture", LIKELY, "a short line among furniture above the story")

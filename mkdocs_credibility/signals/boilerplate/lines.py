@@ -1,10 +1,10 @@
-"""A block as a line of a page: what it says when its numbers and edges are levelled, and what shape it has."""
+"""A block as a line of a page: what it says when numbers and edges are levelled, what shape it has, and its mark."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from mkdocs_credibility.article import Article, BlockKind
 
@@ -13,6 +13,9 @@ LONG: Final = 420
 
 PROSE_WORDS: Final = 14
 """Words from which a block that ends like a sentence counts as running text."""
+
+TIME: Final = "a time alone on a line"
+"""Why a line that is a time is marked: a live blog's entry, or a row of a schedule."""
 
 _NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
 _EDGES = " \t.,:;!…·•●▪■►▶▼▲→←»«›‹>|/\\*+=~^_\"'“”„‘’`´()[]{}<–—-✕✖×↓↑⬇©®™"
@@ -52,6 +55,14 @@ class Line:
             and (not self.ends or self.text[-1] in "?!…\"'”’»")
             and (self.text[0].isupper() or self.text[0].isdigit() or self.text[0] in "\"'“‘«¿¡")
         )
+
+
+class Mark(NamedTuple):
+    """Why a line is furniture: the rule's name, how sure, and the reason in words for the editor."""
+
+    kind: str
+    strength: int
+    why: str
 
 
 def level(text: str) -> str:
