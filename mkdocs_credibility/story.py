@@ -90,9 +90,9 @@ class Story:
     """Versions of one text or reports of one event.
 
     `articles` stand in the order they were given; `relations` has every related pair once; `parents` leads from an
-    article (by `Article.key`) to the version it most likely hangs under; `unseen_source` says that some share text which no
-    supposed source in the set has, `unseen_reason` why we say so and `unseen_members` who.  `reference_keys` are members
-    that were read for comparison and are not published."""
+    article (by `Article.key`) to the version it most likely hangs under; `unseen_source` says that some share text that
+    no supposed source in the set has, `unseen_reason` why we say so and `unseen_members` who.  `reference_keys` are
+    members that were read for comparison and are not published."""
 
     id: str
     title: str
@@ -106,7 +106,7 @@ class Story:
     reference_keys: frozenset[str] = frozenset()
 
     def parent_of(self, article: Article) -> Article | None:
-        """The version the article most likely derives from; None for a source, an independent report, or when unclear."""
+        """The version the article most likely derives from; None for a source, an independent report, when unclear."""
         return self.parents.get(article.key)
 
     def relation(self, a: Article, b: Article) -> Relation | None:

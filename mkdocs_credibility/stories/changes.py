@@ -163,8 +163,8 @@ def _round(value: float, digits: int) -> float:
 def day_differs(change: Change, lexicon: Lexicon) -> bool:
     """Whether a day of the week or a month gave way to another."""
     for listed in (frozenset(lexicon.weekdays), frozenset(lexicon.months)):
-        x = {_month(t.form, lexicon) or t.form for t in change.before if t.form in listed and t.capital}
-        y = {_month(t.form, lexicon) or t.form for t in change.after if t.form in listed and t.capital}
+        x = {_month(t.form, lexicon) or t.form for t in change.before if t.form in listed and lexicon.dated(t)}
+        y = {_month(t.form, lexicon) or t.form for t in change.after if t.form in listed and lexicon.dated(t)}
         if x and y and not x & y:
             return True
     return False

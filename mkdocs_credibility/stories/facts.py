@@ -179,7 +179,7 @@ def _converted(source: Profile, target: Profile, x: list[Token], i: int, y: list
 def _dated(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> bool:
     near_by = tokens[max(0, i - 1) : i + 3]
     value = tokens[i].value or 0
-    return value <= 31 and any(t.form in lexicon.months and t.raw[:1].isupper() for t in near_by)
+    return value <= 31 and any(t.form in lexicon.months and lexicon.dated(t) for t in near_by)
 
 
 # days, names, negations -------------------------------------------------------------------------------------------
@@ -188,8 +188,8 @@ def _dated(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> bool:
 def _days(x: list[Token], y: list[Token], around_x: set[str], around_y: set[str], lexicon: Lexicon) -> list[Difference]:
     found = []
     for listed in (frozenset(lexicon.weekdays), frozenset(lexicon.months)):
-        mine = [t for t in x if t.form in listed and t.raw[:1].isupper() and t.form not in around_y]
-        theirs = [t for t in y if t.form in listed and t.raw[:1].isupper() and t.form not in around_x]
+        mine = [t for t in x if t.form in listed and lexicon.dated(t) and t.form not in around_y]
+        theirs = [t for t in y if t.form in listed and lexicon.dated(t) and t.form not in around_x]
         if len(mine) == len(theirs) == 1 and lexicon.months.get(mine[0].form, 0) != lexicon.months.get(
             theirs[0].form, -1
         ):

@@ -62,20 +62,22 @@ class Lexicon:
         self.known = bool(data)
         self.stopwords = frozenset(data.get("stopwords", ())) | frozenset(general.get("stopwords", ()))
         self.endings: tuple[str, ...] = tuple(data.get("endings", ()))
-        self.negations = frozenset(data.get("negations", ()))
-        self.soft_negations = frozenset(data.get("soft_negations", ()))
+        self.negations = _folded(data, "negations")
+        self.soft_negations = _folded(data, "soft_negations")
         self.negating_phrases = frozenset(data.get("negating_phrases", ()))
         self.idle_before = frozenset(data.get("idle_before", ()))
         self.negative_prefixes: tuple[str, ...] = tuple(data.get("negative_prefixes", ()))
-        self.function_words = frozenset(data.get("function_words", ())) or self.stopwords
-        self.units = tuple(frozenset(group) for group in data.get("units", ()))
+        self.function_words = _folded(data, "function_words") or frozenset(map(fold, self.stopwords))
+        self.units = tuple(frozenset(map(fold, group)) for group in data.get("units", ()))
         self.all_units = frozenset(u for group in self.units for u in group)
-        self.weekdays: tuple[str, ...] = tuple(data.get("weekdays", ()))
-        self.months = {m: i for i, m in enumerate(data.get("months", ()), 1)}
+        self.weekdays: tuple[str, ...] = tuple(map(fold, data.get("weekdays", ())))
+        self.months = {fold(m): i for i, m in enumerate(data.get("months", ()), 1)}
         for i, short in enumerate(data.get("month_abbreviations", ())):
             self.months.setdefault(short, min(i + 1, 12) if i < 12 else 9)
+        self.dates_in_lower_case = bool(data.get("dates_in_lower_case"))
         self.calendar = frozenset(self.weekdays) | frozenset(self.months)
-        self.cues = frozenset(data.get("attribution_cues", ()))
+        self.cues = _folded(data, "attribution_cues")
+        self.elisions = frozenset(data.get("elisions", ()))
         self.anonymity_reasons: tuple[str, ...] = tuple(data.get("anonymity_reasons", ()))
         self.contractions: Mapping[str, str] = data.get("contractions", {})
         self.contracted: Mapping[str, str] = data.get("contracted_endings", {})
@@ -130,7 +132,9 @@ class Lexicon:
             return key
 
     def _make_key(self, word: str) -> str:
-        base = word.partition("'")[0]
+        base, _, rest = word.partition("'")
+        if rest and base in self.elisions:
+            base = word = rest
         if word in self.stopwords or base in self.stopwords or not base:
             return ""
         if not self.stopwords and len(base) <= 3 and not base.isdigit():
@@ -224,6 +228,10 @@ class Lexicon:
 
     # kinds of words ---------------------------------------------------------------------------------------------
 
+    def dated(self, token: Token) -> bool:
+        """Whether a token names a day of the week or a month: "may" and "march" need their capital in English."""
+        return token.form in self.calendar and (self.dates_in_lower_case or token.raw[:1].isupper())
+
     def convertible(self, a: str, b: str) -> bool:
         """Whether two unit words measure the same thing in different units."""
         return a != b and any(a in group and b in group for group in self.units)
@@ -261,6 +269,11 @@ def _plain(value: float) -> str:
 def fold(word: str) -> str:
     """The word without diacritics."""
     return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+
+
+def _folded(data: Mapping[str, Any], name: str) -> frozenset[str]:
+    """A list of words in the form that tokens have."""
+    return frozenset(map(fold, data.get(name, ())))
 
 
 @cache
