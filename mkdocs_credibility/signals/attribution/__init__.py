@@ -35,8 +35,8 @@ def examine(card: Scorecard) -> None:
     page = Page(article, lex, printed)
     cast = Cast(page)
     said = Assembly(page, cast).quotes()
-    card.quotes.extend(_quote(page, s) for s in said)
     sources = Sources(card, page, cast, said)
+    card.quotes.extend(_quote(page, s) for s in sources.unnamed())
     sources.collect()
     sources.pickups()
     if article.word_count < SHORTEST:

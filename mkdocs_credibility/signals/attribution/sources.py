@@ -33,11 +33,39 @@ class Sources:
         words = self.page.words
         return self.page.article.span(words[phrase[0]].start, words[phrase[1] - 1].end)
 
+    def unnamed(self) -> list[Said]:
+        """The quotes, with roles made anonymous that ask not to be named ("one deckhand, who asked ...")."""
+        starts = [s.start for s in self.page.article.sentences]
+        asked = {
+            bisect_right(starts, self.page.starts[k]) - 1
+            for name in ("anonymity", "reasons")
+            for k, _ in self.page.find(self.lex.phrases[name])
+        }
+        if not asked:
+            return self.quotes
+        low, lex = self.page.low, self.lex
+        for i, said in enumerate(self.quotes):
+            speaker, subject = said.speaker, said.subject
+            if speaker is None or speaker.kind != "role" or subject is None:
+                continue
+            words = tuple(speaker.name.lower().split())
+            if words[0] not in lex["individual"] or words[0] in lex["definite"]:
+                continue
+            for k in range(subject[0], max(-1, subject[0] - 60), -1):
+                if low[k : k + len(words)] == words:
+                    if bisect_right(starts, self.page.starts[k]) - 1 in asked:
+                        place = (k, k + len(words))
+                        self.quotes[i] = said._replace(speaker=speaker._replace(kind="anonymous"), subject=place)
+                    break
+        return self.quotes
+
     def collect(self) -> None:
         """Every mention of an unnamed source, in order, into the card."""
         seen: set[int] = set()
         for said in self.quotes:
             if said.speaker is not None and said.speaker.kind == "anonymous" and said.subject is not None:
+                if said.subject[1] - said.subject[0] == 1 and self.page.low[said.subject[0]] in self.lex.pronoun:
+                    continue
                 phrase = self._described(said.subject)
                 if phrase[0] not in seen:
                     seen.add(phrase[0])
@@ -173,15 +201,25 @@ class Sources:
     def unattributed(self) -> None:
         """Direct quotes of whole sentences that nobody is named for."""
         page = self.page
+        spoken = {m.block for m in page.marks if self._verb_behind(m.end)}
         for said in self.quotes:
             if said.kind != "direct" or said.speaker is not None or not said.full or not said.marks:
                 continue
             if page.word_at(said.end) - page.word_at(said.start) < QUOTE_WORDS:
                 continue
             mark = page.marks[said.marks[0]]
-            if not mark.closed and not mark.continues:
-                continue  # a stray mark is not a quote
+            if (not mark.closed and not mark.continues) or mark.block in spoken:
+                continue  # a stray mark is no quote, and "...,” murmured x" has a speaker that was not understood
             self.card.add("attribution/quote-without-speaker", page.article.span(said.start, said.end), confidence=0.8)
+
+    def _verb_behind(self, end: int) -> bool:
+        """Whether a word that may be a verb follows a quotation: in lower case, and no small word."""
+        page, lex = self.page, self.lex
+        k = page.word_at(end)
+        if k >= len(page.low) or page.starts[k] - end > 2 or page.capital[k]:
+            return False
+        small = ("conjunctions", "prepositions", "determiners", "subordinators")
+        return not any(page.low[k] in lex[name] for name in small)
 
     def single(self) -> None:
         """Articles in which everything attributed goes back to one named source."""

@@ -203,7 +203,11 @@ class Subjects:
         if low[j] in lex.pronoun and low[j] not in lex["determiners"]:
             return None if low[j] in self.relative else (j, j + 1)
         opens = (
-            self.caps[j] or low[j] in lex["determiners"] or low[j] in lex["roles"] or low[j] in lex["role_adjectives"]
+            self.caps[j]
+            or low[j][0].isdigit()
+            or low[j] in lex["determiners"]
+            or low[j] in lex["roles"]
+            or low[j] in lex["role_adjectives"]
         )
         if not opens or low[j] in lex["time"] or low[j] in lex["that"]:
             return None
