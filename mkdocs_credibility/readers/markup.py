@@ -95,14 +95,26 @@ def _source_of(node: Node) -> Literal["rel", "microdata", "class"] | None:
     return None
 
 
-def _beside(node: Node, cut: set[Node], body: Node) -> bool:
-    """Whether an element stands in a box beside the article: comments, teasers, navigation, pictures."""
+def _beside(node: Node, place: Place) -> bool:
+    """Whether an element stands in a box beside the article: comments, teasers, navigation, pictures.
+
+    What holds the headline as well is no box beside it, whatever its class; the footer of the article itself may sign.
+    """
+    head, body = place.headline, place.body
     for around in (node, *node.ancestors()):
         if around is body or around.name in ("body", "html", "article", "main"):
             return False
-        if around.name in _OUTSIDE and around is not node:
-            return True
-        if around in cut and around is not node and not _source_of(around):
+        if head is not None and around.start <= head.start and head.end <= around.end:
+            return False
+        if around is not node and around.name in _OUTSIDE:
+            own = around.name == "footer" and any(
+                a is body or (a.name == "article" and head is not None and a.start <= head.start)
+                for a in around.ancestors()
+            )
+            if not own:
+                return True
+            continue
+        if around is not node and around in place.cut and not _source_of(around):
             return True
         attrs = around.attrs if not around.plain else {}
         if attrs and _BESIDE.search(re.sub(r"__|--", "-", f"{attrs.get('class', '')} {attrs.get('id', '')}")):
@@ -186,7 +198,7 @@ def from_markup(html: str, root: Node, place: Place) -> Iterator[Declared]:
         source = _source_of(node)
         if source is None and node.name == "a" and _AUTHOR_LINK.search(node.attrs.get("href", "")):
             source = "rel"
-        if source is None or _beside(node, place.cut, body) or _in_running_text(node):
+        if source is None or _beside(node, place) or _in_running_text(node):
             continue
         found.append((node, source))
     found = _innermost(found)
@@ -201,8 +213,8 @@ def from_markup(html: str, root: Node, place: Place) -> Iterator[Declared]:
     for group in (header, above[::-1], behind):
         for cluster in _clusters(group):
             values = list(_values(cluster, html))
-            if group is behind and len(values) > 1:
-                continue  # comments or teasers: an article's own credits name few
+            if group is behind and (len(values) > 1 or any(" " not in v.value for v in values)):
+                continue  # comments, teasers or accounts: what an article's own credits name is a person's full name
             if values:
                 yield from values
                 return
@@ -251,7 +263,7 @@ def _from_header(html: str, root: Node, place: Place) -> Iterator[Declared]:
             continue
         line = f"{label}: {text}" if label else text
         label = text.rstrip(": ") if len(text) <= 24 and _openers().fullmatch(f"{text.rstrip(': ')}:") else ""
-        if not label and 4 <= len(line) <= 160 and _openers().search(line) and not _beside(node, place.cut, body):
+        if not label and 4 <= len(line) <= 160 and _openers().search(line) and not _beside(node, place):
             yield Declared("author", line, "class")
             return
 

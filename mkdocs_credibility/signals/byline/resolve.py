@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from mkdocs_credibility.signals.byline.bylines import Byline
 from mkdocs_credibility.signals.byline.declared import Said
 from mkdocs_credibility.signals.byline.lexicon import given_name
-from mkdocs_credibility.signals.byline.names import same_person
+from mkdocs_credibility.signals.byline.names import same_person, uncased
 
 _METADATA: Final = ("json-ld", "meta")
 _MARKUP: Final = ("rel", "microdata", "class")
@@ -97,7 +97,7 @@ def resolve(bylines: list[Byline], said: list[Said], *, hidden: bool) -> Resolve
     if front or marked or linked:
         authors = _merge(front, marked, linked)
         authors = _merge(authors, *(group for group in (graph, styled, bare) if _agree(group, authors)))
-    elif styled:
+    elif styled := [n for n in styled if not uncased(n) or _agree([n], known)]:
         authors = _merge(styled, graph) if _agree(styled, [*graph, *meta]) else metadata or styled
     elif metadata:
         authors = _merge(metadata, bare) if _agree(metadata, bare) else metadata
