@@ -67,10 +67,23 @@ def examine(card: Scorecard) -> None:
         spelling.find(card, lines, words)
 
 
+def _credited(card: Scorecard, line: Line, credited: list[tuple[int, int]]) -> bool:
+    """Whether a byline, tagline or credit line stands in the line: what its place makes furniture is none then."""
+    span = card.article.span(line.start, line.end)
+    return any(start < span.end and span.start < end for start, end in credited)
+
+
 def _report(card: Scorecard, lines: list[Line], marks: list[Mark | None], head: int) -> None:
     """One finding for each stretch of neighbouring lines of one kind; `head` is where a scraper's own prefix ends."""
     groups: list[tuple[Mark, list[Line]]] = []
-    marked = [(line, m) for line, m in zip(lines, marks, strict=True) if m is not None and line.end > head]
+    credited = [(c.span.start, c.span.end) for c in card.credits if c.span and c.kind not in ("photo", "rights")]
+    marked = [
+        (line, mark)
+        for line, mark in zip(lines, marks, strict=True)
+        if mark is not None
+        and line.end > head
+        and (mark.strength == CERTAIN or not credited or not _credited(card, line, credited))
+    ]
     if not marked:
         return
     groups.append((marked[0][1], [marked[0][0]]))

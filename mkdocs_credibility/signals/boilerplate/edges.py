@@ -11,6 +11,9 @@ from typing import Final
 from mkdocs_credibility.signals.boilerplate.lines import TIME, Line, Mark
 from mkdocs_credibility.signals.boilerplate.phrases import LIKELY, WEAK
 
+MENU: Final = 3
+"""Short lines above the headline of a story from which they are the page's menu."""
+
 CROWD: Final = 3
 """Sure marks after the end of a story from which every line there that is no sentence is furniture."""
 
@@ -61,7 +64,7 @@ def list_at_end(lines: Sequence[Line], marks: list[Mark | None], last: int, para
             marks[line.index] = Mark("page-furniture", LIKELY, "a list without a sentence after the last paragraph")
 
 
-def top(lines: Sequence[Line], marks: list[Mark | None], first: int) -> None:
+def top(lines: Sequence[Line], marks: list[Mark | None], first: int, paragraphs: int) -> None:
     """The lines above the first paragraph: dates, and short lines on a page whose top holds furniture."""
     for i in range(1, first):
         mark = marks[i]
@@ -69,9 +72,15 @@ def top(lines: Sequence[Line], marks: list[Mark | None], first: int) -> None:
             marks[i] = Mark("date-line", LIKELY, f"{mark.why} above the story")
     sure = [i for i in range(first) if (m := marks[i]) is not None and m.strength >= LIKELY and m.kind != "date-line"]
     headline = next((i for i in range(first) if lines[i].kind == "heading" or lines[i].words >= 5), first)
+    above = lines[:headline]
+    menu = (
+        paragraphs >= LIST_AFTER
+        and len(above) >= MENU
+        and not any(line.ends or line.words > 4 or ":" in line.text or line.text[0] in "-–—•*" for line in above)
+    )
     for i in range(first):
         line, mark = lines[i], marks[i]
         if line.kind == "heading" or line.ends or (mark is not None and mark.strength >= LIKELY):
             continue
-        if (sure and i < headline and line.words <= 4) or (len(sure) >= 2 and line.words <= 2):
+        if ((sure or menu) and i < headline and line.words <= 4) or (len(sure) >= 2 and line.words <= 2):
             marks[i] = Mark("page-furniture", LIKELY, "a short line among furniture above the story")

@@ -63,7 +63,7 @@ def mark_lines(lines: Sequence[Line], phrases: Phrases, words: set[str]) -> list
     _capitals(lines, marks, prose)
     edges.fill(lines, marks, tail)
     edges.list_at_end(lines, marks, last, len(body))
-    edges.top(lines, marks, first)
+    edges.top(lines, marks, first, len(body))
     return [m if m is not None and m.strength > WEAK else None for m in marks]
 
 
