@@ -87,7 +87,7 @@ def test_compare_shows_the_versions(folder):
     assert result.exit_code == 0
     assert "news/clean.md" in result.stdout
     assert "news/left.txt" in result.stdout
-    assert "% alike" in result.stdout
+    assert "(2 versions)" in result.stdout
     alone = run("compare", "news/clean.md")
     assert alone.exit_code == 0
     assert alone.stdout == "No two of these articles tell the same story.\n"

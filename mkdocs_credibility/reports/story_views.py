@@ -156,9 +156,7 @@ class StoryViews:
             relation = story.relation(article, parent)
             line = t.html("story.likely_source", title=self.views.link(parent, href))
             if relation:
-                kind = t.plain(f"relation.{relation.kind}")
-                alike = t.plain("story.similarity", n=round(100 * relation.similarity))
-                line += Markup(" · {} · {}").format(kind, alike)
+                line += Markup(" · {}").format(t.plain(f"relation.{relation.kind}"))
                 known = [(parent.key, t.plain("story.source")), (article.key, t.plain("story.this"))]
                 reasons = [renamed(printable(r), known) for r in relation.reasons]
             lines.append(line)

@@ -175,8 +175,6 @@ class Terminal:
             parent = story.parent_of(article)
             root = parent is None and any(story.parent_of(a) is article for a in story.articles)
             found = None if root else next(iter(related(article, story)), None)
-            if found:
-                relation = t.plain("terminal.alike", relation=relation, n=round(100 * found.similarity))
             lines.append(f"{indent}   {relation}")
             for reason in found.reasons if found else ():
                 lines += (self.style(x, "dim") for x in self.wrapped(reason, f"{indent}     ", f"{indent}   - "))
