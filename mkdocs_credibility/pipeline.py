@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from mkdocs_credibility import language as languages
 from mkdocs_credibility import rubric, rules, stories
 from mkdocs_credibility.article import Article
 from mkdocs_credibility.options import Options, PageOptions, page_options
@@ -64,8 +65,9 @@ def examine(article: Article, options: Options | None = None) -> Scorecard:
             card.abstain(dimension, reason)
         byline.read_facts(card)  # who a page is from is a fact of a page that is no article, too
         return card
-    for signal in SIGNALS:
-        signal.examine(card)
+    with languages.with_agencies(tuple((a.name, a.aliases) for a in card.options.agencies)):
+        for signal in SIGNALS:
+            signal.examine(card)
     return card
 
 

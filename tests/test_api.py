@@ -62,7 +62,7 @@ def test_a_card_carries_what_the_contract_names():
     assert card.band == "clear"
     for finding in card.findings:
         assert finding.dimension in finding.rule
-        assert (finding.severity, finding.owner, finding.message)
+        assert all((finding.severity, finding.owner, finding.message))
         assert all(TEXT[s.start : s.end] == s.exact and s.line for s in finding.spans)
 
 

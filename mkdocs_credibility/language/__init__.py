@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -46,10 +48,34 @@ def table(name: str) -> Mapping[str, Any]:
     return found
 
 
+Further = tuple[tuple[str, tuple[str, ...]], ...]
+_further: ContextVar[Further] = ContextVar("further_agencies", default=())
+
+
+@contextmanager
+def with_agencies(further: Further) -> Iterator[None]:
+    """Know further agencies (name, other forms) while the block runs: a site may credit one that no list names."""
+    token = _further.set(further)
+    try:
+        yield
+    finally:
+        _further.reset(token)
+
+
+def further_agencies() -> Further:
+    """The agencies that `with_agencies` has added; what is cached over `agencies()` is cached by them."""
+    return _further.get()
+
+
+def agencies(further: Further | None = None) -> tuple[Mapping[str, Any], ...]:
+    """News agencies of the world: `name` (short, canonical), `aliases` as printed; the site's own come first."""
+    return _agencies(_further.get() if further is None else further)
+
+
 @cache
-def agencies() -> tuple[Mapping[str, Any], ...]:
-    """News agencies of the world: `name` (short, canonical), `aliases` as printed."""
-    return tuple(tomllib.loads((_DATA / "agencies.toml").read_text("utf-8"))["agency"])
+def _agencies(further: Further) -> tuple[Mapping[str, Any], ...]:
+    built_in = tomllib.loads((_DATA / "agencies.toml").read_text("utf-8"))["agency"]
+    return (*({"name": name, "aliases": list(aliases)} for name, aliases in further), *built_in)
 
 
 @cache

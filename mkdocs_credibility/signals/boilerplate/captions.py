@@ -47,13 +47,13 @@ class Words(NamedTuple):
 
 
 @cache
-def _words(code: str | None) -> Words:
+def _words(code: str | None, further: language.Further) -> Words:
     parts = [t.get("captions", {}) for t in tables(code)]
 
     def gather(key: str) -> list[str]:
         return [word for part in parts for word in part.get(key, ())]
 
-    agencies = {name.lower() for a in language.agencies() for name in (a["name"], *a.get("aliases", ()))}
+    agencies = {name.lower() for a in language.agencies(further) for name in (a["name"], *a.get("aliases", ()))}
     return Words(
         frozenset(gather("labels")),
         frozenset(gather("words")),
@@ -67,7 +67,7 @@ def _words(code: str | None) -> Words:
 
 def find(card: Scorecard, lines: Sequence[Line], marks: list[Mark | None], code: str | None) -> None:
     """Mark the lines that are captions or photo credits."""
-    words = _words(code)
+    words = _words(code, language.further_agencies())
     credited = [(c.span.start, c.span.end) for c in card.credits if c.kind == "photo" and c.span is not None]
     article = card.article
     for line in lines:

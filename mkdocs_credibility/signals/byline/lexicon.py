@@ -177,11 +177,11 @@ def given_name(token: str) -> bool:
 
 
 @cache
-def _agency_forms() -> tuple[dict[str, str], dict[str, str], frozenset[str]]:
+def _agency_forms(further: languages.Further) -> tuple[dict[str, str], dict[str, str], frozenset[str]]:
     exact: dict[str, str] = {}
     long: dict[str, str] = {}
     strict: set[str] = set()
-    for agency in languages.agencies():
+    for agency in languages.agencies(further):
         name = str(agency["name"])
         for form in (name, *agency["aliases"]):
             exact[form] = name
@@ -198,7 +198,7 @@ def agency_named(text: str, *, loose: bool = False) -> str | None:
     Short forms count as printed ("dpa", "AP"); full names in any case.  Without `loose` the short forms that are also
     other things (PA, AA, MAP) do not count: they need a dateline's or a credit line's place.
     """
-    exact, long, strict = _agency_forms()
+    exact, long, strict = _agency_forms(languages.further_agencies())
     text = text.strip(" \t\n.,;:/()[]*–—-")
     name = exact.get(text) or long.get(text.lower()) or (exact.get(text.removesuffix(".com")) if "." in text else None)
     if name is None and text.isupper():
@@ -214,9 +214,13 @@ def agency_hosts() -> Mapping[str, str]:
     return {host: str(a["name"]) for a in languages.agencies() for host in a.get("domains", ())}
 
 
-@cache
 def agency_pattern() -> re.Pattern[str]:
     """Any printed form of an agency between non-letters."""
-    exact, _, _ = _agency_forms()
+    return _agency_pattern(languages.further_agencies())
+
+
+@cache
+def _agency_pattern(further: languages.Further) -> re.Pattern[str]:
+    exact, _, _ = _agency_forms(further)
     forms = "|".join(re.escape(f) for f in sorted(exact, key=len, reverse=True))
     return re.compile(rf"(?<![^\W_])(?:{forms})(?![^\W_])")
