@@ -96,6 +96,8 @@ class Assembly:
 
     def _weak(self, report: Report) -> bool:
         """Whether a verb that often says something else has a subject that does not speak."""
+        if report.clear and report.frame == "addressee":
+            return False  # somebody is told "that ..."
         if report.frame in ("clause", "source"):
             if report.group == "neutral":
                 return False

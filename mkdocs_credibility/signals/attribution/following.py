@@ -63,6 +63,8 @@ class Following:
         if subjects.broken[j]:
             opens = lex.comma_clause and page.gaps[j].strip() == "," and (subjects.opens(j) or low[j] in lex.pronoun)
             return page.words[j].start if opens and self.finite(j, unit) else None
+        if not lex.bare_clause and not page.inside[j]:
+            return None  # only English lets a clause follow its verb bare
         if low[j] in particles:
             j += 1
             return page.words[j].start if j < unit.last and not subjects.broken[j] else None
@@ -231,7 +233,7 @@ class Following:
     def _between(self, j: int, x: int, frame: str) -> bool:
         """Whether words j to x, before "that", can be an adverbial or whoever is told, not a clause of their own."""
         low, lex = self.low, self.lex
-        if x == j or frame in ("addressee", "that") or self.subjects.broken[j]:
+        if x == j or not lex.bare_clause or frame in ("addressee", "that") or self.subjects.broken[j]:
             return True
         return any(low[j] in lex[name] for name in ("prepositions", "time", "adverbs")) or low[j].endswith(
             lex.adverb_ending

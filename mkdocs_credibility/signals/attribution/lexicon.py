@@ -33,8 +33,8 @@ class Lexicon(dict[str, frozenset[str]]):
     `cues` are the forms of its reporting verbs, `pronouns` its pronouns by kind and `pronoun` the kind by form;
     `phrases` its phrases by name; `particles` the prepositions that belong to a verb's lemma; `demonyms` countries
     whose adjective begins otherwise; `comma_clause` says that a report may follow a comma ("er sagte, er komme"),
-    `verb_second` that the verb follows the first phrase of a sentence, `null_subject` that a verb needs no subject of
-    its own; the endings are those of adverbs, of participles that hang on another verb, and of past forms.
+    `bare_clause` that one may follow with nothing between ("he said he was coming"), `verb_second` that the verb
+    follows the first phrase of a sentence, `null_subject` that a verb needs no subject of its own; the endings are those of adverbs, of participles that hang on another verb, and of past forms.
     """
 
     def __init__(self, code: str, table: Mapping[str, Any]) -> None:
@@ -49,6 +49,7 @@ class Lexicon(dict[str, frozenset[str]]):
                 self.cues[form + clitic] = cue
                 self.pronoun[form + clitic] = kind
         self.comma_clause = bool(table.get("comma_clause"))
+        self.bare_clause = bool(table.get("bare_clause"))
         self.verb_second = bool(table.get("verb_second"))
         self.null_subject = bool(table.get("null_subject"))
         self.relative = self.pronouns.get("relative", frozenset())

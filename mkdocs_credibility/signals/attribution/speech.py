@@ -286,7 +286,7 @@ class Reader:
         """What a source phrase ("according to X") goes with: the rest of its sentence."""
         page, low, subjects = self.page, self.low, self.subjects
         k, j = phrase
-        if j >= unit.last:
+        if j >= unit.last or subjects.broken[j]:
             return []
         end = j
         while end < unit.last and not (end > j and subjects.broken[end]) and not page.inside[end]:
@@ -294,11 +294,14 @@ class Reader:
         if end == j:
             return []
         intro = k == unit.first or (k - unit.first <= 2 and low[k - 1] in self.lex["conjunctions"])
-        if intro and self.lex.verb_second:  # "Laut der Behörde liegen zwei Angebote vor": there is no comma
+        found: list[Report] = []
+        if self.lex.verb_second:  # "Laut der Behörde liegen zwei Angebote vor": there is no comma
             end = subjects.noun_phrase_end(j, end)
+            if end < unit.last and not subjects.broken[end] and not page.inside[end]:
+                found.append(Report(page.starts[end], unit.end, phrase, (j, end), "neutral", "source", True, True))
         subject, cue = (j, end), phrase
-        if intro and self.lex.verb_second and end < unit.last and not subjects.broken[end]:
-            return [Report(page.starts[end], unit.end, cue, subject, "neutral", "source", True, True)]
+        if intro and found:
+            return found
         if intro:
             x = end
             while x < unit.last and not ("," in page.gaps[x] and (subjects.opens(x) or page.inside[x])):
@@ -308,4 +311,5 @@ class Reader:
                 return []
             start = page.marks[page.inside[x] - 1].start if page.inside[x] else page.words[x].start
             return [Report(start, unit.end, cue, subject, "neutral", "source", True, True)]
-        return [Report(unit.start, self.following.close(k), cue, subject, "neutral", "source", True, True)]
+        left = Report(unit.start, self.following.close(k), cue, subject, "neutral", "source", True, True)
+        return [left, *found]

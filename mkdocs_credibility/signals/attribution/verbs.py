@@ -48,6 +48,10 @@ class Verbs:
         hangs = cue.participle and (k == unit.first or subjects.broken[k])  # ", saying": its subject is the clause's
         subject = None if hangs else subjects.before(k, unit)
         mark = self.mark_before(self.page.starts[subjects.verb_start(k, unit.first)])
+        if self.lex.verb_second and subject is not None and self._fronted(k, unit):
+            inverted = subjects.after(k, unit)
+            if inverted is not None:
+                return Verb(k, cue, inverted, True, inverted=True)
         if subject is not None and not (mark is not None and cue.frame != "object"):
             return Verb(k, cue, subject, True)
         if not cue.participle or k == unit.first:
@@ -69,6 +73,14 @@ class Verbs:
         if self.lex.null_subject and (mark is not None or self._clear(k, unit)):
             return Verb(k, cue, None, True)
         return None
+
+    def _fronted(self, k: int, unit: Unit) -> bool:
+        """Whether an adverbial stands before the verb, so that the subject follows it ("Am Montag sagte sie, ...")."""
+        x = k
+        while x > unit.first and not self.subjects.broken[x] and k - x < 20:
+            x -= 1
+        first = self.low[x]
+        return any(first in self.lex[name] for name in ("prepositions", "adverbs", "fronted", "time"))
 
     def _active(self, k: int, cue: Cue, unit: Unit) -> bool:
         """Whether word k can be an active, affirmed reporting verb; many forms are nouns or adjectives too."""
