@@ -54,7 +54,7 @@ def examine(card: Scorecard) -> None:
         card.abstain("boilerplate", f"fewer than {ENOUGH} words")
         return
     code = article.language
-    words = {word.text for word in article.words}
+    words = {text for text, _, _ in article.words}
     marks = mark_lines(lines, compiled(code), words)
     captions.find(card, lines, marks, code)
     head = damage.find(card, lines)

@@ -42,8 +42,8 @@ def find(card: Scorecard, lines: Sequence[Line], words: set[str]) -> None:
     known = lexicon.table()
     strange = {w for w in words.difference(known) if 4 <= len(w) <= LONGEST and w.isalpha()}
     prose = card.article.prose
-    lower = [w for w in card.article.words if w.text in strange and prose[w.start : w.end].islower()]
-    plain = [w for w in lower if not _address(prose, w.start, w.end)]
+    lower = [(start, end) for text, start, end in card.article.words if text in strange and prose[start].islower()]
+    plain = [Word(prose[s:e], s, e) for s, e in lower if prose[s:e].islower() and not _address(prose, s, e)]
     _glued(card, plain)
     _lost(card, lines, plain)
 
