@@ -174,6 +174,13 @@ def test_markdown_sections_and_lists_are_the_authors_own():
     assert found(card_of(source, read_markdown)) == []
 
 
+def test_markup_in_a_source_is_for_the_page_to_render():
+    first, second = BODY["en"]
+    tags = "{{ page.year }}\n\n{{< figure src='a.jpg' >}}\n\nThe&nbsp;quay<br>is <b>closed</b>."
+    source = f"# The crane\n\n{first} {tags}\n\n{second}\n"
+    assert found(card_of(source, read_markdown)) == []
+
+
 def test_code_on_a_page_is_no_markup_left_over():
     code = "<pre><code>{{ page.title }} &lt;p&gt;&lt;/p&gt;</code></pre>"
     html = f"<article><p>{BODY['en'][0]}</p>{code}<p>{BODY['en'][1]}</p></article>"

@@ -63,7 +63,8 @@ def find(card: Scorecard, lines: Sequence[Line]) -> int:
     """Report the damage; returns how many characters of the prose a scraper's own line takes at the start."""
     article = card.article
     prose = article.prose
-    _markup(card, lines)
+    if article.format != "markdown":  # a source may hold what its page will render
+        _markup(card, lines)
     if not article.text.isascii():
         _mojibake(card)
         _invisible(card)

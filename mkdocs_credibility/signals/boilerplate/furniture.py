@@ -309,7 +309,7 @@ def _company(
             for j in run:
                 mark = marks[j]
                 if mark is not None and mark.strength == WEAK:
-                    why = "a header among other furniture" if mark.why == "header" else mark.why
+                    why = "a heading of lists of links" if mark.why == "header" else mark.why
                     marks[j] = Mark(mark.kind, LIKELY, f"{why}, next to other furniture")
         i = run[-1] + 1
 
