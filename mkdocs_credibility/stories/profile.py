@@ -20,7 +20,7 @@ _BODY: Final = frozenset({"paragraph", "quote", "list-item"})
 _OPEN: Final = re.compile('[“"„«‟❝]')
 _CLOSE: Final = re.compile('[”"“»❞]')
 _MARKED = re.compile(
-    r"(?=[“\"«„‘`])(?:“[^“”\n]{1,600}”|\"[^\"\n]{1,600}\"|«[^«»\n]{1,600}»|„[^„“”\n]{1,600}[“”]"
+    r"(?=[“\"«„‘`])(?:“[^“”\n]{1,600}”|\"(?=\S)[^\"\n]{1,600}(?<=\S)\"|«[^«»\n]{1,600}»|„[^„“”\n]{1,600}[“”]"
     r"|‘‘(?:[^’\n]|’(?!’)){1,600}’’|``(?:[^'\n]|'(?!')){1,600}'')"
 )
 SENTENCE_FLOOR: Final = 3
@@ -262,7 +262,10 @@ class Profile:
         prose = self.article.prose
         for index in self.body:
             block = self.article.blocks[index]
+            even = prose.count('"', block.prose_start, block.prose_end) % 2 == 0
             for match in _MARKED.finditer(prose, block.prose_start, block.prose_end):
+                if match.group()[0] == '"' and not even:  # one is missing: which ones belong together is a guess
+                    continue
                 width = 2 if match.group()[0] in "‘`" else 1
                 yield match.start() + width, match.end() - width
 

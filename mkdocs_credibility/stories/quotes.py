@@ -30,6 +30,11 @@ SHORT: Final = 3
 """Words up to which a quote is a partial one, told by its place and not by its words."""
 ACCEPT: Final = 0.5
 """Score from which two quotes are held to be one."""
+FLOOR_NEAR: Final = 0.2
+FLOOR_FAR: Final = 0.4
+"""Likeness of two quotes' words under which they are not held to be one, in matched sentences and elsewhere."""
+TELLING: Final = 3
+"""Telling words in common from which two quotes may be one whatever their order."""
 ALIGNED_BONUS: Final = 0.2
 SPEAKER_BONUS: Final = 0.1
 PART: Final = 0.8
@@ -232,22 +237,31 @@ class _Pairer:
         return [r for r in rated if r[0] >= ACCEPT]
 
     def _score(self, saying: Saying, theirs: Sequence[Token], near: bool, quote: Quote) -> float:
-        x, y = [t.form for t in theirs], [t.form for t in saying.tokens]
+        key = self.lexicon.key
+        x, y = [key(t.form) or t.form for t in theirs], [key(t.form) or t.form for t in saying.tokens]
         alike = Indel.normalized_similarity(x, y)
         common = LCSseq.similarity(x, y)
         if len(y) >= 4 and len(x) > len(y):
             alike = max(alike, 0.9 * common / len(y))
-        key = self.lexicon.key
-        telling = {k for f in y if (k := key(f))}
-        if not telling & {key(f) for f in x} and not (near and common >= 2):
+        telling = {k for t in saying.tokens if (k := key(t.form))}
+        theirs_telling = {k for t in theirs if (k := key(t.form))}
+        shared = len(telling & theirs_telling)
+        if not shared and not (near and common >= 2):
             return 0.0
-        floor = 0.3 if near else 0.4
+        if shared >= TELLING:
+            alike = max(alike, 0.9 * shared / max(len(telling), len(theirs_telling)))
+        floor = FLOOR_NEAR if near else FLOOR_FAR
         if alike < floor:
             return 0.0
         return alike + ALIGNED_BONUS * near + SPEAKER_BONUS * speakers_agree(quote, saying.quote, self.lexicon)
 
     def _in_both(self, forms: list[str], first: Saying, second: Saying) -> bool:
-        """Whether a quote has a good part of the words of each of two."""
+        """Whether a quote has a good part of the words of each of two, and of each some that the other lacks."""
+        key = self.lexicon.key
+        mine = {k for f in forms if (k := key(f))}
+        parts = [{k for t in s.tokens if (k := key(t.form))} for s in (first, second)]
+        if any(not mine & (part - other) for part, other in (parts, parts[::-1])):
+            return False
         return all(
             2 * LCSseq.similarity(forms, [t.form for t in s.tokens]) >= len(s.tokens) > SHORT for s in (first, second)
         )
