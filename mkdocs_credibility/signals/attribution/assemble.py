@@ -15,6 +15,9 @@ from mkdocs_credibility.signals.attribution.turns import block_quotes, turns
 
 _TRIM: Final = " \t\r\n\u00a0,;:–—-."
 
+_CLOSING: Final = "'’\"”›» )\u00a0"
+"""Marks that may stand between the last word of a quotation and its own closing mark."""
+
 
 class Said(NamedTuple):
     """A quote in characters of the prose, with the words of its cue and of its speaker where there are any.
@@ -138,7 +141,8 @@ class Assembly:
         """Whether a quotation reads as a sentence: a capital at its start and an end of its own."""
         prose = self.page.prose
         inner = prose[m.inner_start : m.inner_start + 3].lstrip("[(… .\u00a0")
-        ends = prose[m.inner_end - 1] in ",.?!…—–-" or prose[m.end : m.end + 1] in (",", ".", "?", "!")
+        last = prose[max(m.inner_start, m.inner_end - 4) : m.inner_end].rstrip(_CLOSING)[-1:]
+        ends = last in tuple(",.?!…—–-") or prose[m.end : m.end + 1] in (",", ".", "?", "!")
         return bool(inner) and inner[0].isupper() and ends
 
     def _unclaimed(self, i: int, taken: dict[int, Said]) -> Said | None:

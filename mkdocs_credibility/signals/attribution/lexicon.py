@@ -34,7 +34,8 @@ class Lexicon(dict[str, frozenset[str]]):
     `phrases` its phrases by name; `particles` the prepositions that belong to a verb's lemma; `demonyms` countries
     whose adjective begins otherwise; `comma_clause` says that a report may follow a comma ("er sagte, er komme"),
     `bare_clause` that one may follow with nothing between ("he said he was coming"), `verb_second` that the verb
-    follows the first phrase of a sentence, `null_subject` that a verb needs no subject of its own; the endings are those of adverbs, of participles that hang on another verb, and of past forms.
+    follows the first phrase of a sentence, `null_subject` that a verb needs no subject of its own; the endings are
+    those of adverbs, of participles that hang on another verb, and of past forms.
     """
 
     def __init__(self, code: str, table: Mapping[str, Any]) -> None:

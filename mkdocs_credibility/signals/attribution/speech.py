@@ -234,6 +234,9 @@ class Reader:
         if verb.inverted or gap.strip() != "," or any(page.inside[y] for y in range(after, x)):
             return []
         word = low[x]
+        if word in lex["that"] and x + 1 < unit.last:  # "..., he said in an interview, that ..."
+            start = page.starts[x]
+            return [self._report(start, self.following.end(start, verb, unit, ends), verb)]
         if word in lex["subordinators"] or word in lex["conjunctions"] or word.endswith(lex.participle_ending):
             return []
         if word in lex["prepositions"] and page.inside[after - 1]:

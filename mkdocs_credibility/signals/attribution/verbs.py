@@ -122,9 +122,17 @@ class Verbs:
 
     def _clear(self, k: int, unit: Unit) -> bool:
         """Whether what follows word k can only be reported speech: "that", a colon or a quotation."""
-        if k + 1 >= unit.last:
+        x, lex = k + 1, self.lex
+        while x < min(unit.last, k + 4) and not self.subjects.broken[x]:
+            dated = self.low[x] in lex["time"] or (
+                self.low[x] in lex["prepositions"] and x + 1 < unit.last and self.low[x + 1] in lex["time"]
+            )
+            if not dated:
+                break
+            x += 1  # "reported on Monday that ..."
+        if x >= unit.last:
             return False
-        return self.low[k + 1] in self.lex["that"] or self.page.inside[k + 1] > 0 or ":" in self.page.gap(k + 1)
+        return self.low[x] in lex["that"] or self.page.inside[x] > 0 or ":" in self.page.gaps[x]
 
     def mark_before(self, offset: int) -> int | None:
         """The quotation that ends right before a character."""
