@@ -7,9 +7,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from mkdocs_credibility.readers.tree import Node, names
+
+if TYPE_CHECKING:
+    from bs4 import Tag
 
 ARTICLE_TYPES: Final = names(
     "article newsarticle analysisnewsarticle askpublicnewsarticle backgroundnewsarticle opinionnewsarticle "
@@ -56,19 +59,34 @@ def is_article(node: Mapping[str, Any]) -> bool:
 def read_page_data(html: str, root: Node) -> PageData:
     """Gather what head and scripts declare; tolerant of anything."""
     data = PageData()
+    tags: list[str] = []
     for node in root.elements():
         match node.name:
-            case "meta":
-                _meta(data, node)
-            case "link" if data.canonical is None and "canonical" in node.attrs.get("rel", "").lower().split():
-                data.canonical = node.attrs.get("href", "").strip() or None
-            case "title" if data.html_title is None and not _in_drawing(node):
-                data.html_title = node.text() or None
-            case "html":
-                data.language = (node.attrs.get("lang") or node.attrs.get("xml:lang") or "").strip() or None
+            case "html" | "link" | "meta":
+                tags.append(html[node.start : node.inner])
+            case "title" if not _in_drawing(node):
+                tags.append(html[node.start : node.end])
             case "script" if "json" in node.attrs.get("type", "").lower() and "ld" in node.attrs["type"].lower():
                 data.json_ld += parse_json_ld(html[node.inner : _inner_end(node)])
+    if tags:
+        _read_tags(data, "".join(tags))
     return data
+
+
+def _read_tags(data: PageData, tags: str) -> None:
+    """Beautiful Soup reads what has values and no place in the text; imported here, for a fragment has none of it."""
+    from bs4 import BeautifulSoup
+
+    soup = BeautifulSoup(tags, "html.parser")
+    for tag in soup.find_all("meta"):
+        _meta(data, tag)
+    for link in soup.find_all("link", href=True):
+        if data.canonical is None and "canonical" in (rel.lower() for rel in link.get_attribute_list("rel")):
+            data.canonical = str(link["href"]).strip() or None
+    if title := soup.find("title"):
+        data.html_title = " ".join(title.get_text().split()) or None
+    if page := soup.find("html"):
+        data.language = str(page.get("lang") or page.get("xml:lang") or "").strip() or None
 
 
 def _inner_end(node: Node) -> int:
@@ -80,10 +98,9 @@ def _in_drawing(node: Node) -> bool:
     return any(a.name == "svg" for a in node.ancestors())
 
 
-def _meta(data: PageData, node: Node) -> None:
-    attrs = node.attrs
-    name = attrs.get("property") or attrs.get("name") or attrs.get("itemprop") or attrs.get("http-equiv")
-    value = " ".join(attrs.get("content", "").split())
+def _meta(data: PageData, tag: Tag) -> None:
+    name = next((str(tag[key]) for key in ("property", "name", "itemprop", "http-equiv") if tag.get(key)), "")
+    value = " ".join(str(tag.get("content") or "").split())
     if name and value:
         data.meta.setdefault(name.strip().lower(), value)
         data.every_meta.append((name.strip().lower(), value))

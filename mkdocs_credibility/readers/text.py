@@ -99,6 +99,19 @@ def _full(text: str, line: tuple[int, int], following: tuple[int, int], width: i
     return line[1] - line[0] + 1 + len(word) > width
 
 
+def _runs_on(text: str, pairs: Sequence[tuple[tuple[int, int], tuple[int, int]]]) -> bool:
+    """Whether sentences plainly run over every line end: a long line without an end, and a small letter after it.
+
+    Says so of a text with too few wrapped lines to have a width.
+    """
+    return all(
+        line[1] - line[0] >= _NARROWEST
+        and text[following[0]].islower()
+        and not _SENTENCE_END.search(text[slice(*line)][-4:])
+        for line, following in pairs
+    )
+
+
 def read_text(text: str, *, path: str | None = None, metadata: Mapping[str, Any] | None = None) -> Article:
     """An article of plain text; `article.text == text`, and offsets count its characters.
 
@@ -118,14 +131,11 @@ def read_text(text: str, *, path: str | None = None, metadata: Mapping[str, Any]
     width = _wrap_width(text, groups)
     for group in groups:
         spans = list(group)
-        pairs = list(pairwise(group))
-        if (
-            width
-            and pairs
-            and not any(_ITEM.match(text, s, e) for s, e in group)
-            and sum(_full(text, line, following, width) for line, following in pairs) >= _WRAPPED_GROUP * len(pairs)
-        ):
-            spans = [(group[0][0], group[-1][1])]
+        if len(group) > 1 and not any(_ITEM.match(text, s, e) for s, e in group):
+            pairs = list(pairwise(group))
+            full = sum(_full(text, line, following, width) for line, following in pairs) if width else 0
+            if (width and full >= _WRAPPED_GROUP * len(pairs)) or (len(groups) > 1 and _runs_on(text, pairs)):
+                spans = [(group[0][0], group[-1][1])]
         blocks += [Block("paragraph", s, e, s, e) for s, e in spans]
     given = dict(metadata or {})
     known = front_matter.fields(given)
