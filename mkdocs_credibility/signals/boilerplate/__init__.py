@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Final
 
 from mkdocs_credibility.scorecard import Scorecard
@@ -21,6 +20,9 @@ ENOUGH: Final = 20
 CONFIDENCE: Final = {3: 0.95, 2: 0.8}
 """How sure a certain and a likely mark is."""
 
+
+SCATTERED: Final = frozenset(("date-line", "page-furniture"))
+"""Kinds that only inform: all their lines in an article make one finding."""
 
 RULE_OF: Final = {
     "comment-form": "boilerplate/comment-form",
@@ -74,8 +76,8 @@ def _credited(card: Scorecard, line: Line, credited: list[tuple[int, int]]) -> b
 
 
 def _report(card: Scorecard, lines: list[Line], marks: list[Mark | None], head: int) -> None:
-    """One finding for each stretch of neighbouring lines of one kind; `head` is where a scraper's own prefix ends."""
-    groups: list[tuple[Mark, list[Line]]] = []
+    """One finding for each stretch of neighbouring lines of a kind, or for all of a kind that only informs; `head` is
+    where a scraper's own prefix ends."""
     credited = [(c.span.start, c.span.end) for c in card.credits if c.span and c.kind not in ("photo", "rights")]
     marked = [
         (line, mark)
@@ -84,16 +86,20 @@ def _report(card: Scorecard, lines: list[Line], marks: list[Mark | None], head: 
         and line.end > head
         and (mark.strength == CERTAIN or not credited or not _credited(card, line, credited))
     ]
-    if not marked:
-        return
-    groups.append((marked[0][1], [marked[0][0]]))
-    for (before, _), (line, mark) in pairwise(marked):
-        if mark.kind == groups[-1][0].kind and line.index == before.index + 1:
-            groups[-1][1].append(line)
-            if mark.strength > groups[-1][0].strength:
-                groups[-1] = (mark, groups[-1][1])
-        else:
+    groups: list[tuple[Mark, list[Line]]] = []
+    scattered: dict[str, int] = {}
+    for line, mark in marked:
+        at = scattered.get(mark.kind, -1)
+        if at < 0 and groups and groups[-1][0].kind == mark.kind and groups[-1][1][-1].index == line.index - 1:
+            at = len(groups) - 1
+        if at < 0:
+            if mark.kind in SCATTERED:
+                scattered[mark.kind] = len(groups)
             groups.append((mark, [line]))
+        else:
+            best, group = groups[at]
+            group.append(line)
+            groups[at] = (max(best, mark, key=lambda m: m.strength), group)
     article = card.article
     for mark, group in groups:
         spans = [article.span(line.start, line.end) for line in group]
