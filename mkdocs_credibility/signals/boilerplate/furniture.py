@@ -39,7 +39,7 @@ _LABEL = re.compile(r"([^\W\d_][^:|–—>»]{0,30}?)\s?(?::|\||–|—|>>|»|>)
 _QUOTED = '"“”„«»'
 _COUNTER = re.compile(r"[(\[]?\d{1,3}(?:[.,]?\d{1,3})?\s?[kKmM]?\+?[)\]]?")
 _ADDRESS = re.compile(r"(?:(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6})")
-_HANDLE = re.compile(r"(?<!\w)@\w{2,}|\S@\S+\.\w|\[email protected\]|\[email protected\]")
+_HANDLE = re.compile(r"(?<!\w)@\w{2,}|\S@\S{1,80}\.\w|\[email.protected\]")
 _GLUED_LINK = re.compile(r"[^\W\d_][a-zà-ÿ]{2,}[A-ZÀ-Þ][a-zà-ÿ]+[A-ZÀ-Þ]?")
 _SEAMS = re.compile(r"\s|(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
 _PATH = re.compile(r"\s*[>›»→/|]\s*")
