@@ -48,10 +48,14 @@ def lines(article: Article, first: bool) -> list[tuple[int, int, str, int]]:
     for index in chosen:
         block = blocks[index]
         at = block.prose_start
-        for piece in article.prose[block.prose_start : block.prose_end].split("\n"):
-            if piece.strip():
-                out.append((at, at + len(piece), block.kind, index))
-            at += len(piece) + 1
+        piece = article.prose[at : block.prose_end]
+        if "\n" not in piece:
+            out.append((at, block.prose_end, block.kind, index))
+            continue
+        for line in piece.split("\n"):
+            if line.strip():
+                out.append((at, at + len(line), block.kind, index))
+            at += len(line) + 1
     return out
 
 
@@ -62,9 +66,9 @@ def read_line(
 
     Unmarked names count only where `bare` says that they may stand; `direct` is the line right under the headline.
     """
-    line = article.prose[start:end]
-    if len(line) > LONGEST or not line.strip():
+    if end - start > LONGEST:
         return None
+    line = article.prose[start:end]
     text = without_contacts(line)
     at = len(text) - len(text.lstrip(_STRIP + "("))
     opener = lex.opener(text, at) or _glued_opener(text, at, lex)
@@ -275,14 +279,11 @@ def _is_glued(text: str, end: int, stop: int) -> bool:
 
 def zones(article: Article) -> tuple[int, int]:
     """Index of the block at which the running text begins, and of the one after which it ends."""
-    blocks = article.blocks
-    prose = article.prose
-    long = [
-        i for i, b in enumerate(blocks)
-        if b.kind in ("paragraph", "quote") and b.prose_end - b.prose_start > 120
-    ]  # fmt: skip
-    del prose
-    return (long[0], long[-1]) if long else (0, len(blocks))
+    begin, finish = -1, -1
+    for i, block in enumerate(article.blocks):
+        if block.prose_end - block.prose_start > 120 and block.kind in ("paragraph", "quote"):
+            begin, finish = (i if begin < 0 else begin), i
+    return (begin, finish) if begin >= 0 else (0, len(article.blocks))
 
 
 def _under_headline(article: Article, begin: int) -> int:
@@ -318,11 +319,11 @@ def find(article: Article, lex: Lexicon) -> list[Byline]:
         if (byline := read_line(article, start, end, lex, where, bare=bare, direct=index == under)) is not None:
             found.append(byline)
     if not any(b.marked for b in found):
-        found.extend(b for b in _behind(article, lex, finish) if b.marked or not found)
+        found.extend(b for b in _behind(article, lex, begin, finish) if b.marked or not found)
     return found
 
 
-def _behind(article: Article, lex: Lexicon, finish: int) -> list[Byline]:
+def _behind(article: Article, lex: Lexicon, begin: int, finish: int) -> list[Byline]:
     """A byline behind the text, or alone on a line within it: one person's, or it is a list of other articles."""
     found: list[Byline] = []
     last = len(article.blocks) - 1
@@ -332,7 +333,7 @@ def _behind(article: Article, lex: Lexicon, finish: int) -> list[Byline]:
         if (byline := read_line(article, start, end, lex, "tail", bare=index == last)) is not None:
             found.append(byline)
     if not found:
-        for block in article.blocks[zones(article)[0] + 1 :]:
+        for block in article.blocks[begin + 1 :]:
             if block.kind == "paragraph" and block.prose_end - block.prose_start <= 70:
                 byline = read_line(article, block.prose_start, block.prose_end, lex, "tail", bare=False)
                 if byline is not None and any(n.kind == "person" and first_is_given(n.text) for n in byline.names):

@@ -68,7 +68,7 @@ def _bylines(card: Scorecard, reading: Reading) -> str | None:
             named = bylines.agency_of(byline) if name.kind == "agency" else None
             agency = agency or named
             card.credits.append(Credit("byline", name.text, article.span(name.start, name.end), named))
-    reading.said = declared.read_declared(article)
+    reading.said = declared.read_declared(article, own)
     reading.resolved = resolve.resolve(reading.bylines, reading.said, hidden=declared.names_article(article))
     card.authors = list(reading.resolved.authors)
     return agency

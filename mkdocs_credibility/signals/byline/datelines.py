@@ -88,7 +88,7 @@ def site_names(article: Article) -> Iterator[str]:
     for name in names:
         if len(compact := _compact(name)) >= 3:
             yield compact
-    for host in hosts:
+    for host in filter(None, hosts):
         labels = (urlsplit(host).hostname or "").removeprefix("www.").split(".")
         if len(labels) > 1 and len(labels[0]) >= 3:
             yield _compact(labels[-2] if len(labels[-2]) > 3 else labels[0])

@@ -84,10 +84,9 @@ def is_body(name: str, own: set[str]) -> bool:
     return short in own or any(len(short) > 4 and short in s and len(short) * 1.5 > len(s) for s in own)
 
 
-def read_declared(article: Article) -> list[Said]:
-    """Every author that the page declares, in the order of the page's sources."""
+def read_declared(article: Article, own: set[str]) -> list[Said]:
+    """Every author that the page declares, in the order of the page's sources; `own` as `bodies` gives it."""
     lex = every()
-    own = bodies(article)
     out: list[Said] = []
     for item in article.declared:
         if item.kind != "author":
