@@ -123,7 +123,7 @@ def main() -> None:
     shares /= shares.mean()
 
     order = sorted(set(groups))
-    random.Random(0).shuffle(order)  # noqa: S311  # folds, not secrets
+    random.Random(0).shuffle(order)
     fold_of = {group: i % FOLDS for i, group in enumerate(order)}
     fold = np.array([fold_of[group] for group in groups])
     unseen = np.zeros(len(labels))
@@ -156,7 +156,7 @@ def main() -> None:
             for feature, weight, rate in zip(features, weights, usual, strict=True)
         }
         data = {
-            "about": "By scripts/train_translationese.py. Feature: [weight of its rate a word, usual times in 1000 words].",
+            "about": "scripts/train_translationese.py; feature: [weight of its rate a word, usual in 1000 words]",
             "slope": round(slope, 4),
             "intercept": round(slope * constant + shift, 4),
             "weights": kept,

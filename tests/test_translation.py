@@ -199,8 +199,21 @@ def test_a_pattern_is_tried_where_its_first_two_words_stand():
         PLAIN + ' a" b "' * 30_000,
         PLAIN + " « „" * 30_000,
         PLAIN + " ." * 60_000,
+        PLAIN + "".join(f" qu{'abcdefghij'[i % 10]}{'klmnopqrst'[i // 10 % 10]}xovanykh" for i in range(100)) * 300,
+        PLAIN + " sie haben keinen schaden" * 20_000,
     ],
-    ids=["quotes", "hyphens", "sequences", "names", "numbers", "reversed", "foreign quotes", "spaces"],
+    ids=[
+        "quotes",
+        "hyphens",
+        "sequences",
+        "names",
+        "numbers",
+        "reversed",
+        "foreign quotes",
+        "spaces",
+        "unknown",
+        "phrases",
+    ],
 )
 def test_time_grows_with_the_text_and_no_faster(text):
     from mkdocs_credibility.scorecard import Scorecard

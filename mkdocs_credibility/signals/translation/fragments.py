@@ -14,6 +14,12 @@ from mkdocs_credibility.signals.translation.page import Page
 _SHORTEST: Final = 5
 """Letters that a word needs before its ending says what language it is."""
 
+_NAME: Final = 4
+"""Foreign words that a name may have on each side of one of them."""
+
+_HALF: Final = 4
+"""Letters of the shortest half of a compound."""
+
 _RUN: Final = 4
 _FOREIGN: Final = 2
 """Words of a run, and function words of one other language in it, that make it a phrase left as it was."""
@@ -118,26 +124,52 @@ def _phrases(page: Page) -> list[tuple[int, int]]:
     return found
 
 
+def _english(word: str) -> bool:
+    """Whether English has the word, or makes it of two that it has ("homestand")."""
+    table = lexicon.table()
+    return lexicon.known(word) or any(
+        word[:i] in table and lexicon.known(word[i:]) for i in range(_HALF, len(word) - _HALF + 1)
+    )
+
+
 def _words(page: Page, shapes: re.Pattern[str]) -> list[tuple[int, int]]:
     """Words that this language does not have and that look like another's, where each stands first."""
     words, prose = page.article.words, page.article.prose
     table = lexicon.table()
+    strangers = {text for text in set(page.texts) if text not in table}
     unknown = {
         text
-        for text in {text for text in set(page.texts) if text not in table}
-        if len(text) >= _SHORTEST and text.isalpha() and shapes.fullmatch(text) and not lexicon.known(text)
+        for text in strangers
+        if len(text) >= _SHORTEST and text.isalpha() and shapes.fullmatch(text) and not _english(text)
     }
     unknown = {text for text in unknown if page.texts.count(text) < _LOANWORD}
     if not unknown:
         return []
     capitalised = {word.text for word in words if word.text in unknown and prose[word.start].isupper()}
     before, after = _glosses(page.code)
+    last = len(words) - 1
     places: list[tuple[int, int]] = []
     seen: set[str] = set()
-    for word in words:
+    for i, word in enumerate(words):
         if word.text not in unknown or word.text in capitalised or word.text in seen:
             continue
-        if before.search(prose[max(0, word.start - 24) : word.start]) or after.match(prose, word.end):
+        first = final = i  # a name may have several foreign words: what stands around them all counts
+        while (
+            first
+            and i - first < _NAME
+            and words[first - 1].text in strangers
+            and prose[words[first - 1].start].islower()
+        ):
+            first -= 1
+        while (
+            final < last
+            and final - i < _NAME
+            and words[final + 1].text in strangers
+            and prose[words[final + 1].start].islower()
+        ):
+            final += 1
+        start = words[first].start
+        if before.search(prose[max(0, start - 24) : start]) or after.match(prose, words[final].end):
             continue
         seen.add(word.text)
         places.append((word.start, word.end))
