@@ -96,6 +96,7 @@ def review(
     options = options or Options()
     cards = [examine(article, options) for article in articles]
     others = [examine(article, options) for article in references]
+    boilerplate.examine_site(cards)
     found = stories.find(cards, others) if len(cards) + len(others) > 1 else []
     by_key = {card.article.key: card for card in (*others, *cards)}
     for story in found:

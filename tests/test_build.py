@@ -10,7 +10,9 @@ from bs4 import BeautifulSoup
 from conftest import STORY
 
 HOME = "# The Brenmouth Ledger\n\nNews from the strait.\n"
-COPY = STORY.replace("the harbour office said", "according to the harbour office").replace("one long shudder", "a shock")
+COPY = STORY.replace("the harbour office said", "according to the harbour office").replace(
+    "one long shudder", "a shock"
+)
 DOCS = {
     "index.md": HOME,
     "news/ferry.md": f"---\ntitle: Ferry aground\nauthor: Ana Brandt\n---\n\n# Ferry aground\n\n{STORY}",
@@ -149,8 +151,11 @@ def test_the_table_goes_where_a_page_asks_for_it(site):
     site.build(docs)
     soup = BeautifulSoup(site.page("about/index.html"), "html.parser")
     assert "Ferry aground" in soup.find("table").get_text()
-    assert not (site.out / "credibility" / "index.html").exists()
-    link = next(a["href"] for a in badge_of(site.page("news/ferry/index.html")).select("a[href]") if "about" in a["href"])
+    assert len(soup.find_all("h1")) == 1
+    assert (site.out / "credibility" / "index.html").is_file()
+    link = next(
+        a["href"] for a in badge_of(site.page("news/ferry/index.html")).select("a[href]") if "about" in a["href"]
+    )
     assert link == "../../about/"
 
 
@@ -176,3 +181,26 @@ def test_unrelated_articles_make_no_story(site):
     }
     site.build({"index.md": HOME, **docs})
     assert json.loads(site.page("credibility.json"))["stories"] == []
+
+
+def test_the_site_s_own_table_page_is_kept(site):
+    site.build({**DOCS, "credibility/index.md": "# Our sources\n\nOur words.\n\n<!-- credibility:table -->\n"})
+    soup = BeautifulSoup(site.page("credibility/index.html"), "html.parser")
+    assert soup.find("h1").get_text() == "Our sources"
+    assert "Ferry aground" in soup.find("table").get_text()
+
+
+def test_references_are_compared_and_not_published(site):
+    archive = site.root / "wire"
+    archive.mkdir()
+    (archive / "ferry.txt").write_text(f"BRENMOUTH (AP) — {STORY}", "utf-8")
+    site.build(
+        {"index.md": HOME, "news/copy.md": DOCS["news/copy.md"]},
+        plugins=[{"credibility": {"references": [str(archive)]}}],
+    )
+    report = json.loads(site.page("credibility.json"))
+    assert [a["key"] for a in report["articles"]] == ["news/copy.md"]
+    [story] = report["stories"]
+    assert story["parents"] == {"news/copy.md": "wire/ferry.txt", "wire/ferry.txt": None}
+    assert "attribution/agency-credit-dropped" in {f["rule"] for f in report["articles"][0]["findings"]}
+    assert badge_of(site.page("news/copy/index.html")) is not None

@@ -205,8 +205,8 @@ def test_contributors_keep_their_places():
     card = card_of_lines(
         "CORK, Ireland (AP) — " + BODY[0],
         *BODY[1:],
-        "Brandt reported from Bantry. Associated Press writers Kofi Osei and Marta Holm in Accra, Ghana, Jan M. Weil in "
-        "New York and Ines Prat at the United Nations contributed to this report.",
+        "Brandt reported from Bantry. Associated Press writers Kofi Osei and Marta Holm in Accra, Ghana, Jan M. Weil "
+        "in New York and Ines Prat at the United Nations contributed to this report.",
     )
     places = {c.name: c.place for c in card.credits if c.kind == "contributor"}
     assert places == {
@@ -411,3 +411,10 @@ def test_hostile_texts_take_linear_time(text):
     begun = time.perf_counter()
     card_of(read_text(text))
     assert time.perf_counter() - begun < 2
+
+
+def test_a_paper_called_after_its_town_may_dateline_the_town():
+    text = "BANTRYVILLE — " + " ".join(BODY)
+    body = (Block("paragraph", 0, len(text), 0, len(text)),)
+    card = card_of(Article(text, body, site_name="Bantryville Gazette", url="https://www.bantryvillegazette.example/1"))
+    assert not [f for f in card.findings if "dateline" in f.rule]

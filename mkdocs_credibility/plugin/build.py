@@ -29,6 +29,7 @@ from mkdocs_credibility.reports import json as json_report
 from mkdocs_credibility.reports import svg
 from mkdocs_credibility.reports.html import Renderer
 from mkdocs_credibility.scorecard import Scorecard
+from mkdocs_credibility.story import Story
 
 TABLE: Final = "credibility/index.md"
 log = logging.getLogger("mkdocs.plugins.credibility")
@@ -44,6 +45,7 @@ class SiteBuild:
         self.pages: dict[str, Page] = {}
         self.review: Review = Review([], [])
         self.cards: dict[str, Scorecard] = {}
+        self.stories: dict[str, Story] = {}
         self.renderer: Renderer | None = None
         self.nav = Navigation([], [])
         self.files = Files([])
@@ -52,7 +54,7 @@ class SiteBuild:
 
     def read(self, page: Page, html: str) -> None:
         """Take a page's rendered content in, if it is an article; remember the page that asks for the table."""
-        if TABLE_MARKER in html and (self.table_page is None or page.file.src_uri == TABLE):
+        if self.table_page is None and (TABLE_MARKER in html or page.file.src_uri == TABLE):
             self.table_page = page
         if page.meta.get("credibility") is False or not is_article(page, self.options):
             return
@@ -66,6 +68,7 @@ class SiteBuild:
         references = [a for folder in self.options.references for a in read_folder(Path(folder))]
         self.review = review(list(self.articles.values()), references, options=self.options.options())
         self.cards = {card.article.key: card for card in self.review.cards}
+        self.stories = {article.key: story for story in self.review.stories for article in story.articles}
         for key, problem in self.review.problems:
             log.warning("%s: %s", key, problem)
         self.renderer = Renderer(env.loader, locale="en")
@@ -109,23 +112,24 @@ class SiteBuild:
         if self.renderer is None or page.content is None:
             return
         if TABLE_MARKER in page.content:
-            page.content = page.content.replace(TABLE_MARKER, self._table(page))
+            page.content = page.content.replace(TABLE_MARKER, self._table(page, heading="<h1" not in page.content))
         if card is not None and self.options.badge != "none":
-            story = self.review.story_of(card.article)
+            story = self.stories.get(page.file.src_uri)
             badge = self.renderer.badge(card, href=self.href_from(page), story=story)
             page.content = place_badge(page.content, badge, self.options.badge)
 
-    def _table(self, page: Page) -> str:
+    def _table(self, page: Page, *, heading: bool) -> str:
         assert self.renderer is not None  # noqa: S101  # set by assess(), without which there is no card
-        return self.renderer.table(self.review.cards, self.review.stories, href=self.href_from(page))
+        href = self.href_from(page)
+        return self.renderer.table(self.review.cards, self.review.stories, href=href, heading=heading)
 
     def write(self) -> None:
         """Write everything of ours that is not part of an article's page."""
         if self.renderer is None:
             return
-        if self.table_page is None:
+        if self.files.get_file_from_path(TABLE) is None:
             page = self._own_page(TABLE, self.renderer.text("table.title"), "")
-            page.content = self._table(page)
+            page.content = self._table(page, heading=True)
             self._write_page(page)
         for story in self.review.stories:
             page = self._own_page(f"credibility/stories/{story.id}/index.md", story.title, "")

@@ -48,5 +48,5 @@ def find_files(folder: Path) -> Iterator[Path]:
 
 
 def read_folder(folder: Path) -> list[Article]:
-    """The articles of a folder, called by their paths in it."""
-    return [read_file(path, key=path.relative_to(folder).as_posix()) for path in find_files(folder)]
+    """The articles of a folder, called by its name and their paths in it."""
+    return [read_file(path, key=f"{folder.name}/{path.relative_to(folder).as_posix()}") for path in find_files(folder)]

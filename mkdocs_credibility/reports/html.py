@@ -68,9 +68,10 @@ class Renderer:
         related = self.stories.in_badge(card, story, href) if story else None
         return self._render("badge.html", badge=view, story=related)
 
-    def table(self, cards: Sequence[Scorecard], stories: Sequence[Story], *, href: Href) -> str:
-        """The comparison table: every article, those of one story together."""
-        return self._render("table.html", table=table_view(cards, stories, href, self.cards, self.stories))
+    def table(self, cards: Sequence[Scorecard], stories: Sequence[Story], *, href: Href, heading: bool = True) -> str:
+        """The comparison table: every article, those of one story together; without its `heading` on a page with one."""
+        view = table_view(cards, stories, href, self.cards, self.stories)
+        return self._render("table.html", table=view, heading=heading)
 
     def story(self, story: Story, cards: Sequence[Scorecard], *, href: Href) -> str:
         """One story's page: family tree, versions, quotes by version, changes, texts side by side."""

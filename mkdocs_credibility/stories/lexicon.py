@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
+from zlib import crc32
 
 from mkdocs_credibility import language
 
@@ -52,6 +53,21 @@ class Token(NamedTuple):
         return not self.lead and self.raw[:1].isupper()
 
 
+Value = TypeVar("Value")
+
+
+class Memo(dict[str, Value]):
+    """Words and what was once made of them: a plain look-up from the second time on."""
+
+    def __init__(self, make: Callable[[str], Value]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, word: str) -> Value:
+        value = self[word] = self._make(word)
+        return value
+
+
 class Lexicon:
     """What the comparison knows of one language; made once a language by `lexicon()`."""
 
@@ -90,18 +106,16 @@ class Lexicon:
         self.doubled = frozenset(data.get("doubled", {}).get("stems", ()))
         names: Mapping[str, list[str]] = data.get("names", {})
         self.names = {other: first for first, others in names.items() for other in others}
-        self._form: dict[str, str] = {}
-        self._key: dict[str, str] = {}
+        self.forms = Memo(self._make_form)
+        self.keys = Memo(self._make_key)
+        self.codes = Memo(self._make_code)
+        """The key of a word as a number that is the same on any machine, 0 for a word of grammar."""
 
     # words ------------------------------------------------------------------------------------------------------
 
     def form(self, word: str) -> str:
         """A lower-case word in the one spelling that both versions are compared in."""
-        try:
-            return self._form[word]
-        except KeyError:
-            form = self._form[word] = self._make_form(word)
-            return form
+        return self.forms[word]
 
     def _make_form(self, word: str) -> str:
         if not word.isascii():
@@ -125,11 +139,11 @@ class Lexicon:
 
     def key(self, word: str) -> str:
         """The stem of a word that tells something of a story, or "" for a word of grammar."""
-        try:
-            return self._key[word]
-        except KeyError:
-            key = self._key[word] = self._make_key(word)
-            return key
+        return self.keys[word]
+
+    def _make_code(self, word: str) -> int:
+        key = self.keys[word]
+        return (crc32(key.encode()) or 1) if key else 0
 
     def _make_key(self, word: str) -> str:
         base, _, rest = word.partition("'")
@@ -150,7 +164,7 @@ class Lexicon:
     def tokens(self, text: str, offset: int = 0) -> list[Token]:
         """The text's words for comparing one by one; `offset` is added to their places."""
         found: list[Token] = []
-        special, form = self.special, self.form
+        special, forms = self.special, self.forms
         last = 0
         for match in _TOKEN.finditer(text):
             raw = match.group()
@@ -167,7 +181,7 @@ class Lexicon:
                 continue
             word = raw.lower().replace("’", "'")
             if word not in special and "." not in word and "'" not in word:
-                found.append(Token(form(word), start, end, raw, None, lead, hyphen))
+                found.append(Token(forms[word], start, end, raw, None, lead, hyphen))
             else:
                 self._special(word, Token("", start, end, raw, None, lead, hyphen), found)
         return [t for t in found if t.form]

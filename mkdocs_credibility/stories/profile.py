@@ -106,8 +106,8 @@ class Profile:
     @cached_property
     def words(self) -> list[str]:
         """The words of the body in the form that versions are compared in."""
-        form = self.lexicon.form
-        return [form(w[0]) for w in self._body_words]
+        forms = self.lexicon.forms
+        return [forms[w[0]] for w in self._body_words]
 
     @cached_property
     def quoted(self) -> list[bool]:
@@ -130,21 +130,19 @@ class Profile:
         return [w for w, q in zip(self.words, self.quoted, strict=True) if not q]
 
     @cached_property
-    def keys(self) -> list[str]:
-        """The stems of the words that tell something, in order."""
-        key = self.lexicon.key
-        return [k for w in self._body_words if (k := key(w[0]))]
+    def _codes(self) -> list[int]:
+        codes = self.lexicon.codes
+        return [codes[w[0]] for w in self._body_words]
 
     @cached_property
     def pairs(self) -> frozenset[int]:
         """Neighbouring stems of the whole body, as numbers that are the same on any machine."""
-        return _pairs(self.keys)
+        return _pairs([c for c in self._codes if c])
 
     @cached_property
     def narration_pairs(self) -> frozenset[int]:
         """Neighbouring stems outside quotation marks."""
-        key = self.lexicon.key
-        return _pairs([k for w, q in zip(self._body_words, self.quoted, strict=True) if not q and (k := key(w[0]))])
+        return _pairs([c for c, q in zip(self._codes, self.quoted, strict=True) if c and not q])
 
     @cached_property
     def spoken(self) -> frozenset[int]:
@@ -191,9 +189,9 @@ class Profile:
     @cached_property
     def statement_keys(self) -> list[frozenset[str]]:
         """Each statement's telling stems."""
-        key = self.lexicon.key
+        keys = self.lexicon.keys
         words = self._body_words
-        return [frozenset(k for w in words[s.first : s.last] if (k := key(w[0]))) for s in self.statements]
+        return [frozenset([k for w in words[s.first : s.last] if (k := keys[w[0]])]) for s in self.statements]
 
     def tokens(self, statement: Statement) -> list[Token]:
         """A statement's tokens for comparing word by word; kept, since several versions ask."""
@@ -328,8 +326,8 @@ def prose_offset(article: Article, offset: int) -> int:
     return low
 
 
-def _pairs(keys: list[str]) -> frozenset[int]:
-    return frozenset([crc32(f"{a} {b}".encode()) for a, b in pairwise(keys)])
+def _pairs(codes: list[int]) -> frozenset[int]:
+    return frozenset([(a * 1_000_003 ^ b) & 0xFFFFFFFF for a, b in pairwise(codes)])
 
 
 _profiles: WeakKeyDictionary[Scorecard, Profile] = WeakKeyDictionary()

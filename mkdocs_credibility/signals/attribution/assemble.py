@@ -78,7 +78,11 @@ class Assembly:
             speaker = turn.speaker or self._announced(turn.block)
             made.append(Said(turn.start, turn.end, "direct", speaker, None, None))
         made.sort(key=lambda said: said.start)
-        return made
+        apart: list[Said] = []
+        for said in made:  # a stray mark may reach into the next sentence: the first one keeps its words
+            if not apart or said.start >= apart[-1].end:
+                apart.append(said)
+        return apart
 
     def _block(self, offset: int) -> int:
         """The index of the block that a character of the prose stands in."""

@@ -38,6 +38,7 @@ class Reader:
         self.verbs = Verbs(page, self.subjects)
         self.following = Following(page, self.subjects)
         self.mark_starts = [m.start for m in page.marks]
+        self.block_starts = [b.prose_start for b in page.article.blocks]
 
     def read(self) -> list[Report]:
         """Every report of the page, in order of the verbs."""
@@ -64,7 +65,28 @@ class Reader:
                 found += self._unit(unit, ks, [k for k, _ in phrases])
             for phrase in phrases:
                 found += self._according(phrase, unit)
+            if self.lex["subjunctive"] and (not found or found[-1].end <= unit.start):
+                found += self._subjunctive(unit, found[-1] if found else None)
         return found
+
+    def _subjunctive(self, unit: Unit, last: Report | None) -> list[Report]:
+        """A sentence whose mood alone says that it is reported ("Die Schienen seien sicher."): the last speaker's.
+
+        The speaker stands in the same paragraph or the one before; with "I" or a quotation in it
+        a sentence is not read so.
+        """
+        low, page = self.low, self.page
+        if last is None or unit.marks or unit.block - self.block_of(last.start) > 1:
+            return []
+        words = [k for k in range(unit.first, min(unit.last, unit.first + 60)) if not page.inside[k]]
+        mood = next((k for k in words if low[k] in self.lex["subjunctive"]), None)
+        if mood is None or any(low[k] in self.lex.pronouns["self"] for k in words):
+            return []
+        return [Report(unit.start, unit.end, (mood, mood + 1), None, "neutral", "source", own=True, clear=True)]
+
+    def block_of(self, offset: int) -> int:
+        """The index of the block that a character of the prose stands in."""
+        return bisect_right(self.block_starts, offset) - 1
 
     def _unit(self, unit: Unit, ks: list[int], sources: list[int]) -> list[Report]:
         verbs = self.verbs.of(unit, ks)

@@ -117,8 +117,9 @@ def _tags(card: Scorecard, reading: Reading) -> str | None:
     for block in blocks[max(0, min(finish, len(blocks) - CLOSING_BLOCKS)) :]:
         if block.kind in ("heading", "table-cell", "caption"):
             continue
-        if found := taglines.read_tags(article.prose, block.prose_start, block.prose_end, reading.lex):
-            reading.taken.append((block.prose_start, block.prose_end))
+        final = block is blocks[-1]
+        if found := taglines.read_tags(article.prose, block.prose_start, block.prose_end, reading.lex, final=final):
+            reading.taken.append((min(t.start for t in found), block.prose_end))
             reading.tags.extend(found)
     named = list(card.authors)
     has_people = any(t.role == "contributor" for t in reading.tags)

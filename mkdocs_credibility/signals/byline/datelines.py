@@ -96,18 +96,23 @@ def site_names(article: Article) -> Iterator[str]:
 
 def is_brand(slot: str, article: Article) -> bool:
     """Whether what stands in the place's slot is a site's or an outlet's name and no place."""
-    if _known(slot):
+    if _known(slot) or "," in slot:
         return False
     compact = _compact(slot)
     for name in site_names(article):
-        if compact == name or (
-            len(compact) >= 5 and ((compact in name and len(compact) * 2 > len(name)) or name in compact)
+        # "BANTRY" is no brand of the Bantry Gazette: only the whole name counts, give or take an article.
+        if (
+            compact == name
+            or (len(name) >= 5 and name in compact)
+            or (compact in name and len(name) - len(compact) <= 3)
         ):
-            return True
+            return len(compact) >= 3
+    if not slot.isupper():
+        return False  # "The Harbour Post — which broke the story — ..." is a sentence
     words = [fold(w) for w in slot.split()]
-    if any(w in media_words() for w in words):
+    if len(words) > 1 and words[-1] in media_words() and not set(_data()["labels"]) & set(words):
         return True
-    return any(_GLUED.search(w) for w in words) and (slot.isupper() or len(words) == 1)
+    return any(_GLUED.search(w) for w in words)
 
 
 def _known(slot: str) -> bool:
@@ -148,12 +153,17 @@ def _acronym(text: str) -> bool:
     )
 
 
+def after_ingest(prose: str, start: int, stop: int) -> int:
+    """Where a block's own words begin, behind a date that a scraper put before them."""
+    ingest = _INGEST.match(prose, start, stop)
+    return ingest.end() if ingest else start
+
+
 def read_dateline(article: Article, start: int, end: int, lex: Lexicon) -> Dateline | None:
     """The dateline with which the block from `start` to `end` of the prose opens, or None."""
     prose = article.prose
     stop = min(end, start + 140)
-    if ingest := _INGEST.match(prose, start, stop):
-        start = ingest.end()
+    start = after_ingest(prose, start, stop)
     if start >= stop:
         return None
     first = prose[start]

@@ -7,6 +7,7 @@ from typing import Final
 from mkdocs_credibility.article import Article, Span
 from mkdocs_credibility.scorecard import Scorecard
 from mkdocs_credibility.signals.byline.credits import Reading
+from mkdocs_credibility.signals.byline.datelines import after_ingest
 from mkdocs_credibility.signals.byline.lexicon import LANGUAGES
 from mkdocs_credibility.signals.byline.names import same_person
 
@@ -110,10 +111,11 @@ def _opening(article: Article) -> list[Span]:
     """The first words of the text: where readers look for a byline in vain."""
     for block in article.blocks:
         if block.kind == "paragraph" and block.prose_end - block.prose_start >= OPENING:
-            end = min(block.prose_end, block.prose_start + 80)
-            piece = article.prose[block.prose_start : end]
+            start = after_ingest(article.prose, block.prose_start, block.prose_end)
+            end = min(block.prose_end, start + 80)
+            piece = article.prose[start:end]
             cut = len(piece) if end == block.prose_end else (piece.rfind(" ") if " " in piece else len(piece))
-            return [article.span(block.prose_start, block.prose_start + cut)]
+            return [article.span(start, start + cut)]
     return []
 
 

@@ -104,11 +104,24 @@ _ROLES: Final[dict[str, Role]] = {"reporting": "author", "additional": "contribu
 _SENTENCE_END: Final = re.compile(r"(?<=[^\W\d_]{3})[.!?][\s_*)]+(?=[A-ZÀ-Þ])")
 
 
-def read_tags(prose: str, start: int, end: int, lex: Lexicon) -> list[Tag]:
-    """The credits that a closing block states; empty when it is no credit line."""
+CAPTION: Final = 120
+"""Characters up to which a paragraph that ends on "(AP)" can be a caption: its credit is the picture's."""
+_SIGNED: Final = re.compile(r"[.!?”\"»“]\s?[(\[]([^()\[\]]{2,25})[)\]]\s*$")
+
+
+def read_tags(prose: str, start: int, end: int, lex: Lexicon, *, final: bool = False) -> list[Tag]:
+    """The credits that a closing block states, empty when it is no credit line; `final` for an article's last block."""
     if end - start > 1200:
         return []
     text = prose[start:end]
+    if (
+        final
+        and len(text) > CAPTION
+        and (m := _SIGNED.search(text[-40:]))
+        and (agency := agency_named(m[1], loose=True))
+    ):
+        at = end - len(m.group().lstrip(' .!?”"»“'))
+        return [Tag("agency", agency, at, end, agency)]
     tags = _reporting(text, start, lex) or _tagline(text, start, lex)
     if not tags and len(text) <= 160:
         tags = _credit_line(text, start, lex)
