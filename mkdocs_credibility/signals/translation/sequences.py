@@ -8,6 +8,7 @@ line of words and class names (see `compile_pattern`), and becomes a regular exp
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -33,15 +34,19 @@ SHAPES: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """`codes` has one character for each word or boundary; `index[i]` is the word of `codes[i]` (for a boundary the
-    word before it).  `capitals` and `numbers` are the words that begin with a capital or a digit, `inner` the capitals
-    that begin no sentence."""
+    """`codes` has one character for each word or boundary; `marks` are the places of the boundaries in it.
+    `capitals` and `numbers` are the words that begin with a capital or a digit, `inner` the capitals that begin no
+    sentence."""
 
     codes: str
-    index: list[int]
+    marks: list[int]
     capitals: list[int]
     inner: list[int]
     numbers: list[int]
+
+    def word(self, at: int) -> int:
+        """The word that a place in `codes` stands for; for a boundary the word before it."""
+        return max(0, at - bisect_right(self.marks, at))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,28 +132,31 @@ def encode(article: Article, codes: Mapping[str, str]) -> Coded:
     """The article's words as a string of codes."""
     words, prose = article.words, article.prose
     ends = sorted(block.prose_end for block in article.blocks)
-    out, index = [BREAK], [0]
+    ends.append(len(prose) + 1)
+    out = [BREAK]
+    put = out.append
+    marks = [0]
     capitals: list[int] = []
     inner: list[int] = []
     numbers: list[int] = []
+    code_of = codes.get
     block = last_end = 0
     inside = False  # whether a word has gone before in the sentence: a capital is a name's then
     for i, (text, start, end) in enumerate(words):
-        if i:
+        if i and (start - last_end != 1 or prose[last_end] != " "):
             gap = prose[last_end:start]
-            if gap != " ":
-                mark = None
-                while block < len(ends) and ends[block] < last_end:
-                    block += 1
-                if block < len(ends) and ends[block] <= start:
-                    mark = BREAK
-                elif not gap.isspace():
-                    mark = QUOTE if not _MARKS.isdisjoint(gap) else COMMA if gap[0] == "," else STOP
-                if mark is not None:
-                    out.append(mark)
-                    index.append(i - 1)
-                    inside = mark == COMMA
-        code = codes.get(text)
+            mark = None
+            while ends[block] < last_end:
+                block += 1
+            if ends[block] <= start:
+                mark = BREAK
+            elif not gap.isspace():
+                mark = QUOTE if not _MARKS.isdisjoint(gap) else COMMA if gap[0] == "," else STOP
+            if mark is not None:
+                marks.append(len(out))
+                put(mark)
+                inside = mark == COMMA
+        code = code_of(text)
         if prose[start] != text[0]:
             capitals.append(i)
             if inside:
@@ -159,13 +167,12 @@ def encode(article: Article, codes: Mapping[str, str]) -> Coded:
             if text[0].isdigit():
                 numbers.append(i)
             code = shape(text)
-        out.append(code)
-        index.append(i)
+        put(code)
         inside = True
         last_end = end
-    out.append(BREAK)
-    index.append(max(0, len(words) - 1))
-    return Coded("".join(out), index, capitals, inner, numbers)
+    marks.append(len(out))
+    put(BREAK)
+    return Coded("".join(out), marks, capitals, inner, numbers)
 
 
 @lru_cache(maxsize=65_536)
@@ -185,7 +192,7 @@ def shape(text: str) -> str:
 
 def find(article: Article, coded: Coded, known: Grammar) -> dict[str, list[tuple[int, int]]]:
     """Rule -> places in the prose that its patterns show, ascending; overlapping ones are one."""
-    words, codes, index, patterns = article.words, coded.codes, coded.index, known.patterns
+    words, codes, patterns = article.words, coded.codes, known.patterns
     found: dict[str, list[tuple[int, int]]] = {}
     for i, pair in enumerate(pairwise(codes)):
         if pair not in patterns:
@@ -198,7 +205,7 @@ def find(article: Article, coded: Coded, known: Grammar) -> dict[str, list[tuple
                 last -= 1
             while codes[first] in SHAPES["EDGE"] and first + 1 < last:
                 first += 1
-            start, end = words[index[first]].start, words[index[last - 1]].end
+            start, end = words[coded.word(first)].start, words[coded.word(last - 1)].end
             places = found.setdefault(rule, [])
             if places and start < places[-1][1]:
                 places[-1] = (min(start, places[-1][0]), max(end, places[-1][1]))
