@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -13,8 +14,10 @@ from mkdocs_credibility.signals.byline import bylines, datelines, declared, phot
 from mkdocs_credibility.signals.byline.lexicon import Lexicon, agency_hosts, agency_named, lexicon
 from mkdocs_credibility.signals.byline.names import first_is_given, same_person
 
-DATELINE_BLOCKS: Final = 10
-"""Blocks from the start in which the dateline is looked for: captions and teasers can stand before it."""
+DATELINE_BLOCKS: Final = 8
+"""Paragraphs from the start in which the dateline is looked for: captions and teasers can stand before it."""
+DATELINED: Final = 40
+"""Characters that a paragraph with a dateline has at least: shorter ones are a page's furniture."""
 CLOSING_BLOCKS: Final = 6
 """Blocks from the end in which taglines and credit lines are looked for."""
 
@@ -87,9 +90,10 @@ def _own_apart(byline: bylines.Byline, own: set[str]) -> bylines.Byline:
 
 def _dateline(card: Scorecard, reading: Reading) -> str | None:
     article = card.article
-    for block in article.blocks[:DATELINE_BLOCKS]:
-        if block.kind not in ("paragraph", "quote"):
-            continue
+    running = (
+        b for b in article.blocks if b.kind in ("paragraph", "quote") and b.prose_end - b.prose_start >= DATELINED
+    )
+    for block in islice(running, DATELINE_BLOCKS):
         start = next(
             (e + 1 for s, e in reading.taken if s <= block.prose_start < e < block.prose_end), block.prose_start
         )

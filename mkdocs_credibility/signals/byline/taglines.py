@@ -207,11 +207,12 @@ def _credit_line(text: str, offset: int, lex: Lexicon) -> list[Tag]:
     lead = lex.credit_line.match(text)
     bodies = [(text[lead.end() :], True)] if lead else []
     bodies.append((re.sub(r"^\s*(?:©|Copyright)\s*(?:\d{4}\s*)?", "", text), False))
-    for body, _ in bodies:
+    for body, led in bodies:
+        loose = led or text.lstrip()[:1] in "([/—–-©"  # "AA" alone on a line is anything
         if not (m := _TAIL_AGENCY.match(body)):
             continue
         parts = re.split(r"\s?[/,+&]\s?|\s(?:and|und|et|y|e|en)\s", m["agency"].strip())
-        agencies = [agency_named(p, loose=True) for p in parts]
+        agencies = [agency_named(p, loose=loose) for p in parts]
         if agencies and agencies[0] and sum(a is not None for a in agencies) * 2 >= len(parts):
             return [Tag("agency", agencies[0], offset, offset + len(text.rstrip()), agencies[0])]
     if (m2 := lex.originally.search(text)) and len(text) < 160:
