@@ -48,7 +48,7 @@ class Verbs:
         hangs = cue.participle and (k == unit.first or subjects.broken[k])  # ", saying": its subject is the clause's
         subject = None if hangs else subjects.before(k, unit)
         mark = self.mark_before(self.page.starts[subjects.verb_start(k, unit.first)])
-        if self.lex.verb_second and subject is not None and self._fronted(k, unit):
+        if self.lex.verb_second and self._fronted(k, unit):
             inverted = subjects.after(k, unit)
             if inverted is not None:
                 return Verb(k, cue, inverted, True, inverted=True)
