@@ -12,6 +12,8 @@ from mkdocs_credibility.stories.profile import Profile
 from mkdocs_credibility.stories.relation import Measures
 from mkdocs_credibility.story import DERIVED, Relation
 
+SOURCES: Final = 5
+"""Likeliest sources of a story that are asked whether they have a text which two versions share."""
 UNSEEN_GRAMS: Final = 50
 UNSEEN_SHARE: Final = 0.15
 """Runs of five words, and their share of all that two versions have in common, which the supposed source lacks."""
@@ -109,7 +111,7 @@ def _find_unseen(
             if id(q) not in links[id(p)]:
                 continue
             shared = p.fives & q.fives
-            for source in order:
+            for source in order[:SOURCES]:
                 if source is p or source is q or id(source) not in links[id(p)] or id(source) not in links[id(q)]:
                     continue
                 if not (_clear(links[id(p)][id(source)], source) and _clear(links[id(q)][id(source)], source)):

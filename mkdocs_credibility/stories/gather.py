@@ -20,6 +20,10 @@ from mkdocs_credibility.stories.profile import Profile, profile
 from mkdocs_credibility.stories.relation import FACTS, Measures, kind_of
 from mkdocs_credibility.story import DERIVED, Relation, Story
 
+FEW: Final = 12
+"""Members up to which every pair of a story is aligned; of a larger one, only versions and what they hang under."""
+MANY: Final = 30
+"""Members up to which every pair is compared; in a larger story, those that share enough to be candidates."""
 _LOCALE = re.compile(r"[a-z]{2}(?:[-_][A-Za-z]{2,4})?")
 RARE: Final = 8
 RARE_SHARE: Final = 0.01
@@ -158,7 +162,7 @@ def _story(
         if (i, j) in measured:
             m, relation = measured[i, j]
         else:
-            if not comparable(profiles[i], profiles[j]):
+            if len(group) > MANY or not comparable(profiles[i], profiles[j]):
                 continue
             m = _measures(profiles[i], profiles[j])
             relation = _relation(m, profiles[i].article, profiles[j].article)
@@ -169,7 +173,8 @@ def _story(
     descent = descend(members, list(pairs.values()), relations)
     for (i, j), relation in zip(pairs, relations, strict=True):
         m = pairs[i, j]
-        if relation.kind in DERIVED:
+        tied = relation.likely_source is not None and _tied(descent, relation)
+        if relation.kind in DERIVED and (tied or len(group) <= FEW):
             relation.aligned = aligned_spans(profiles[i], profiles[j], oriented(m, profiles[i]))
     story = Story(
         _identity(p.article for p in members),
@@ -184,6 +189,12 @@ def _story(
     )
     story.drifts = drifts(story, members, list(pairs.values()), descent)
     return story
+
+
+def _tied(descent: Descent, relation: Relation) -> bool:
+    """Whether one of the pair hangs under the other."""
+    parents = descent.parents
+    return parents.get(relation.a.key) is relation.b or parents.get(relation.b.key) is relation.a
 
 
 def _identity(articles: Iterable[Article]) -> str:

@@ -22,7 +22,7 @@ _ORDER: Final = 9.0
 _LENGTH: Final = -0.75
 _RATIO: Final = -1.5
 
-DERIVED_FROM: Final = 0.6
+DERIVED_FROM: Final = 0.75
 """Similarity from which one text is held to stand behind both; under it, down to UNCLEAR_FROM, it is unclear."""
 UNCLEAR_FROM: Final = 0.45
 IDENTICAL: Final = 0.97
