@@ -33,7 +33,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "translation/repeated-word", "info", "publisher", "Word written twice",
-        "“{words}” stands in the text.", "A seam: one half of a sentence was changed and the other not.", "",
+        "“{words}” stands in the text.", "A seam: one half of a sentence was changed and the other not.",
+        "Own observation: native writers slip so in two pages of a hundred, which is why it costs nothing",
         "Delete one of the two.", ("the the pier", "the pier"),
     ),
     Rule(
@@ -53,19 +54,22 @@ RULES: tuple[Rule, ...] = (
         "translation/stray-capital", "low", "publisher", "Capital in mid-sentence",
         "“{words}” has a capital in the middle of a sentence.",
         "Two sentences that were cut and joined leave the first one's end or the second one's beginning behind.",
-        "", "Restore the sentence.", ("votes in favour A long debate", "votes in favour after a long debate"),
+        "Own observation on back-translated agency stories; AP Stylebook, capitalization", "Restore the sentence.",
+        ("votes in favour A long debate", "votes in favour after a long debate"),
     ),
     Rule(
         "translation/stray-hyphen", "low", "publisher", "Stray hyphen",
         "“{words}” begins with a hyphen: what stood before it is gone.",
-        "The first half of a compound was translated away.", "", "Restore the compound.",
+        "The first half of a compound was translated away.",
+        "Own observation on back-translated agency stories; AP Stylebook, hyphen", "Restore the compound.",
         ("other -building measures", "other confidence-building measures"),
     ),
     Rule(
         "translation/space-before-punctuation", "info", "publisher", "Space before punctuation",
         "A space stands before the punctuation in “{words}”.",
         "Harmless alone; where another version has no space there, it shows that the text went through a machine.",
-        "", "Delete the space.", ("The pier closed .", "The pier closed."),
+        "Own observation on versions of one story; AP Stylebook, punctuation guide", "Delete the space.",
+        ("The pier closed .", "The pier closed."),
     ),
     Rule(
         "translation/lowercase-title", "low", "publisher", "Title in lower case",
@@ -82,13 +86,15 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "translation/inflected-name", "low", "publisher", "Name in another language's case",
         "“{words}” has a case ending that English names do not take.",
-        "A machine that does not know a name keeps the ending that it had in the sentence.", "",
+        "A machine that does not know a name keeps the ending that it had in the sentence.",
+        "Own observation on machine translation from Slavic languages and Romanian",
         "Write the name as elsewhere on the page.", ("a letter to Brandtovi", "a letter to Brandt"),
     ),
     Rule(
         "translation/reversed-quotation-marks", "low", "publisher", "Quotation marks turned round",
         "The marks in {words} close before they open.",
-        "A machine that treats marks as words puts the space on the wrong side.", "",
+        "A machine that treats marks as words puts the space on the wrong side.",
+        "Own observation on machine translation that works on separate tokens",
         "Put the marks at the words they quote.", ('the" Northern Light ".', 'the "Northern Light".'),
     ),
     Rule(
@@ -117,6 +123,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "translation/untranslated-words", "low", "publisher", "Words left in another language",
         "Words that are not English stand in the text: {words}.",
-        "What a machine cannot translate it leaves as it was.", "", "Translate the words, or mark them as foreign.",
+        "What a machine cannot translate it leaves as it was.",
+        "MQM error typology, accuracy/untranslated (Lommel, Uszkoreit and Burchardt 2014)",
+        "Translate the words, or mark them as foreign.",
     ),
 )  # fmt: skip

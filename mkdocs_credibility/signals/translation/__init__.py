@@ -6,6 +6,7 @@ nothing.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from mkdocs_credibility import language
@@ -21,6 +22,16 @@ from mkdocs_credibility.signals.translation import (
     typography,
 )
 from mkdocs_credibility.signals.translation.page import Page
+
+SEQUENCES: Final[Mapping[str, str]] = {
+    "garbled-syntax": "translation/garbled-syntax",
+    "agreement": "translation/agreement",
+    "verb-form": "translation/verb-form",
+    "repeated-word": "translation/repeated-word",
+    "double-negation": "translation/double-negation",
+    "dropped-article": "translation/dropped-article",
+}
+"""Key of a language's `sequences` -> the rule that its patterns belong to."""
 
 FEWEST_WORDS: Final = 80
 """Words under which a text is too short to be judged."""
@@ -56,4 +67,4 @@ def _sequences(page: Page) -> None:
         # a statement that is turned round is no matter of style: quotes count
         turned = rule == "double-negation"
         kept = [place for place in places if page.running(*place)] if turned else page.own(places)
-        page.report(f"translation/{rule}", kept)
+        page.report(SEQUENCES[rule], kept)
