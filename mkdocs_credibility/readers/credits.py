@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from html import unescape
+from itertools import chain, islice
 from typing import Any, Final, Literal
 
 from mkdocs_credibility.article import Declared
@@ -202,6 +203,10 @@ def _shown(html: str, root: Node) -> str:
     return " ".join(unescape(" ".join(parts)).split())
 
 
+MOST: Final = 120
+"""Declared credits of one page that are read: honest pages have a dozen, and each is looked up in the page's text."""
+
+
 def _with_visibility(found: Iterable[Declared], html: str, root: Node) -> Iterator[Declared]:
     """The declared credits, those of the metadata marked that the page shows nowhere."""
     shown: str | None = None
@@ -223,7 +228,7 @@ def _with_visibility(found: Iterable[Declared], html: str, root: Node) -> Iterat
 
 def declared_from_page(html: str, root: Node, place: Place, page: PageData) -> tuple[Declared, ...]:
     """What a page declares about its credits: JSON-LD, meta tags, canonical link, microdata, rel, class names."""
-    metadata = _unique([*_from_json_ld(page.json_ld), *_from_meta(page)])
+    metadata = _unique(islice(chain(_from_json_ld(page.json_ld), _from_meta(page)), MOST))
     found = [*_with_visibility(metadata, html, root), *from_markup(html, root, place)]
     if page.canonical:
         found.append(Declared("canonical", page.canonical, "rel"))

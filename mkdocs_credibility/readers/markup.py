@@ -180,6 +180,10 @@ _APART: Final = 2500
 and the first teaser's."""
 
 
+_MOST: Final = 1000
+"""Marked elements of a page that are looked at: a page has more only in its comments, which come last."""
+
+
 def from_markup(html: str, root: Node, place: Place) -> Iterator[Declared]:
     """What elements near the headline, else behind the text, are marked as the author's name."""
     head, body = place.headline, place.body
@@ -190,15 +194,21 @@ def from_markup(html: str, root: Node, place: Place) -> Iterator[Declared]:
         first = body.start
     lead = paragraphs[2].start if len(paragraphs) > 3 else body.start + max(0, body.end - body.start) // 3
     found: list[tuple[Node, str]] = []
+    looked_at: list[Node] = []
     for node in root.elements():
         if node.plain or node.start < first - 4000 or node.start > body.end + 6000:
             continue
         if node.end - node.start > 12_000 or node is body or node is root:
             continue
+        if len(looked_at) >= _MOST:
+            break
         source = _source_of(node)
         if source is None and node.name == "a" and _AUTHOR_LINK.search(node.attrs.get("href", "")):
             source = "rel"
-        if source is None or _beside(node, place) or _in_running_text(node):
+        if source is None:
+            continue
+        looked_at.append(node)
+        if _beside(node, place) or _in_running_text(node):
             continue
         found.append((node, source))
     found = _innermost(found)
