@@ -204,3 +204,17 @@ def test_references_are_compared_and_not_published(site):
     assert story["parents"] == {"news/copy.md": "wire/ferry.txt", "wire/ferry.txt": None}
     assert "attribution/agency-credit-dropped" in {f["rule"] for f in report["articles"][0]["findings"]}
     assert badge_of(site.page("news/copy/index.html")) is not None
+
+
+def test_front_matter_names_the_story_or_none(site):
+    docs = {
+        **DOCS,
+        "news/copy.md": f"---\ncredibility: {{story: false}}\n---\n{DOCS['news/copy.md']}",
+        "news/mill.md": f"---\ncredibility: {{story: Hard times}}\n---\n{DOCS['news/mill.md']}",
+        "news/ferry.md": DOCS["news/ferry.md"].replace("title:", "credibility: {story: Hard times}\ntitle:"),
+    }
+    site.build(docs)
+    [story] = json.loads(site.page("credibility.json"))["stories"]
+    assert story["id"] == "hard-times"
+    assert story["articles"] == ["news/ferry.md", "news/mill.md"]
+    assert story["relations"] == []

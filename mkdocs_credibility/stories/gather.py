@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from hashlib import blake2b
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Final
 
 from mkdocs_credibility.article import Article
+from mkdocs_credibility.options import page_options
 from mkdocs_credibility.scorecard import Scorecard
 from mkdocs_credibility.stories.alignment import aligned_spans
 from mkdocs_credibility.stories.candidates import candidates
@@ -23,7 +25,8 @@ from mkdocs_credibility.story import DERIVED, Relation, Story
 FEW: Final = 12
 """Members up to which every pair of a story is aligned; of a larger one, only versions and what they hang under."""
 MANY: Final = 30
-"""Members up to which every pair is compared; in a larger story, those that share enough to be candidates."""
+HEADS: Final = 3
+"""Members up to which every pair is compared; in a larger story, candidates, and everyone with the fullest few."""
 _LOCALE = re.compile(r"[a-z]{2}(?:[-_][A-Za-z]{2,4})?")
 RARE: Final = 8
 RARE_SHARE: Final = 0.01
@@ -64,27 +67,44 @@ def _relation(m: Measures, a: Article, b: Article) -> Relation:
 def find(cards: Sequence[Scorecard], references: Sequence[Scorecard] = ()) -> list[Story]:
     """The stories that two or more articles tell, at least one of them not a reference.
 
-    The order of the articles changes nothing but the order of `Story.articles`; stories stand in the order of their
-    first article.
+    What front matter says wins: articles of one named story belong together whatever their texts share, those of two do
+    not, and `story: false` keeps an article out.  The order of the articles changes nothing but the order of
+    `Story.articles`; stories stand in the order of their first article.
     """
     everyone = [*cards, *references]
+    named = [page_options(card.article.metadata).story for card in everyone]
     profiles = [profile(card) for card in everyone]
     measured: dict[tuple[int, int], tuple[Measures, Relation]] = {}
     for i, j in candidates(profiles):
-        if not comparable(profiles[i], profiles[j]):
+        if not comparable(profiles[i], profiles[j]) or _kept_apart(named[i], named[j]):
             continue
         m = _measures(profiles[i], profiles[j])
         relation = _relation(m, everyone[i].article, everyone[j].article)
         if relation.kind != "unrelated":
             measured[i, j] = m, relation
     rare = Rarity(profiles)
-    tied = [pair for pair in sorted(measured) if rare.tie(*measured[pair])]
+    tied = [pair for pair in sorted(measured) if rare.tie(*measured[pair])] + _named_pairs(named)
     stories = []
     for group in _groups(len(everyone), tied):
         if all(i >= len(cards) for i in group):
             continue
-        stories.append(_story(group, profiles, measured, len(cards)))
+        name = next((name for i in group if isinstance(name := named[i], str)), None)
+        stories.append(_story(group, profiles, measured, len(cards), name))
     return stories
+
+
+def _kept_apart(a: str | bool | None, b: str | bool | None) -> bool:
+    """Whether front matter says that two articles do not tell one story."""
+    return a is False or b is False or (isinstance(a, str) and isinstance(b, str) and a != b)
+
+
+def _named_pairs(named: Sequence[str | bool | None]) -> list[tuple[int, int]]:
+    """Pairs that tie the articles of each named story together."""
+    groups: dict[str, list[int]] = {}
+    for index, name in enumerate(named):
+        if isinstance(name, str):
+            groups.setdefault(name, []).append(index)
+    return [pair for group in groups.values() for pair in pairwise(group)]
 
 
 def comparable(a: Profile, b: Profile) -> bool:
@@ -153,16 +173,23 @@ def _groups(count: int, tied: Sequence[tuple[int, int]]) -> list[list[int]]:
 
 
 def _story(
-    group: list[int], profiles: list[Profile], measured: dict[tuple[int, int], tuple[Measures, Relation]], own: int
+    group: list[int],
+    profiles: list[Profile],
+    measured: dict[tuple[int, int], tuple[Measures, Relation]],
+    own: int,
+    name: str | None,
 ) -> Story:
     members = [profiles[i] for i in group]
     pairs: dict[tuple[int, int], Measures] = {}
     relations: list[Relation] = []
+    heads = set(
+        sorted(group, key=lambda i: (not profiles[i].agency, -len(profiles[i].words), _rank(profiles[i])))[:HEADS]
+    )
     for i, j in combinations(group, 2):
         if (i, j) in measured:
             m, relation = measured[i, j]
         else:
-            if len(group) > MANY or not comparable(profiles[i], profiles[j]):
+            if (len(group) > MANY and not heads & {i, j}) or not comparable(profiles[i], profiles[j]):
                 continue
             m = _measures(profiles[i], profiles[j])
             relation = _relation(m, profiles[i].article, profiles[j].article)
@@ -176,9 +203,11 @@ def _story(
         tied = relation.likely_source is not None and _tied(descent, relation)
         if relation.kind in DERIVED and (tied or len(group) <= FEW):
             relation.aligned = aligned_spans(profiles[i], profiles[j], oriented(m, profiles[i]))
+    first = _first(members, descent)
+    title = _title(first)
     story = Story(
-        _identity(p.article for p in members),
-        _title(members, descent),
+        _slug(name) or f"{_slug(title)}-{_short_hash(first.article.key)}".lstrip("-"),
+        title,
         [p.article for p in members],
         relations,
         parents=descent.parents,
@@ -197,14 +226,24 @@ def _tied(descent: Descent, relation: Relation) -> bool:
     return parents.get(relation.a.key) is relation.b or parents.get(relation.b.key) is relation.a
 
 
-def _identity(articles: Iterable[Article]) -> str:
-    keys = "\n".join(sorted(a.key for a in articles))
-    return blake2b(keys.encode("utf-8", "surrogatepass"), digest_size=5).hexdigest()
-
-
-def _title(members: list[Profile], descent: Descent) -> str:
+def _first(members: list[Profile], descent: Descent) -> Profile:
+    """The version that stands for the story: a likely source if any, else the fullest of those that hang under none."""
     roots = [p for p in members if p.article.key not in descent.parents]
-    best = min(roots or members, key=lambda p: (p.article.key not in descent.sources, -len(p.words), _rank(p)))
+    return min(roots or members, key=lambda p: (p.article.key not in descent.sources, -len(p.words), _rank(p)))
+
+
+def _slug(text: str | None) -> str:
+    """A text as a part of an address; empty for one without letters that addresses carry plainly."""
+    plain = unicodedata.normalize("NFKD", text or "").encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall(r"[a-z0-9]+", plain))[:48].strip("-")
+
+
+def _short_hash(key: str) -> str:
+    """Six hex digits that keep two stories of one title apart; the same as long as the source is called the same."""
+    return blake2b(key.encode("utf-8", "surrogatepass"), digest_size=3).hexdigest()
+
+
+def _title(best: Profile) -> str:
     if best.article.title:
         return best.article.title
     for block in best.article.blocks:
