@@ -210,6 +210,17 @@ def test_no_change(name, before, after):
     assert [d.kind for d in story.drifts_of(copy) if d.kind != "contributors-dropped"] == []
 
 
+def test_many_versions_of_one_text_are_one_story():
+    """Nor does it matter that on a site which has hardly anything else every passage stands on a third of the pages."""
+    wire = family("quarry")["wire"].text
+    paragraphs = wire.split("\n\n")
+    cut = ["\n\n".join(p for n, p in enumerate(paragraphs) if n not in (0, 1, 2 + i % 9, 11)) for i in range(40)]
+    articles = [read_text(text, path=f"copy-{i}") for i, text in enumerate(cut)]
+    cards = [Scorecard(a) for a in (read_text(wire, path="wire"), *articles)]
+    (story,) = stories.find(cards)
+    assert len(story.articles) == 41
+
+
 # an unseen source -----------------------------------------------------------------------------------------------------
 
 

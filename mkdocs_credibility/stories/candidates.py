@@ -7,7 +7,7 @@ unrelated articles under 1 %, and the overlap survives cuts and rewriting that w
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -22,6 +22,8 @@ SITE_SHARE: Final = 1 / 3
 """What stands on a third of a site (a notice, a teaser) is the site's, not a story's."""
 SITE_FLOOR: Final = 12
 """Articles up to which a fragment may be shared whatever their number: four versions of one story share everything."""
+VERSIONS: Final = 0.5
+"""Share of an article's word pairs that stand on so much of the site, from which they are the article itself."""
 CONTAINMENT: Final = 0.06
 """Share of the shorter article's word pairs from which two are compared in full."""
 SPOKEN_RUNS: Final = 3
@@ -46,23 +48,35 @@ def candidates(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
     order = sorted(range(count), key=lambda i: (profiles[i].article.key, profiles[i].article.content_hash))
     rank = {index: place for place, index in enumerate(order)}
     dropped: Counter[int] = Counter()
+    large: list[list[int]] = []
     for group in where.values():
         if len(group) < 2:
             continue
         if len(group) <= DF_CAP and len(group) <= site_cap:
             shared.update((x, y) for n, x in enumerate(group) for y in group[n + 1 :])
         elif len(group) <= site_cap:
-            # many versions of one text: the chain of neighbours in name order ties them together at linear cost
-            chain = sorted(group, key=rank.__getitem__)
-            shared.update((min(x, y), max(x, y)) for x, y in pairwise(chain))
+            shared.update(_chain(group, rank))
         else:
+            large.append(group)
             dropped.update(group)
+    # an article of which most is shared by that many is no page with a notice on it: it is one of many versions
+    whole = {i for i, number in dropped.items() if number > VERSIONS * len(sets[i])}
+    for group in large:
+        shared.update(_chain([i for i in group if i in whole], rank))
+    for i in whole:
+        del dropped[i]
     spoken = _spoken(profiles)
     for pair, number in sorted(shared.items()):
         short = min(len(sets[i]) - dropped[i] for i in pair)
         if pair in spoken or (number >= max(2, FLOOR / keep) and number >= CONTAINMENT * max(short, 1)):
             yield pair
     yield from sorted(spoken - shared.keys())
+
+
+def _chain(group: Sequence[int], rank: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+    """Neighbours in the order of names: ties many versions of one text together at linear cost."""
+    for x, y in pairwise(sorted(group, key=rank.__getitem__)):
+        yield min(x, y), max(x, y)
 
 
 def _spoken(profiles: Sequence[Profile]) -> set[tuple[int, int]]:

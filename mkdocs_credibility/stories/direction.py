@@ -62,7 +62,7 @@ def direction(m: Measures) -> Direction:
 
 def name(article: Article) -> str:
     """What an article is called in a reason."""
-    return article.path or article.url or article.title or "one of the two"
+    return article.path or article.url or article.title or f"“{' '.join(article.prose.split()[:6])} …”"
 
 
 def _links(card: Scorecard, other: Article) -> bool:
