@@ -80,7 +80,7 @@ def test_a_pair_and_a_story():
     assert story.parent_of(a) is None
     assert not story.unseen_source
     kinds = {d.kind: d for d in story.drifts}
-    assert kinds["quote-word-swap"].before == "“a blow to every\nfamily”"
+    assert kinds["quote-word-swap"].before == "a blow to every\nfamily"
     assert kinds["quote-word-swap"].source is a
     assert kinds["quote-word-swap"].target is b
     assert kinds["quote-word-swap"].speaker == "Jon Aske"
