@@ -263,6 +263,14 @@ def test_an_update_of_ones_own_article_is_no_copy():
     assert not [f for c in result.cards for f in c.findings if f.compared]
 
 
+def test_a_kept_byline_does_not_hide_a_dropped_agency():
+    body = family("ferry")["wire"].text.split("\n\n", 1)[1]
+    wire = signed("Ada Winslow", body)
+    copy = signed("Ada Winslow", body.replace("PORT ELWIN (Reuters) — ", "").replace("an office", "a room"))
+    (story,) = compare([wire, copy])
+    assert {d.kind for d in story.drifts_of(copy)} == {"agency-credit-dropped", "quote-word-swap"}
+
+
 def test_a_page_and_its_fallback_copy_are_one_page():
     text = family("ferry")["wire"].text
     assert compare([read_text(text, path="news/ferry.md"), read_text(text, path="de/news/ferry.md")]) == []

@@ -11,7 +11,7 @@ from mkdocs_credibility.article import Span
 from mkdocs_credibility.rules import Severity
 from mkdocs_credibility.scorecard import Credit, Quote, Scorecard
 from mkdocs_credibility.stories.alignment import Alignment
-from mkdocs_credibility.stories.profile import Profile, Statement, prose_offset
+from mkdocs_credibility.stories.profile import Profile, Statement, profile, prose_offset
 from mkdocs_credibility.story import Drift, DriftKind
 
 SOURCE_ALIKE = 0.6
@@ -41,12 +41,16 @@ def _drift(
 
 
 def same_signature(a: Scorecard, b: Scorecard) -> bool:
-    """Whether both are one house's own work: signed by the same people, or published by the same publisher, which
-    credits neither to an agency."""
-    if a.authors and any(same_person(x, y) for x in a.authors for y in b.authors):
+    """Whether both are one house's own work: signed by the same people and credited to no agency, or published by the
+    same publisher with the same agency's credit or none."""
+    agency = profile(a).agency
+    if agency != profile(b).agency:
+        return False
+    same_people = any(same_person(x, y) for x in a.authors for y in b.authors)
+    if same_people and not agency:
         return True
     houses = [{d.value.casefold() for d in c.article.declared if d.kind == "publisher"} for c in (a, b)]
-    return bool(houses[0] & houses[1]) and not a.agency and not b.agency and not (a.authors and b.authors)
+    return bool(houses[0] & houses[1]) and (same_people or not (a.authors and b.authors))
 
 
 def same_person(a: str, b: str) -> bool:

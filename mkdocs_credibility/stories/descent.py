@@ -21,6 +21,8 @@ KEPT: Final = 15
 KEPT_SHARE: Final = 0.05
 """Runs of five words of the source, and their share of what two versions have in common, that each of them must have
 kept without the other for both to be drawn from a third."""
+PHOTOGRAPHS: Final = 2
+"""Agency photographs of its own that say a version takes the agency's material at first hand."""
 CLOSER: Final = 12
 """Runs of three words by which a version must be the nearer one to be held for the parent."""
 
@@ -145,7 +147,7 @@ def _apart(p: Profile, q: Profile, source: Profile) -> bool:
     if min(kept_p, kept_q) >= max(KEPT, KEPT_SHARE * shared):
         return True
     first, second = (p, q) if kept_p >= kept_q else (q, p)
-    return bool(_photographs(second) - _photographs(first)) and not _own_work(first, source)
+    return len(_photographs(second) - _photographs(first)) >= PHOTOGRAPHS and not _own_work(first, source)
 
 
 def _photographs(p: Profile) -> set[str]:
