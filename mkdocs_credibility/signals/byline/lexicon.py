@@ -32,7 +32,7 @@ def _alternatives(phrases: frozenset[str]) -> str:
     return "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in sorted(phrases, key=len, reverse=True))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     """The words and phrases of one or more languages by field of their tables, folded."""
 

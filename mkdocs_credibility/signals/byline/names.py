@@ -87,6 +87,7 @@ _HOST: Final = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def classify(text: str, lex: Lexicon) -> Kind:
     """What a segment of a byline is."""
     text = text.strip(" .,;:|*–—-\t\n")
@@ -204,10 +205,10 @@ def read_names(text: str, lex: Lexicon) -> list[Name]:
     found: list[Name] = []
     for begin, stop, opened in _segments(text, lex):
         at = _after_role(text, begin, stop, lex)
-        whole = classify(text[at:stop], lex) == "generic" and not first_is_given(
-            text[at:stop]
-        )  # "our correspondent" is no name "our"
-        raw = text[at : stop if whole else _cut(text, at, stop, lex)]
+        cut = _cut(text, at, stop, lex)
+        if cut < stop and not first_is_given(text[at:stop]) and classify(text[at:stop], lex) == "generic":
+            cut = stop  # "our correspondent" is no name "our"
+        raw = text[at:cut]
         piece = raw.strip()
         if not piece:
             continue
