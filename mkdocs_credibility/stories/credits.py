@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -16,6 +17,8 @@ from mkdocs_credibility.story import Drift, DriftKind
 
 SOURCE_ALIKE = 0.6
 """Likeness of two sentences from which one that names no source has the other's claim."""
+ENDS = 3
+"""Blocks at the beginning and at the end of an article among which its credits stand."""
 CLAIM_KEPT = 0.85
 """Share of the claim's telling words that must still stand."""
 
@@ -59,6 +62,20 @@ def same_person(a: str, b: str) -> bool:
     return x == y or fuzz.token_set_ratio(x, y) >= 95
 
 
+def _named_at_an_end(p: Profile, agency: str) -> bool:
+    """Whether an agency that no list knows is named at the beginning or the end, where credits stand; the credit of a
+    caption is the picture's."""
+    photos = [c.span for c in p.card.credits if c.kind == "photo" and c.span]
+    blocks = [b for b in p.article.blocks if b.kind not in ("caption", "table-cell")]
+    places = {b.prose_start: b for b in (*blocks[:ENDS], *blocks[-ENDS:])}.values()
+    name = re.compile(rf"\b{re.escape(agency)}\b")
+    return any(
+        not any(span.start <= p.article.offset(match.start()) < span.end for span in photos)
+        for block in places
+        for match in name.finditer(p.article.prose, block.prose_start, block.prose_end)
+    )
+
+
 def agency_span(p: Profile) -> Span | None:
     """Where the text names the agency it is from."""
     order = ("dateline", "byline", "tagline", "credit-line", "rights", "metadata")
@@ -75,7 +92,7 @@ def _signature(source: Profile, target: Profile) -> Iterator[Drift]:
     if same_signature(mine, theirs):
         return
     agency = source.agency
-    if agency and not target.agency:
+    if agency and not target.agency and not (mine.agency is None and _named_at_an_end(target, agency)):
         yield _drift(
             "agency-credit-dropped", source, target, agency, None, "high",
             f"the text is credited to {agency} there and to no agency here", agency_span(source),
