@@ -60,14 +60,15 @@ def no_article(article: Article) -> str | None:
 def examine(article: Article, options: Options | None = None) -> Scorecard:
     """What one text alone shows: facts and findings, not yet scored."""
     card = Scorecard(article, options or Options())
-    if reason := no_article(article):
-        for dimension in DIMENSIONS:
-            card.abstain(dimension, reason)
-        byline.read_facts(card)  # who a page is from is a fact of a page that is no article, too
-        return card
+    reason = no_article(article)
     with languages.with_agencies(tuple((a.name, a.aliases) for a in card.options.agencies)):
-        for signal in SIGNALS:
-            signal.examine(card)
+        if reason is None:
+            for signal in SIGNALS:
+                signal.examine(card)
+        else:
+            byline.read_facts(card)  # who a page is from is a fact of a page that is no article, too
+            for dimension in DIMENSIONS:
+                card.abstain(dimension, reason)
     return card
 
 
