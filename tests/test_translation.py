@@ -120,7 +120,7 @@ def test_the_profile_is_the_same_whatever_the_line_breaks():
 
 
 def test_the_weights_hold_function_words_and_shapes_alone():
-    source = files("mkdocs_credibility.language").joinpath("en.translationese.json").read_bytes()
+    source = files("mkdocs_credibility.language").joinpath("en", "translationese.json").read_bytes()
     assert len(source) < 500_000
     function = set(load("en")["translation"]["classes"]["FUNCTION"])
     shapes = {"NAME", "NUMBER", "WORD", "-ing", "-ed", "-ly", "-s", ".", ",", "“"}

@@ -1,7 +1,8 @@
-"""What a language knows, as data: one TOML file a language, one table a signal.
+"""What a language knows, as data: one folder a language, one TOML file in it for each signal.
 
-`load("en")["attribution"]` is the table that the attribution signal reads; a table that a language lacks means that
-the signal abstains.  Nothing here interprets a table: the signals do.
+`load("en")["attribution"]` is the table in `en/attribution.toml`, which the attribution signal reads; a table that a
+language lacks means that the signal abstains.  Files are read when they are first asked for: to tell the language of a
+text costs seven short files, not all that seven languages know.  Nothing here interprets a table: the signals do.
 """
 
 from __future__ import annotations
@@ -23,22 +24,38 @@ _SAMPLE = 4000
 
 @cache
 def codes() -> tuple[str, ...]:
-    """Languages that have a data file, as ISO 639-1 codes."""
-    return tuple(
-        sorted(
-            {f.name.split(".")[0] for f in _DATA.iterdir() if re.fullmatch(r"[a-z]{2}\..*toml|[a-z]{2}\.toml", f.name)}
-        )
-    )
+    """Languages that have data, as ISO 639-1 codes."""
+    return tuple(sorted(f.name for f in _DATA.iterdir() if f.is_dir() and re.fullmatch(r"[a-z]{2}", f.name)))
+
+
+class _Tables(Mapping[str, Mapping[str, Any]]):
+    """The tables of one language, each read from its file at the first look."""
+
+    def __init__(self, code: str) -> None:
+        folder = _DATA / code
+        entries = folder.iterdir() if code in codes() else ()
+        self._files = {f.name.removesuffix(".toml"): f for f in entries if f.name.endswith(".toml")}
+        self._read: dict[str, Mapping[str, Any]] = {}
+
+    def __getitem__(self, name: str) -> Mapping[str, Any]:
+        if name not in self._read:
+            self._read[name] = tomllib.loads(self._files[name].read_text("utf-8"))[name]
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(self._files))
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._files
 
 
 @cache
 def load(code: str) -> Mapping[str, Mapping[str, Any]]:
-    """The tables of a language by signal; empty for a language that has no file."""
-    tables: dict[str, Mapping[str, Any]] = {}
-    for entry in sorted(_DATA.iterdir(), key=lambda f: f.name):
-        if entry.name.startswith(code + ".") and entry.name.endswith(".toml"):
-            tables |= tomllib.loads(entry.read_text("utf-8"))
-    return tables
+    """The tables of a language by signal; empty for a language that has no data."""
+    return _Tables(code)
 
 
 @cache

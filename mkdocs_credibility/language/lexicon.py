@@ -28,7 +28,7 @@ def table() -> Mapping[str, int]:
 
     The file holds one line for each number of syllables, from none, with the words of that number.
     """
-    packed = files(__package__).joinpath("en.syllables.z").read_bytes()
+    packed = files(__package__).joinpath("en", "syllables.z").read_bytes()
     counts: dict[str, int] = {}
     for syllables_, line in enumerate(zlib.decompress(packed).decode("ascii").split("\n")):
         counts |= dict.fromkeys(line.split(), syllables_)

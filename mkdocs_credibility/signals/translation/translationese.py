@@ -80,7 +80,7 @@ def names(code: str) -> dict[str, str]:
 @cache
 def model(code: str) -> Model | None:
     """The model of a language, or None when it has no weights file."""
-    source = files(language.__name__).joinpath(f"{code}.translationese.json")
+    source = files(language.__name__).joinpath(code, "translationese.json")
     if not source.is_file():
         return None
     data = json.loads(source.read_text("utf-8"))
