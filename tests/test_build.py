@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from random import Random
 
 import pytest
 from bs4 import BeautifulSoup
@@ -166,21 +167,52 @@ def test_disabled_leaves_no_trace(site):
     assert "credibility" not in site.page("news/ferry/index.html")
 
 
-def test_unrelated_articles_make_no_story(site):
-    towns = ["Osby", "Tarn", "Velling", "Marrow", "Quill", "Hask", "Denby", "Lorn", "Pell", "Iver"]
-    crops = ["barley", "plums", "rye", "hops", "leeks"]
-    docs = {
-        f"news/{town}-{crop}.md": f"# {crop} in {town}\n\n"
-        + " ".join(
-            f"Growers near {town} brought in {i * 7 + len(town) + k} tonnes of {crop} in year {1950 + i * (k + 2)}, "
-            f"{word} than the {crop} board had expected."
-            for i, word in enumerate(["more", "less", "rather more", "far less", "a little more"])
+def notices(count):
+    """Market reports by one form, each of another town, with other names and figures."""
+    random = Random(7)
+    towns = [
+        a + b
+        for a in ("Os", "Tar", "Vel", "Mar", "Qui", "Has", "Den", "Lor", "Pel", "Iv")
+        for b in ("by", "ney", "ling", "row", "mouth")
+    ]
+    for town in towns[:count]:
+        market, clerk = random.choice("ABCDEFGHKLM") + town[1:].lower() + "holt", f"{town[::-1].title()} Berg"
+        figures = [random.randint(100, 9999) for _ in range(10)]
+        yield (
+            f"news/{town.lower()}.md",
+            f"# Prices in {town}\n\n"
+            + (
+                f"Traders at {market} sold {figures[0]} boxes of apples and {figures[1]} sacks of barley in {town} on market "
+                f"day, {clerk} of the corn exchange said. A sack cost {figures[2]} crowns, a box {figures[3]} crowns.\n\n"
+                f"In {town} {figures[4]} head of cattle changed hands at {figures[5]} crowns each, {clerk} added, and "
+                f"{figures[6]} lambs found a buyer. The next sale at {market} takes place in {figures[7] % 28 + 1} days.\n\n"
+                f"Hay stood at {figures[8]} crowns a load, straw at {figures[9]}, which {clerk} called fair for the season.\n"
+            ),
         )
-        for town in towns
-        for k, crop in enumerate(crops)
-    }
-    site.build({"index.md": HOME, **docs})
-    assert json.loads(site.page("credibility.json"))["stories"] == []
+
+
+def test_reports_by_one_form_make_no_story(site):
+    site.build({"index.md": HOME, **dict(notices(50))})
+    report = json.loads(site.page("credibility.json"))
+    assert len(report["articles"]) == 50
+    assert report["stories"] == []
+
+
+def test_fifty_unrelated_articles_make_no_story(site):
+    random = Random(11)
+    syllables = [a + b for a in "bdfgklmnprstvz" for b in ("a", "e", "i", "o", "u", "an", "er", "ol")]
+    docs = {"index.md": HOME}
+    for number in range(50):
+        lexicon = ["".join(random.choices(syllables, k=random.randint(2, 3))) for _ in range(90)]
+        glue = ["the", "of", "and", "in", "was", "to", "for", "with", "had", "on"]
+        sentences = [
+            " ".join(random.choice(lexicon if i % 2 else glue) for i in range(14)).capitalize() + "." for _ in range(25)
+        ]
+        docs[f"news/{number}.md"] = f"# {' '.join(lexicon[:4]).capitalize()}\n\n" + "\n\n".join(sentences)
+    site.build(docs)
+    report = json.loads(site.page("credibility.json"))
+    assert len(report["articles"]) == 50
+    assert report["stories"] == []
 
 
 def test_the_site_s_own_table_page_is_kept(site):
