@@ -82,10 +82,8 @@ class Facts:
                 years = t.number(max(reading.grade, 0), 0)
                 value = t.html("fact.grade", n=years, grade=t.number(reading.grade), ease=ease)
             yield fact("readability", value, t.plain("fact.context"))
-        if card.translationese is not None:
-            value = Markup("{} %").format(t.number(100 * card.translationese, 0))
-            why = "; ".join(printable(r) for r in card.translationese_reasons)
-            yield fact("translationese", value, "; ".join(filter(None, (t.plain("fact.context"), why))))
+        # translationese is left to programs and editors: one native text in a hundred scores high, and readers would
+        # take the figure for a verdict
 
     def _quotes(self, card: Scorecard) -> tuple[Markup, str | None]:
         if not card.quotes:

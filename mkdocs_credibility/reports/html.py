@@ -69,7 +69,7 @@ class Renderer:
         return self._render("badge.html", badge=view, story=related)
 
     def table(self, cards: Sequence[Scorecard], stories: Sequence[Story], *, href: Href, heading: bool = True) -> str:
-        """The comparison table: every article, those of one story together; without its `heading` on a page with one."""
+        """The comparison table: every article, those of one story together; no `heading` where the page has one."""
         view = table_view(cards, stories, href, self.cards, self.stories)
         return self._render("table.html", table=view, heading=heading)
 

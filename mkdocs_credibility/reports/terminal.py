@@ -230,7 +230,7 @@ class Terminal:
                 dimension = rule.dimension
                 lines += [*([""] if lines else []), self.style(self.t.plain(f"dimension.{dimension}"), "bold")]
             severity = self.t.plain(f"severity.{rule.severity}")
-            lines.append(f"{INDENT}{rule.id:<44} {self.style(f'{severity:<7}', rule.severity)} {rule.title}")
+            lines.append(f"{INDENT}{rule.id:<44} {self.style(f'{severity:<7}', rule.severity)} {safe(rule.title)}")
         return "\n".join(lines) + "\n"
 
     def rule(self, rule: Rule) -> str:
@@ -246,7 +246,7 @@ class Terminal:
         ]
         if rule.aliases:
             rows.append(("aliases", ", ".join(rule.aliases)))
-        lines = [self.style(rule.id, "bold"), INDENT + rule.title, ""]
+        lines = [self.style(rule.id, "bold"), INDENT + safe(rule.title), ""]
         for name, text in rows:
             label = f"{INDENT}{t.plain(f'terminal.rule_{name}'):<9}"
             lines += self.wrapped(text, " " * len(label), label)

@@ -211,6 +211,8 @@ class CardViews:
         """The rule's title in the report's language, else as the rule has it."""
         if f"rule.{finding.rule}" in self.t:
             return self.t.plain(f"rule.{finding.rule}")
+        if finding.title:  # a site's own rule is in no registry
+            return printable(finding.title)
         try:
             return rules.get(finding.rule).title
         except rules.UnknownRuleError:
