@@ -49,7 +49,7 @@ def points(finding: Finding) -> float:
 
 
 def deductions(findings: Sequence[Finding]) -> list[Deduction]:
-    """The points each finding costs, worst first within a rule, no rule over its cap; one entry a finding that costs."""
+    """The points each finding costs, worst first within a rule, no rule over its cap."""
     by_rule: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
         by_rule[finding.rule].append(finding)
@@ -74,7 +74,7 @@ def score(card: Scorecard) -> None:
             card.dimensions[dimension] = DimensionResult(None, reason)
             continue
         lost = deductions([f for f in card.findings if f.dimension == dimension])
-        left = max(0.0, round(100 - sum(d.points for d in lost), 1))
+        left = max(0.0, round(100.0 - sum(d.points for d in lost), 1))
         card.dimensions[dimension] = DimensionResult(left, deductions=lost, band=band_of(left))
     assessed = {d: r.score for d, r in card.dimensions.items() if r.score is not None}
     if not assessed:

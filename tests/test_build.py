@@ -170,24 +170,23 @@ def test_disabled_leaves_no_trace(site):
 def notices(count):
     """Market reports by one form, each of another town, with other names and figures."""
     random = Random(7)
-    towns = [
-        a + b
-        for a in ("Os", "Tar", "Vel", "Mar", "Qui", "Has", "Den", "Lor", "Pel", "Iv")
-        for b in ("by", "ney", "ling", "row", "mouth")
-    ]
-    for town in towns[:count]:
+    heads = ["Os", "Tar", "Vel", "Mar", "Qui", "Has", "Den", "Lor", "Pel", "Iv"]
+    tails = ["by", "ney", "ling", "row", "mouth"]
+    for town in [head + tail for head in heads for tail in tails][:count]:
         market, clerk = random.choice("ABCDEFGHKLM") + town[1:].lower() + "holt", f"{town[::-1].title()} Berg"
-        figures = [random.randint(100, 9999) for _ in range(10)]
+        n = [random.randint(100, 9999) for _ in range(10)]
         yield (
             f"news/{town.lower()}.md",
-            f"# Prices in {town}\n\n"
-            + (
-                f"Traders at {market} sold {figures[0]} boxes of apples and {figures[1]} sacks of barley in {town} on market "
-                f"day, {clerk} of the corn exchange said. A sack cost {figures[2]} crowns, a box {figures[3]} crowns.\n\n"
-                f"In {town} {figures[4]} head of cattle changed hands at {figures[5]} crowns each, {clerk} added, and "
-                f"{figures[6]} lambs found a buyer. The next sale at {market} takes place in {figures[7] % 28 + 1} days.\n\n"
-                f"Hay stood at {figures[8]} crowns a load, straw at {figures[9]}, which {clerk} called fair for the season.\n"
-            ),
+            f"""# Prices in {town}
+
+Traders at {market} sold {n[0]} boxes of apples and {n[1]} sacks of barley in {town} on market day, {clerk} of the corn
+exchange said. A sack cost {n[2]} crowns, a box {n[3]} crowns.
+
+In {town} {n[4]} head of cattle changed hands at {n[5]} crowns each, {clerk} added, and {n[6]} lambs found a buyer. The
+next sale at {market} takes place in {n[7] % 28 + 1} days.
+
+Hay stood at {n[8]} crowns a load, straw at {n[9]}, which {clerk} called fair for the season.
+""",
         )
 
 

@@ -16,11 +16,14 @@ SEVERITIES = ["info", "low", "medium", "high"]
 OWNERS = ["publisher", "ingest", "agency"]
 ARTICLE = read_text("One line.")
 
+
+def make(dimension, rule, severity, owner, confidence, compared):
+    reference = ARTICLE if compared else None
+    return Finding(f"{dimension}/{rule}", dimension, severity, owner, "m", confidence=confidence, reference=reference)
+
+
 findings = st.builds(
-    lambda dimension, rule, severity, owner, confidence, compared: Finding(
-        f"{dimension}/{rule}", dimension, severity, owner, "m", confidence=confidence,
-        reference=ARTICLE if compared else None,
-    ),  # fmt: skip
+    make,
     st.sampled_from(DIMENSIONS),
     st.sampled_from("abc"),
     st.sampled_from(SEVERITIES),

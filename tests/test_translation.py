@@ -132,7 +132,7 @@ def test_the_weights_hold_function_words_and_shapes_alone():
 
 def test_the_training_script_makes_weights_that_load(tmp_path):
     pytest.importorskip("numpy")
-    rng = random.Random(1)  # noqa: S311
+    rng = random.Random(1)
     data = tmp_path / "texts.jsonl"
     with data.open("w", encoding="utf-8") as out:
         for i in range(60):
