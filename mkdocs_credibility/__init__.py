@@ -3,7 +3,8 @@
 from mkdocs_credibility.article import Article, Block, Declared, Span
 from mkdocs_credibility.options import Agency, Options
 from mkdocs_credibility.pipeline import Review, assess, compare, relate, review
-from mkdocs_credibility.readers import read_html, read_markdown, read_text
+from mkdocs_credibility.readers import RuleFileError, load_rules, read_html, read_markdown, read_text
+from mkdocs_credibility.rules.own import OwnRules
 from mkdocs_credibility.scorecard import Credit, DimensionResult, Finding, Quote, Scorecard
 from mkdocs_credibility.story import Drift, Relation, Story
 
@@ -17,14 +18,17 @@ __all__ = [
     "Drift",
     "Finding",
     "Options",
+    "OwnRules",
     "Quote",
     "Relation",
     "Review",
+    "RuleFileError",
     "Scorecard",
     "Span",
     "Story",
     "assess",
     "compare",
+    "load_rules",
     "read_html",
     "read_markdown",
     "read_text",

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any, Final
 
+from mkdocs_credibility.rules.own import OwnRules
+
 PAGE_KEYS: Final = ("story", "ignore")
 
 
@@ -20,10 +22,12 @@ class Agency:
 
 @dataclass(frozen=True)
 class Options:
-    """`agencies`: further agencies.  `ignore`: rule id to the reason why its findings are silenced everywhere."""
+    """`agencies`: further agencies.  `ignore`: rule id to the reason why its findings are silenced everywhere.
+    `rules`: the site's own, as `load_rules` reads them from a file."""
 
     agencies: tuple[Agency, ...] = ()
     ignore: Mapping[str, str] = field(default_factory=dict)
+    rules: OwnRules = field(default_factory=OwnRules)
 
 
 @dataclass(frozen=True)

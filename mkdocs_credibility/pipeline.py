@@ -11,10 +11,10 @@ from mkdocs_credibility import rubric, rules, stories
 from mkdocs_credibility.article import Article
 from mkdocs_credibility.options import Options, PageOptions, page_options
 from mkdocs_credibility.scorecard import DIMENSIONS, Scorecard, Silenced
-from mkdocs_credibility.signals import attribution, boilerplate, byline, readability, translation
+from mkdocs_credibility.signals import attribution, boilerplate, byline, own_rules, readability, translation
 from mkdocs_credibility.story import Relation, Story
 
-SIGNALS = (byline, attribution, boilerplate, translation, readability)
+SIGNALS = (byline, attribution, boilerplate, translation, readability, own_rules)
 """In the order in which they may read what the one before has filled."""
 
 MIN_WORDS: Final = 50
@@ -123,7 +123,7 @@ def _silence(card: Scorecard, options: Options, page: PageOptions) -> list[str]:
     problems: list[str] = []
     for rule_id, reason in {**options.ignore, **page.ignore}.items():
         try:
-            reasons[rules.get(rule_id).id] = reason
+            reasons[rules.get(rule_id, options.rules.by_id).id] = reason
         except rules.UnknownRuleError as error:
             if rule_id in page.ignore:
                 problems.append(f"credibility.ignore.{rule_id}: {error}")

@@ -9,7 +9,7 @@ from typing import Any, Final, Literal
 from mkdocs_credibility import rules
 from mkdocs_credibility.article import Article, Span
 from mkdocs_credibility.options import Options
-from mkdocs_credibility.rules import Dimension, Owner, Severity
+from mkdocs_credibility.rules import Dimension, Owner, Rule, Severity
 
 DIMENSIONS: Final[tuple[Dimension, ...]] = ("attribution", "byline", "boilerplate", "translation")
 
@@ -65,7 +65,7 @@ class Finding:
     """An issue with its evidence.
 
     `spans` stand in the article the finding is about; `reference` and `reference_span` in the version it was compared
-    with, if it was.  `confidence` is 0-1.  `owner` says whose work the damage is.
+    with, if it was.  `confidence` is 0-1.  `owner` says whose work the damage is.  `title` is the rule's.
     """
 
     rule: str
@@ -78,6 +78,7 @@ class Finding:
     fix: str = ""
     reference: Article | None = None
     reference_span: Span | None = None
+    title: str = ""
 
     @property
     def compared(self) -> bool:
@@ -152,7 +153,7 @@ class Scorecard:
 
     def add(
         self,
-        rule_id: str,
+        rule: str | Rule,
         spans: Span | Iterable[Span] = (),
         *,
         severity: Severity | None = None,
@@ -162,9 +163,9 @@ class Scorecard:
         reference_span: Span | None = None,
         **values: Any,
     ) -> Finding:
-        """Record a finding of a registered rule; `values` fill the placeholders of the rule's message."""
+        """Record a finding of a rule, by its id or (a site's own) itself; `values` fill its message."""
         finding = make_finding(
-            rule_id, spans, severity=severity, owner=owner, confidence=confidence,
+            rule, spans, severity=severity, owner=owner, confidence=confidence,
             reference=reference, reference_span=reference_span, **values,
         )  # fmt: skip
         self.findings.append(finding)
@@ -180,7 +181,7 @@ class Scorecard:
 
 
 def make_finding(
-    rule_id: str,
+    rule: str | Rule,
     spans: Span | Sequence[Span] | Iterable[Span] = (),
     *,
     severity: Severity | None = None,
@@ -190,8 +191,9 @@ def make_finding(
     reference_span: Span | None = None,
     **values: Any,
 ) -> Finding:
-    """A finding of a registered rule: severity and owner are the rule's unless given."""
-    rule = rules.get(rule_id)
+    """A finding of a rule, by its id or itself: severity and owner are the rule's unless given."""
+    if isinstance(rule, str):
+        rule = rules.get(rule)
     return Finding(
         rule.id,
         rule.dimension,
@@ -203,4 +205,5 @@ def make_finding(
         rule.fix,
         reference,
         reference_span,
+        rule.title,
     )

@@ -6,15 +6,18 @@ never renumbered or reused; a renamed rule keeps its old id in `aliases`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
-from typing import Literal
+from typing import Final, Literal, get_args
 
 Dimension = Literal["attribution", "byline", "boilerplate", "translation"]
 Severity = Literal["info", "low", "medium", "high"]
 Owner = Literal["publisher", "ingest", "agency"]
+
+NONE: Final[Mapping[str, Rule]] = {}
+"""A site without rules of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +46,10 @@ class Rule:
 class UnknownRuleError(KeyError):
     """No rule has that id; `suggestions` are the nearest ids."""
 
-    def __init__(self, rule_id: str) -> None:
+    def __init__(self, rule_id: str, own: Mapping[str, Rule] = NONE) -> None:
         super().__init__(rule_id)
         self.rule_id = rule_id
-        self.suggestions = get_close_matches(rule_id, _registry(), n=3, cutoff=0.5)
+        self.suggestions = get_close_matches(rule_id, [*_registry(), *own], n=3, cutoff=0.5)
 
     def __str__(self) -> str:
         hint = f"; did you mean {' or '.join(self.suggestions)}?" if self.suggestions else ""
@@ -65,18 +68,19 @@ def _registry() -> dict[str, Rule]:
     }
 
 
-def get(rule_id: str) -> Rule:
-    """The rule of that id or alias.  Raises UnknownRuleError, with suggestions, when there is none."""
-    try:
-        return _registry()[rule_id]
-    except KeyError:
-        raise UnknownRuleError(rule_id) from None
+def get(rule_id: str, own: Mapping[str, Rule] = NONE) -> Rule:
+    """The rule of that id or alias, among the built-in ones and the site's `own` by id.
+
+    Raises UnknownRuleError, with suggestions, when there is none.
+    """
+    rule = _registry().get(rule_id) or own.get(rule_id)
+    if rule is None:
+        raise UnknownRuleError(rule_id, own)
+    return rule
 
 
-def every() -> Iterator[Rule]:
-    """All rules, by dimension and then in the order of their modules."""
-    seen: set[str] = set()
-    for rule in _registry().values():
-        if rule.id not in seen:
-            seen.add(rule.id)
-            yield rule
+def every(own: Mapping[str, Rule] = NONE) -> Iterator[Rule]:
+    """All rules, by dimension and then in the order of their modules; a site's `own` after those of their dimension."""
+    found = {rule.id: rule for rule in (*_registry().values(), *own.values())}
+    order = get_args(Dimension)
+    yield from sorted(found.values(), key=lambda rule: order.index(rule.dimension))
