@@ -703,7 +703,7 @@ def test_relations_in_credweb_classes(pair, kind, source, agencies, originality,
 
 def test_dumps_is_stable_text():
     text = json_report.dumps({"b": "é“”", "a": "\ud800"})
-    assert text == '{\n "a": "\\ud800",\n "b": "é“”"\n}\n'
+    assert text == '{\n"a": "\\ud800",\n"b": "é“”"\n}\n'
     assert json.loads(text.encode("utf-8"))["a"] == "\ud800"
 
 
