@@ -176,7 +176,7 @@ class _Entry:
             self.say("id", f"expected one of {_listed(dimensions)} before the slash{suggestion(form[1], dimensions)}")
         elif value in self.file.ids:
             self.say("id", f"{value!r} is rule {self.file.ids[value]} already")
-        elif _built_in(value):
+        elif rules.built_in(value):
             self.say("id", f"{value!r} is a built-in rule; choose another name")
         else:
             self.file.ids[value] = self.number
@@ -251,11 +251,3 @@ def _texts(value: object) -> TypeGuard[list[str]]:
 def _listed(words: Iterable[str]) -> str:
     *first, last = words
     return f"{', '.join(first)} or {last}"
-
-
-def _built_in(rule_id: str) -> bool:
-    try:
-        rules.get(rule_id)
-    except rules.UnknownRuleError:
-        return False
-    return True

@@ -1,4 +1,4 @@
-"""Every rule: what it looks for, why, and who says so.  One module a dimension; the reference in the docs is made from them.
+"""Every rule: what it looks for, why, and who says so.  One module a dimension; the docs' reference is made from them.
 
 A rule is one entry here and one function in a signal (or in `stories` when only a comparison can show it).  An id is
 never renumbered or reused; a renamed rule keeps its old id in `aliases`.
@@ -77,6 +77,11 @@ def get(rule_id: str, own: Mapping[str, Rule] = NONE) -> Rule:
     if rule is None:
         raise UnknownRuleError(rule_id, own)
     return rule
+
+
+def built_in(rule_id: str) -> bool:
+    """Whether a built-in rule has that id or alias."""
+    return rule_id in _registry()
 
 
 def every(own: Mapping[str, Rule] = NONE) -> Iterator[Rule]:

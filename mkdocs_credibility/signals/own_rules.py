@@ -105,7 +105,7 @@ def _kept(page: _Page, entry: OwnRule, hits: list[Hit]) -> Iterator[Hit]:
             continue
         if not entry.in_quotes and page.quoted.hold(hit.start, hit.end):
             continue
-        if not _ADDRESS.search(hit.phrase.text) and page.addresses.touch(hit.start, hit.end):
+        if page.in_address(hit):
             continue
         last = hit.end
         yield hit
@@ -177,6 +177,13 @@ class _Page:
                 end += 1
             found.append((start, end))
         return Spans(found)
+
+    def in_address(self, hit: Hit) -> bool:
+        """Whether a hit is part of an address, and its phrase is none itself."""
+        before, after = self.prose[hit.start - 1 : hit.start], self.prose[hit.end : hit.end + 2]
+        if (not before or before.isspace()) and (not after or after[0].isspace() or after[1:].isspace()):
+            return False  # it stands alone, as nearly all do: no need to look for addresses
+        return not _ADDRESS.search(hit.phrase.text) and self.addresses.touch(hit.start, hit.end)
 
     def hits(self, tree: dict[str, Any], entries: tuple[OwnRule, ...]) -> Iterator[Hit]:
         """Every place where a phrase stands as its rule wants it, in the order of the words."""
