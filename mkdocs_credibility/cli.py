@@ -16,13 +16,18 @@ import click
 
 from mkdocs_credibility import rules as registry
 from mkdocs_credibility.article import Article
-from mkdocs_credibility.options import page_options
+from mkdocs_credibility.options import Options, page_options
 from mkdocs_credibility.pipeline import Review, review
+from mkdocs_credibility.readers import RuleFileError, load_rules
 from mkdocs_credibility.readers.files import SUFFIXES, find_files, read_file
 from mkdocs_credibility.reports import json as json_report
 from mkdocs_credibility.reports.terminal import Terminal, safe
+from mkdocs_credibility.rules.own import OwnRules
 
 PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+RULES = click.option(
+    "--rules", "rule_file", metavar="FILE", help="A TOML file with rules of your own, beside the built-in ones."
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -44,10 +49,13 @@ def main() -> None:
 @click.option(
     "--fail-under", type=click.FloatRange(0, 100), metavar="N", help="Exit with 1 if an article's score is under N."
 )
+@RULES
 @click.pass_context
-def check(ctx: click.Context, paths: tuple[Path, ...], form: str, fail_under: float | None) -> None:
+def check(
+    ctx: click.Context, paths: tuple[Path, ...], form: str, fail_under: float | None, rule_file: str | None
+) -> None:
     """Assess articles: .md, .html and .txt files, or folders of them."""
-    result, complete = _review(paths)
+    result, complete = _review(paths, _own(rule_file))
     if form == "json":
         click.echo(json_report.dumps(json_report.document(result.cards, result.stories)), nl=False)
     else:
@@ -75,21 +83,23 @@ def compare(ctx: click.Context, paths: tuple[Path, ...]) -> None:
 
 @main.command()
 @click.argument("rule_id", metavar="[ID]", required=False)
-def rules(rule_id: str | None) -> None:
+@RULES
+def rules(rule_id: str | None, rule_file: str | None) -> None:
     """List the rules, or say what one looks for, why, and how to silence it."""
     terminal = _terminal()
+    own = _own(rule_file).by_id
     if rule_id is None:
-        _echo(terminal, terminal.rules(registry.every()), nl=False)
+        _echo(terminal, terminal.rules(registry.every(own)), nl=False)
         return
     try:
-        rule = registry.get(rule_id)
+        rule = registry.get(rule_id, own)
     except registry.UnknownRuleError as error:
         raise Failure(safe(str(error))) from None
     _echo(terminal, terminal.rule(rule), nl=False)
 
 
 class Failure(click.ClickException):
-    """A command that cannot be carried out: one line to read, exit code 2."""
+    """A command that cannot be carried out: a line to read (one for each problem of a file), exit code 2."""
 
     exit_code = 2
 
@@ -103,7 +113,17 @@ def _echo(terminal: Terminal, text: str, *, nl: bool = True) -> None:
     click.echo(text, nl=nl, color=terminal.colour)
 
 
-def _review(paths: Sequence[Path]) -> tuple[Review, bool]:
+def _own(rule_file: str | None) -> OwnRules:
+    """The rules of a file, none without one."""
+    if rule_file is None:
+        return OwnRules()
+    try:
+        return load_rules(rule_file)
+    except RuleFileError as error:
+        raise Failure("\n".join(map(safe, error.problems))) from None
+
+
+def _review(paths: Sequence[Path], own: OwnRules | None = None) -> tuple[Review, bool]:
     """The review of everything under the paths, and whether every file could be read."""
     articles: list[Article] = []
     complete = True
@@ -118,7 +138,7 @@ def _review(paths: Sequence[Path]) -> tuple[Review, bool]:
             articles.append(article)
     if not articles and complete:
         raise Failure(f"no article among {', '.join(safe(str(p)) for p in paths)} ({', '.join(sorted(SUFFIXES))})")
-    result = review(articles)
+    result = review(articles, options=Options(rules=own or OwnRules()))
     for key, problem in result.problems:
         click.echo(f"{safe(key)}: {safe(problem)}", err=True)
     return result, complete

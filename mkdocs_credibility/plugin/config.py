@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,6 +12,8 @@ from pathspec import GitIgnoreSpec
 
 from mkdocs_credibility import rules
 from mkdocs_credibility.options import Agency, Options, suggestion
+from mkdocs_credibility.readers import RuleFileError, load_rules
+from mkdocs_credibility.rules.own import OwnRules
 
 
 class Patterns(BaseConfigOption[list[tuple[str, GitIgnoreSpec]]]):
@@ -41,18 +44,46 @@ class Ignores(BaseConfigOption[dict[str, str]]):
         self.default = {}
 
     def run_validation(self, value: object) -> dict[str, str]:
-        """The mapping with aliases resolved."""
+        """The mapping as given; the rules are looked up when those of the site are known."""
         if not isinstance(value, Mapping):
             raise ValidationError("expected a mapping of rule to reason, as in `ignore: {rule/id: why}`")
         reasons: dict[str, str] = {}
         for rule_id, reason in value.items():
             if not isinstance(reason, str) or not reason.strip():
                 raise ValidationError(f"{rule_id}: say why (the reason is shown to readers)")
-            try:
-                reasons[rules.get(str(rule_id)).id] = reason.strip()
-            except rules.UnknownRuleError as error:
-                raise ValidationError(str(error)) from error
+            reasons[str(rule_id)] = reason.strip()
         return reasons
+
+    def post_validation(self, config: Config, key_name: str) -> None:
+        """Resolve aliases."""
+        own = config["rules"].by_id if config["rules"] else rules.NONE
+        try:
+            config[key_name] = {rules.get(name, own).id: reason for name, reason in config[key_name].items()}
+        except rules.UnknownRuleError as error:
+            raise ValidationError(str(error)) from error
+
+
+class RuleFile(BaseConfigOption[OwnRules | None]):
+    """A file of the site's own rules, its path relative to the configuration file's folder."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = ""
+
+    def pre_validation(self, config: Config, key_name: str) -> None:  # noqa: ARG002
+        """Remember where paths begin."""
+        self.folder = os.path.dirname(config.config_file_path or "")  # noqa: PTH120
+
+    def run_validation(self, value: object) -> OwnRules | None:
+        """The rules in the file."""
+        if value is None:
+            return None
+        if not isinstance(value, str):
+            raise ValidationError("expected the path of a TOML file")
+        try:
+            return load_rules(os.path.join(self.folder, value), name=value)  # noqa: PTH118  # an absolute path wins
+        except RuleFileError as error:
+            raise ValidationError(str(error)) from error
 
 
 class AgencyConfig(Config):
@@ -89,6 +120,9 @@ class CredibilityConfig(Config):
     ignore = Ignores()
     """Rules to silence on the whole site, each with the reason that readers are shown."""
 
+    rules = RuleFile()
+    """A TOML file with [rules of your own](own-rules.md), its path relative to `mkdocs.yml`."""
+
     references = c.ListOfItems(c.Dir(exists=True), default=[])
     """Folders with articles of other sites or archives, read for comparison and not published."""
 
@@ -104,7 +138,7 @@ class CredibilityConfig(Config):
     def options(self) -> Options:
         """What of this the library wants to know."""
         agencies = tuple(Agency(a.name, tuple(a.aliases)) for a in self.agencies)
-        return Options(agencies, self.ignore)
+        return Options(agencies, self.ignore, self.rules or OwnRules())
 
 
 def matches(patterns: list[tuple[str, Any]], src_uri: str) -> bool:

@@ -41,6 +41,8 @@ class CredibilityPlugin(BasePlugin[CredibilityConfig]):
         self.build = SiteBuild(self.config, config) if active else None
         if active and _stylesheet_uri() not in config.extra_css:
             config.extra_css.append(_stylesheet_uri())
+        if active and self.config.rules and (path := self.config.rules.path) and path not in config.watch:
+            config.watch.append(path)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files | None:
