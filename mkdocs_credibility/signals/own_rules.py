@@ -181,7 +181,7 @@ class _Page:
     def in_address(self, hit: Hit) -> bool:
         """Whether a hit is part of an address, and its phrase is none itself."""
         before, after = self.prose[hit.start - 1 : hit.start], self.prose[hit.end : hit.end + 2]
-        if (not before or before.isspace()) and (not after or after[0].isspace() or after[1:].isspace()):
+        if (not before or before.isspace()) and (after[:1].isspace() or not after[1:].strip()):
             return False  # it stands alone, as nearly all do: no need to look for addresses
         return not _ADDRESS.search(hit.phrase.text) and self.addresses.touch(hit.start, hit.end)
 
