@@ -85,6 +85,7 @@ def found(text, file, read=read_text, body=BODY, **article):
         ("don’t miss", "Don't miss the fair.", ["Don't miss"]),
         ("the “Ledger” app", 'Get the "Ledger" app.', ['the "Ledger" app']),
         ("(ad)", "Tyres at half the price (ad) in town, and one ad more.", ["(ad)"]),
+        ("#ad", "One ad more, and this is an #ad for tyres.", ["#ad"]),
         ("read more:", "Read more: bridges. Read more about bridges.", ["Read more:"]),
         ("app", "Write to app@osby.example, see https://osby.example/app or app.osby.example, ask @app.", []),
         ("osby.example/app", "Go to https://osby.example/app today.", ["osby.example/app"]),
@@ -384,6 +385,7 @@ def test_marks_and_line_ends_of_other_systems(tmp_path):
     assert load_rules(path).path == str(path)
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.sampled_from(['"""', "'''", '"', "'", "\\", "[", "]", "{", "}", "=", ",", "\n", "#", "a", ".", " "]))
 )
@@ -399,6 +401,7 @@ def test_the_scanner_takes_anything(parts):
 TOML_TEXT = st.text(st.sampled_from("ab\"'\n[]#=,\\ "), max_size=12)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(["basic", "literal", "multi", "raw"]), TOML_TEXT), min_size=1, max_size=6))
 def test_the_lines_of_items_are_those_of_the_file(items):
     """Whatever stands in strings and comments, each item is told to be on the line where it begins."""
@@ -487,7 +490,7 @@ def test_two_hundred_phrases_cost_next_to_nothing():
 
 def test_a_hostile_page_is_read_in_time_that_grows_with_it():
     file = rule(["our app", "app", "app app app app app our"], except_=["app our"])
-    for text in ("app " * 50_000, "app," * 50_000, "app@" * 50_000, "“app " * 20_000, "our\n\napp\n\n" * 10_000):
+    for text in ("app " * 20_000, "app," * 20_000, "app@" * 20_000, "“app " * 10_000, "our\n\napp\n\n" * 10_000):
         card = Scorecard(read_text(text), Options(rules=own(file)))
         start = time.perf_counter()
         own_rules.examine(card)
@@ -571,6 +574,16 @@ def test_the_terminal_shows_and_explains_them(folder):
     assert "did you mean boilerplate/our-app-promo" in near.stderr
     missing = run("check", "--rules", "no.toml", "news")
     assert (missing.exit_code, missing.stderr) == (2, "Error: no.toml: No such file or directory\n")
+
+
+def test_a_dimension_that_was_not_assessed_shows_them_and_stays_without_a_score(site):
+    (site.root / "house.toml").write_text(rule(["our app"], rule_id="translation/our-app"), "utf-8")
+    site.build({"a.md": f"# One\n\nOur app.\n\n{BODY}"}, plugins=[{"credibility": {"rules": "house.toml"}}])
+    [article] = json.loads(site.page("credibility.json"))["articles"]
+    assert article["dimensions"]["translation"]["score"] is None
+    assert ("translation/our-app", 0.0) in [(f["rule"], f["points"]) for f in article["findings"]]
+    badge = BeautifulSoup(site.page("a/index.html"), "html.parser").select_one("aside.credibility")
+    assert "Found “our app”." in badge.get_text()
 
 
 def test_a_site_is_built_with_them(site):

@@ -203,8 +203,6 @@ class _Page:
         words, prose = self.words, self.prose
         start, end = words[first].start, words[last].end
         block = self.article.blocks[bisect_right(self.block_starts, start) - 1]
-        if end > block.prose_end:
-            return None
         if entry.where != "anywhere" and not phrase.unless:
             if first and words[first - 1].start >= block.prose_start:
                 return None
