@@ -15,6 +15,8 @@ from mkdocs_credibility.signals.attribution.turns import block_quotes, turns
 
 _TRIM: Final = " \t\r\n\u00a0,;:–—-."
 
+_PARAGRAPH: Final = 150
+"""Words before a pronoun in which the person it means is looked for."""
 _CLOSING: Final = "'’\"”›» )\u00a0"
 """Marks that may stand between the last word of a quotation and its own closing mark."""
 
@@ -44,6 +46,7 @@ class Assembly:
         self.subjects = self.reader.subjects
         self.mark_starts = [m.start for m in page.marks]
         self.block_starts = [b.prose_start for b in page.article.blocks]
+        self.unit_starts = [unit.start for unit in page.units]
         self.last_unit = {unit.block: unit for unit in page.units}
         self.unit_of: dict[int, Unit] = {i: unit for unit in page.units for i in unit.marks}
 
@@ -52,16 +55,22 @@ class Assembly:
         voiced = {turn.block: turn for turn in turns(self.page, self.cast)}
         voiced |= {turn.block: turn for turn in block_quotes(self.page, self.cast) if turn.block not in voiced}
         self.voiced = frozenset(voiced)
-        reports = self._resolved([r for r in self.reader.read() if not voiced or self._block(r.start) not in voiced])
         made: list[Said] = []
         taken: dict[int, Said] = {}
         end = -1
-        for report, speaker in sorted(reports, key=lambda r: (r[0].start, -r[0].end)):
-            if report.start < end:
-                continue
-            said = self._said(report, speaker)
+        previous: Speaker | None = None
+        spoke = -1
+        for report in sorted(self.reader.read(), key=lambda r: (r.start, -r.end)):
+            if report.start < end or (voiced and self._block(report.start) in voiced):
+                continue  # what somebody is said to have said is no speech of its own
+            said = self._said(report)
             if said is None or (said.kind == "indirect" and self._weak(report)):
                 continue
+            speaker = self._speaker(report, previous, spoke)
+            if speaker is not None:
+                previous = speaker
+                spoke = self.page.words[report.subject[0]].start if report.subject is not None else report.start
+            said = said._replace(speaker=speaker)
             end = said.end
             made.append(said)
             for i in said.marks:
@@ -88,18 +97,57 @@ class Assembly:
         """The index of the block that a character of the prose stands in."""
         return bisect_right(self.block_starts, offset) - 1
 
-    def _resolved(self, reports: list[Report]) -> list[tuple[Report, Speaker | None]]:
-        previous: Speaker | None = None
-        resolved = []
-        for report in reports:
-            speaker = None
-            if report.subject is None and report.own:
-                speaker = previous  # the verb says it itself ("dijo")
-            elif report.subject is not None:
-                speaker = self.cast.resolve(*report.subject, previous, report.subject[0])
-                previous = speaker or previous
-            resolved.append((report, speaker))
-        return resolved
+    def _speaker(self, report: Report, previous: Speaker | None, spoke: int) -> Speaker | None:
+        """Whose a report is; `previous` spoke last, at a character of the prose."""
+        if report.subject is None:
+            return previous if report.own else None  # the verb says it itself ("dijo")
+        first, last = report.subject
+        if last - first == 1:
+            kind = self.lex.pronoun.get(self.page.low[first], "")
+            if kind in ("he", "she"):
+                topic = self._topic(first, kind, spoke)
+                if topic is not None:
+                    return topic
+        return self.cast.resolve(first, last, previous, first)
+
+    def _topic(self, k: int, kind: str, spoke: int) -> Speaker | None:
+        """Whom the pronoun at word k means when its paragraph was about somebody since the last speaker.
+
+        The subject of the nearest sentence before it comes first, else the only person of that gender the paragraph
+        names.
+        """
+        page, cast = self.page, self.cast
+        at = page.starts[k]
+        block = self._block(at)
+        here = bisect_right(self.unit_starts, at) - 1
+        for unit in reversed(page.units[max(0, here - 5) : here + 1]):
+            if unit.block != block or unit.end <= spoke:
+                break
+            if unit.first >= k or page.inside[unit.first]:
+                continue
+            phrase = self.subjects.opening(unit.first, min(unit.last, k, unit.first + _PARAGRAPH))
+            if phrase is None or page.starts[phrase[0]] <= spoke:
+                continue
+            speaker = cast.resolve(*phrase, None, phrase[0])
+            if speaker is not None and cast.fits(speaker, kind):
+                who = speaker.kind == "named" or self._somebody(phrase)
+                if who:
+                    return speaker
+        begin = page.article.blocks[block].prose_start
+        if spoke < begin:
+            named = cast.persons(max(page.word_at(begin), k - _PARAGRAPH), k, kind)
+            if len(named) == 1:
+                return named[0]
+        return None
+
+    def _somebody(self, phrase: Phrase) -> bool:
+        """Whether a description must mean one person: "a deckhand, who ...", "an official ..."."""
+        low, lex = self.page.low, self.lex
+        first, last = phrase
+        if low[first] not in lex["individual"] or low[last - 1].endswith("s"):
+            return False
+        relative = last < len(low) and low[last] in lex["personal_relatives"]
+        return relative or low[last - 1] in lex["roles"] or low[last - 1] in lex["anonymous"]
 
     def _weak(self, report: Report) -> bool:
         """Whether a verb that often says something else has a subject that does not speak."""
@@ -113,7 +161,8 @@ class Assembly:
             )
         return report.subject is None or not self.cast.source(*report.subject)
 
-    def _said(self, report: Report, speaker: Speaker | None) -> Said | None:
+    def _said(self, report: Report) -> Said | None:
+        """The quote that a report makes, its speaker left open."""
         page = self.page
         start, end = report.start, report.end
         first = bisect_left(self.mark_starts, start)
@@ -127,17 +176,17 @@ class Assembly:
                 end -= 1
             if " " not in page.prose[start:end]:
                 return None  # a single word ("otherwise") reports nothing
-            return Said(start, end, "indirect", speaker, report.cue, report.subject)
+            return Said(start, end, "indirect", None, report.cue, report.subject)
         m = page.marks[inner[0]]
         if (
             len(inner) == 1
             and not page.prose[start : m.start].strip(" \u00a0")
             and not page.prose[m.end : end].strip(_TRIM)
         ):
-            return Said(m.start, m.end, "direct", speaker, report.cue, report.subject, (inner[0],), self._full(m))
+            return Said(m.start, m.end, "direct", None, report.cue, report.subject, (inner[0],), self._full(m))
         while end > start and page.prose[end - 1] in _TRIM and end > page.marks[inner[-1]].end:
             end -= 1
-        return Said(start, end, "mixed", speaker, report.cue, report.subject, tuple(inner))
+        return Said(start, end, "mixed", None, report.cue, report.subject, tuple(inner))
 
     # quotations that no reporting verb claims -------------------------------------------------------------------
 

@@ -60,13 +60,18 @@ class Lexicon(dict[str, frozenset[str]]):
         self.adverb_ending = tuple(table.get("adverb_endings", ()))
         self.participle_ending = tuple(table.get("participle_endings", ()))
         self.past_ending = tuple(table.get("past_endings", ()))
+        small = ("prepositions", "auxiliaries", "negations", "adverbs", "determiners", "objective")
+        self.small_words = frozenset(word for name in small for word in self[name]) - self["abbreviations"]
         self.triggers = frozenset(self.cues) | frozenset(w for phrases in self.phrases.values() for w in phrases)
 
     def __missing__(self, name: str) -> frozenset[str]:
         return frozenset()
 
 
-_PHRASES: Final = ("according", "pickup_before", "pickup_after", "anonymity", "because", "reasons")
+_PHRASES: Final = (
+    "according", "pickup_before", "pickup_after", "pickup_before_outlet", "pickup_after_outlet", "anonymity",
+    "requests", "because", "reasons",
+)  # fmt: skip
 
 
 def _phrases(phrases: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:

@@ -14,6 +14,7 @@ from mkdocs_credibility.signals.attribution.lexicon import Lexicon, Phrases
 _SILENT: Final = frozenset(("heading", "caption", "table-cell"))
 """Blocks in which nobody speaks."""
 _BREAK: Final = re.compile(r"[,;:()\[\]“”„\"«»?!|]|--|''|\s[–—-]\s|—|\.\.\.|…|\n")
+_NOON: Final = re.compile(r"\b[ap]\.m$")
 _STOP: Final = re.compile(r"\. (?=[“\"«„‘»]?[^\W\d_a-zà-ÿ])")
 
 
@@ -120,7 +121,15 @@ class Page:
     def _ends_sentence(self, stop: int) -> bool:
         """Whether the full stop at a place ends a word of three letters or more that is no listed abbreviation."""
         word = self.prose[max(0, stop - 20) : stop].rpartition(" ")[2]
-        return len(word) >= 3 and word.isalpha() and word.lower() not in self.lex["abbreviations"]
+        if not word.isalpha():
+            if _NOON.search(word) is None:
+                return False
+            following = self.low[self.word_at(stop)] if self.word_at(stop) < len(self.low) else ""
+            lex = self.lex
+            return following in lex["roles"] or following in lex.pronoun or following in lex["honorifics"]
+        if len(word) == 2:  # "no.", "it.": a word of the language, not the "no." of a number
+            return word.islower() and (word in self.lex.small_words or word in self.lex.pronoun)
+        return len(word) >= 3 and word.lower() not in self.lex["abbreviations"]
 
     def _units(self) -> list[Unit]:
         units: list[Unit] = []

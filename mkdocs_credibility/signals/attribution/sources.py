@@ -10,12 +10,19 @@ from mkdocs_credibility.scorecard import Credit, Scorecard
 from mkdocs_credibility.signals.attribution.assemble import Said
 from mkdocs_credibility.signals.attribution.page import Page
 from mkdocs_credibility.signals.attribution.speakers import Cast
-from mkdocs_credibility.signals.attribution.subjects import Phrase
+from mkdocs_credibility.signals.attribution.subjects import Phrase, Subjects
 
 REASON_REACH: Final = 2
 """Sentences before and after a source in which the reason for its anonymity may stand."""
 SINGLE_SOURCE_WORDS: Final = 250
 SINGLE_SOURCE_QUOTES: Final = 4
+_PICKUPS: Final = (
+    ("pickup_before", False, True),
+    ("pickup_after", True, True),
+    ("pickup_before_outlet", False, False),
+    ("pickup_after_outlet", True, False),
+)
+"""Phrases that credit an outlet: whether its name stands behind them, and whether they say so of any name."""
 QUOTE_WORDS: Final = 4
 """A direct quote shorter than this needs no speaker of its own."""
 
@@ -23,8 +30,8 @@ QUOTE_WORDS: Final = 4
 class Sources:
     """The unnamed sources of one page."""
 
-    def __init__(self, card: Scorecard, page: Page, cast: Cast, quotes: list[Said]) -> None:
-        self.card, self.page, self.cast, self.quotes = card, page, cast, quotes
+    def __init__(self, card: Scorecard, page: Page, cast: Cast, subjects: Subjects, quotes: list[Said]) -> None:
+        self.card, self.page, self.cast, self.subjects, self.quotes = card, page, cast, subjects, quotes
         self.lex = page.lex
         self.mentions: list[Phrase] = []
 
@@ -59,6 +66,37 @@ class Sources:
                     break
         return self.quotes
 
+    def _asking(self) -> list[Phrase]:
+        """Whoever asks not to be named, where no quote names them so: the phrase that first describes them."""
+        page, low, lex = self.page, self.page.low, self.lex
+        found: list[Phrase] = []
+        firsts = [unit.first for unit in page.units]
+        for k, _ in page.find(lex.phrases["requests"]):
+            at = bisect_right(firsts, k) - 1
+            if at < 0 or k >= page.units[at].last:
+                continue
+            unit = page.units[at]
+            start = k
+            while start > unit.first and low[start - 1] in lex["auxiliaries"]:
+                start -= 1
+            if start > unit.first and low[start - 1] in lex["personal_relatives"]:
+                phrase = self.subjects.phrase(start - 1, unit.first)
+            else:
+                phrase = self.subjects.opening(unit.first, start)
+            if phrase is None or phrase[1] - phrase[0] > 8 or any(x in self.cast.at for x in range(*phrase)):
+                continue
+            if low[phrase[0]] in lex["individual"] and low[phrase[0]] not in lex["definite"]:
+                found.append(phrase)
+            elif low[phrase[0]] in lex["definite"] and phrase[1] - phrase[0] <= 3:
+                head = low[phrase[1] - 1]  # "The member asked ...", described in the sentences before
+                for x in range(phrase[0] - 1, max(-1, page.units[max(0, at - REASON_REACH)].first - 1), -1):
+                    if low[x] == head and not page.inside[x]:
+                        first = next((y for y in range(x - 1, max(-1, x - 5), -1) if low[y] in lex["individual"]), None)
+                        if first is not None and low[first] not in lex["definite"]:
+                            found.append((first, x + 1))
+                        break
+        return found
+
     def collect(self) -> None:
         """Every mention of an unnamed source, in order, into the card."""
         seen: set[int] = set()
@@ -70,6 +108,9 @@ class Sources:
                 if phrase[0] not in seen:
                     seen.add(phrase[0])
                     self.mentions.append(phrase)
+        for phrase in self._asking():
+            if not any(phrase[0] <= m[1] and m[0] <= phrase[1] for m in self.mentions):
+                self.mentions.append(phrase)
         self.mentions.sort()
         self.card.anonymous_sources.extend(self.span(phrase) for phrase in self.mentions)
 
@@ -172,12 +213,23 @@ class Sources:
 
     def pickups(self) -> None:
         """Credits to other outlets for the first report ("X was first to report", "first reported by X")."""
-        for first, last in self.page.find(self.lex.phrases["pickup_before"]):
-            self._pickup(first, last, behind=False)
-        for first, last in self.page.find(self.lex.phrases["pickup_after"]):
-            self._pickup(first, last, behind=True)
+        for name, behind, sure in _PICKUPS:
+            for first, last in self.page.find(self.lex.phrases[name]):
+                self._pickup(first, last, behind=behind, sure=sure)
 
-    def _pickup(self, first: int, last: int, *, behind: bool) -> None:
+    def _outlet(self, name: str) -> bool:
+        """Whether a name is known to be an outlet's or an agency's."""
+        words = name.lower().split()
+        return words[-1] in self.lex["outlets"] or words[0] in self.lex["outlets"]
+
+    def _itself(self, name: str) -> bool:
+        """Whether a name is that of the paper the article stands in."""
+        own = [self.card.article.site_name, self.card.article.metadata.get("publisher")]
+        own += [d.value for d in self.card.article.declared if d.kind == "publisher"]
+        plain = name.lower().removeprefix("the ")
+        return any(isinstance(o, str) and plain in o.lower() for o in own)
+
+    def _pickup(self, first: int, last: int, *, behind: bool, sure: bool) -> None:
         low = self.page.low
         x = last if behind else first - 1
         if behind and x < len(low) and low[x] in self.lex["determiners"]:
@@ -188,6 +240,8 @@ class Sources:
         if mention is None or mention.last - mention.first > 6:
             return
         name = self.cast.name(mention)
+        if self._itself(name) or not (sure or self._outlet(name)):
+            return
         start, end = (first, mention.last) if behind else (mention.first, last)
         span = self.span((start, end))
         if any(
@@ -203,7 +257,7 @@ class Sources:
         page = self.page
         spoken = {m.block for m in page.marks if self._verb_behind(m.end)}
         for said in self.quotes:
-            if said.kind != "direct" or said.speaker is not None or not said.full or not said.marks:
+            if said.kind != "direct" or said.speaker is not None or said.subject or not said.full or not said.marks:
                 continue
             if page.word_at(said.end) - page.word_at(said.start) < QUOTE_WORDS:
                 continue

@@ -95,10 +95,18 @@ class Cast:
             j = k + 1
             while j < n:
                 gap = page.gap(j)
-                if gap not in (" ", "\u00a0", ".", "-", " & ") and not (
-                    gap == ". "
-                    and (
-                        len(low[j - 1]) == 1 or low[j - 1] in honorifics or low[j - 1] in roles or low[j - 1] in _SUFFIX
+                plural = gap in ("' ", "’ ") and low[j - 1].endswith("s") and low[j] in lex["organisation"]
+                if (
+                    not plural
+                    and gap not in (" ", "\u00a0", ".", "-", " & ")
+                    and not (
+                        gap == ". "
+                        and (
+                            len(low[j - 1]) == 1
+                            or low[j - 1] in honorifics
+                            or low[j - 1] in roles
+                            or low[j - 1] in _SUFFIX
+                        )
                     )
                 ):
                     break
@@ -106,7 +114,9 @@ class Cast:
                     if low[j - 1].endswith("'s"):
                         break
                     if low[j] in not_names and low[j] not in ("may", "will", "march", "april", "june", "august"):
-                        break
+                        surname = low[j] in _PARTICLES and j + 1 < n and capital[j + 1] and low[j - 1] in self.given
+                        if not surname:
+                            break
                     j += 1
                     continue
                 if low[j] in _PARTICLES and j + 1 < n and capital[j + 1] and page.gap(j + 1) == " ":
@@ -157,7 +167,9 @@ class Cast:
         given = self.given.get(_folded(low[core]))
         before = low[first - 1] if first and self.page.gap(first) == " " else ""
         after = low[last] if last < len(low) else ""
-        human = given is not None or core > first or before in lex["roles"]
+        page_gap = self.page.gap(last)
+        aged = after.isdigit() and len(after) == 2 and page_gap.startswith(",")  # "Ann Lee, 52, ..."
+        human = given is not None or core > first or before in lex["roles"] or aged
         if not human and before not in lex["determiners"] and before not in lex["prepositions"]:
             human = after in lex.relative or after in self.lex.cues or low[last - 1] in self.lex.cues
         person = self.people.get(surname)
@@ -253,10 +265,17 @@ class Cast:
         name = self._name_in(first, head_end)
         if name is not None:
             return name
-        comma = next((x for x in range(first + 1, last) if "," in page.gaps[x]), None)
-        apposed = self._person_at(comma) if comma is not None else None
-        if apposed is not None:  # "the harbour master of Brenmouth, Ann Lee"
+        apposed = self._apposition(first, last)
+        if apposed is not None:  # "the harbour master of Brenmouth, Ann Lee"; "one of the two, the heir Ann Lee"
             return apposed
+        if low[first] in lex["determiners"] and head_end - first == 1:
+            if head_end >= last or "," in page.gap(head_end):
+                return None  # "one", "others", "some" are nobody
+            for x in range(head_end + 1, last):  # "two of the three drivers"
+                if "," in page.gap(x) or "(" in page.gap(x) or (low[x] in lex["cut"] and x > head_end + 1):
+                    last = x
+                    break
+            return Speaker(page.text(first, last), "role")
         return self._role(first, head_end, last)
 
     def source(self, first: int, last: int) -> bool:
@@ -280,12 +299,39 @@ class Cast:
         """A mention as printed, without a possessive."""
         return self._printed(mention.first, mention.last)
 
-    def _person_at(self, first: int) -> Speaker | None:
-        mention = self.at.get(first)
-        if mention is None:
+    def _apposition(self, first: int, last: int) -> Speaker | None:
+        """Whom the words behind the first comma of a phrase name, a description before the name or none."""
+        page, low = self.page, self.page.low
+        comma = next((x for x in range(first + 1, last) if "," in page.gaps[x]), None)
+        if comma is None:
             return None
-        person = self.people.get(self.surname(mention.last - 1))
-        return Speaker(person.name, "named") if person else None
+        for x in range(comma, min(last, comma + 8)):
+            if x > comma and page.broken[x]:
+                return None
+            mention = self.at.get(x)
+            if mention is not None:
+                person = self.people.get(self.surname(mention.last - 1))
+                if person is not None and (person.human or x == comma):
+                    return Speaker(person.name, "named")
+            if low[x] in self.lex.relative or low[x] in self.lex["prepositions"] or low[x] in self.lex.cues:
+                return None
+        return None
+
+    def fits(self, speaker: Speaker, gender: str) -> bool:
+        """Whether a pronoun may mean a speaker."""
+        last = speaker.name.split()[-1].lower()
+        person = self.people.get(last)
+        return (person.gender if person is not None else self._gender(last)) in ("", gender)
+
+    def persons(self, first: int, last: int, gender: str) -> list[Speaker]:
+        """The people of a gender whom words `first` to `last` name outside quotations, each once."""
+        found: dict[str, Speaker] = {}
+        for x in range(first, last):
+            if x in self.humans and not self.page.inside[x]:
+                person = self.people.get(self.surname(self.humans[x] - 1))
+                if person is not None and person.gender in ("", gender):
+                    found[person.name] = Speaker(person.name, "named")
+        return list(found.values())
 
     def _name_in(self, first: int, last: int) -> Speaker | None:
         mention = self.at.get(last - 1)
@@ -304,6 +350,11 @@ class Cast:
             return None
         organisation = any(w in self.lex["organisation"] for w in words) or (start > first and low[start - 1] == "the")
         if organisation:
+            whole = first + (low[first] in self.lex["determiners"] and first < start)
+            joined = self.lex["particles_of_names"]
+            solid = whole < start and self.page.capital[whole] and not any(self.page.broken[whole + 1 : last])
+            if solid and all(self.page.capital[x] or low[x] in joined for x in range(whole, start)):
+                start = whole  # "the Food and Allied Workers' Union"
             return Speaker(self._printed(start, last), "organisation")
         while start < last - 1 and low[start] in self.lex["honorifics"]:
             start += 1

@@ -60,9 +60,21 @@ class Subjects:
         if low[j - 1] in self.relative:
             end = j - 1
             if end > first and not page.inside[end - 1]:
-                return self.phrase(end, first)
+                return self._antecedent(end, first) or self.phrase(end, first)
             return None
         return self.phrase(j, first)
+
+    def _antecedent(self, end: int, first: int) -> Phrase | None:
+        """The thing right before ", which": "the hall of trade with a sign, which called ..." is about the sign."""
+        low, lex = self.low, self.lex
+        if low[end] in lex["personal_relatives"] or not self.gap_comma(end):
+            return None
+        for x in range(end - 1, max(first, end - 5), -1):
+            if low[x] in lex["determiners"]:
+                return (x, end) if low[x - 1] in lex["prepositions"] else None
+            if self.broken[x] or low[x] in lex["prepositions"]:
+                return None
+        return None
 
     def _before_time(self, j: int, first: int) -> int:
         """Leave out "this week", "on Monday" between the subject and its verb."""
@@ -105,6 +117,9 @@ class Subjects:
             if j < end and word in lex.pronoun and word not in lex["determiners"]:
                 break
             if j < end and word.endswith(lex.past_ending) and j - 1 > first and self._verbal(j - 1):
+                if all(w.isdigit() or w in lex["time"] or w in lex["not_names"] for w in low[j:end]):
+                    j -= 1  # "a report dated April 29 said"
+                    continue
                 break
             j -= 1
             if j > first and self.broken[j]:
@@ -115,6 +130,11 @@ class Subjects:
                 return who, end
         if j == end:
             return None
+        if whole and end - j > 1 and low[j] in lex["participles"] and not self.caps[j]:
+            start = j - 1  # "a report dated April 29 and seen by the paper said"
+            while start > first and not self.broken[start]:
+                start -= 1
+            return self.opening(start, j)
         if low[j] in prepositions or low[j] in lex["time"]:
             return self._behind_adverbial(j, end)
         return j, end
@@ -218,6 +238,8 @@ class Subjects:
             if end > j and low[end] in lex["time"]:
                 break
             end += 1
+        if end < last and j not in self.names and end - 1 not in self.names and self.page.gaps[end].strip() == ",":
+            end = self.names.get(end, end)  # "said its secretary, Ann Lee"
         return j, end
 
     def _named_ahead(self, k: int, limit: int) -> Phrase | None:
@@ -322,12 +344,14 @@ class Subjects:
             return named
         end = k
         capital = self.caps[k] and low[k] not in lex["determiners"]
+        if capital and low[k] in lex["not_names"] and low[k] not in lex["honorifics"] and not low[k].endswith("'s"):
+            return None
         while end < limit and end - k < 12 and not page.inside[end]:
             word = low[end]
             if end > k and (self.broken[end] or word in self.stop or word in lex["auxiliaries"] or word in lex["time"]):
                 break
             if end > k and (
-                word in lex.cues
+                (word in lex.cues and not self._noun(end, limit))
                 or (
                     capital
                     and not self.caps[end]
@@ -346,6 +370,15 @@ class Subjects:
         if capital or low[k] in lex["determiners"] or low[k].endswith("'s"):
             return k, self._with_apposition(end, limit)
         return None
+
+    def _noun(self, k: int, limit: int) -> bool:
+        """Whether a form that reports or names is a noun at word k ("an inspection report dated ...")."""
+        low, lex = self.low, self.lex
+        if low[k] not in lex["nouns"] or k + 1 >= len(low) or low[k].endswith(lex.past_ending):
+            return False
+        if k + 1 >= limit:
+            return low[k + 1] in lex["participles"]
+        return low[k + 1] in lex["participles"] or low[k + 1] in lex["auxiliaries"] or low[k + 1] in lex["prepositions"]
 
     def _with_apposition(self, end: int, limit: int) -> int:
         """The end of a phrase with the name that stands behind its comma ("the head of X and Y, Ann Lee, ...")."""

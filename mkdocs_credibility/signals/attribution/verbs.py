@@ -90,9 +90,10 @@ class Verbs:
             return subjects.broken[k] and page.inside[k - 1] > 0
         if subjects.broken[k]:
             return low[k] not in lex["nouns"] or cue.participle or self._clear(k, unit)
-        if before in lex["negations"] or before in lex["infinitive"]:
+        voted = before in lex["negations"] and before in lex["determiners"] and cue.group == "neutral"
+        if (before in lex["negations"] and not voted) or before in lex["infinitive"]:
             return False
-        free = before in lex.pronoun or before in lex["free_determiners"]
+        free = before in lex.pronoun or before in lex["free_determiners"] or voted  # "who voted no said"
         if not free and (before in lex["determiners"] or before.endswith("'s") or before in lex["not_before"]):
             return False
         j = k
