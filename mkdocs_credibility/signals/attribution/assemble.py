@@ -64,7 +64,7 @@ class Assembly:
             if report.start < end or (voiced and self._block(report.start) in voiced):
                 continue  # what somebody is said to have said is no speech of its own
             said = self._said(report)
-            if said is None or (said.kind == "indirect" and self._weak(report)):
+            if said is None or (said.kind == "indirect" and (self._weak(report) or self._act(report))):
                 continue
             speaker = self._speaker(report, previous, spoke)
             if speaker is not None:
@@ -149,6 +149,42 @@ class Assembly:
         relative = last < len(low) and low[last] in lex["personal_relatives"]
         return relative or low[last - 1] in lex["roles"] or low[last - 1] in lex["anonymous"]
 
+    def _act(self, report: Report) -> bool:
+        """Whether a report without marks tells of an act, not of words: "rejected the treaty", "blasted the board".
+
+        Measured on annotated news, fewer than half of the noun phrases behind such verbs are what was said.
+        """
+        if report.group == "evaluative":
+            return True
+        if report.clear or report.frame not in ("object", "that"):
+            return self._share(report)
+        page, lex = self.page, self.lex
+        if not lex.bare_clause:
+            return False
+        first = page.word_at(report.start)
+        if report.group == "cognitive":  # "they believe" without "that"
+            return True
+        if report.cue[0] > first:  # "..., she recalled"
+            return False
+        unit = page.units[bisect_right(self.unit_starts, report.start) - 1]
+        if page.low[first] in lex["whether"] or page.low[first] in lex["infinitive"]:
+            return False
+        following = self.reader.following
+        return not (
+            following.clause(first, unit) if page.low[first] in lex["determiners"] else following.finite(first, unit)
+        )
+
+    def _share(self, report: Report) -> bool:
+        """Whether the subject is a share of those asked in a poll ("61 percent said")."""
+        if report.subject is None:
+            return False
+        page, lex = self.page, self.lex
+        first, last = report.subject
+        return any(
+            page.low[x] in lex["shares"] or (page.low[x].isdigit() and "%" in page.gaps[x + 1])
+            for x in range(first, last)
+        )
+
     def _weak(self, report: Report) -> bool:
         """Whether a verb that often says something else has a subject that does not speak."""
         if report.clear and report.frame == "addressee":
@@ -217,7 +253,11 @@ class Assembly:
         if (
             found is not None
             and (full or count >= 3)
-            and not (page.titled(i) and count < 14 and before not in (":", ","))
+            and not (
+                page.titled(i)
+                and count < 14
+                and not (before == ":" or (before == "," and prose[m.inner_end - 1] in "?!"))
+            )
         ):
             speaker, subject = found
             return Said(m.start, m.end, "direct", speaker, None, subject, (i,), full)

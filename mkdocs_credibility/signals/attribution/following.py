@@ -105,14 +105,14 @@ class Following:
             frame in ("strict", "promise")
             and not page.inside[j]
             and word not in lex["whether"]
-            and not self._clause(j, unit)
+            and not self.clause(j, unit)
         ):
             return None
         if page.inside[j]:  # behind "in a statement"
             return page.marks[page.inside[j] - 1].start
         return page.starts[j]
 
-    def _clause(self, j: int, unit: Unit) -> bool:
+    def clause(self, j: int, unit: Unit) -> bool:
         """Whether a clause with its own verb begins at word j."""
         low, lex = self.low, self.lex
         if low[j] in lex.pronoun and low[j] not in lex["objective"] and low[j] not in self.subjects.relative:

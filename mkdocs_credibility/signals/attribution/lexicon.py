@@ -90,6 +90,8 @@ def _cues(table: Mapping[str, Mapping[str, list[str]]], participles: bool) -> di
             for verb in verbs:
                 forms = verb.split()
                 for i, form in enumerate(forms):
+                    if form == "-":  # a form that is better read as a noun
+                        continue
                     found.setdefault(form, Cue(forms[0], group, frame, participles and i == 3))
     return found
 

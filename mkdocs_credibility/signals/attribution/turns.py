@@ -13,6 +13,8 @@ from mkdocs_credibility.signals.attribution.speakers import Cast, Speaker
 
 _LABEL: Final = re.compile(r"([A-ZÀ-Þ][\w.'’-]{0,20}(?: [A-ZÀ-Þ][\w.'’-]{0,20}){0,3}):\s+(?=\S)")
 _SIGNED: Final = re.compile(r"\s*(?:—|–|--)\s*([A-ZÀ-Þ][^\n—–]{2,60})\s*$")
+_SHORTEST_TURN: Final = 2
+"""Letters below which a label's line is a figure in a table."""
 _SHORTEST_QUOTE: Final = 4
 """Words below which a block quote is a slogan."""
 
@@ -37,7 +39,7 @@ def turns(page: Page, cast: Cast) -> Iterator[Turn]:
     for index, block in enumerate(page.article.blocks):
         if block.kind in ("paragraph", "list-item", "quote"):
             found = _LABEL.match(prose, block.prose_start, block.prose_end)
-            if found:
+            if found and sum(c.isalpha() for c in prose[found.end() : block.prose_end]) >= _SHORTEST_TURN:
                 labelled.append((index, block, found))
     counts = Counter(found.group(1).lower() for _, _, found in labelled)
     answers = any(label in lex["answer_labels"] for label in counts) and any(
