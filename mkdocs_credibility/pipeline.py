@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -94,7 +96,24 @@ def review(
 
     `references` are articles of other sites or archives: read for comparison, not part of `cards`.
     """
-    options = options or Options()
+    with _no_collections():
+        return _review(articles, references, options or Options())
+
+
+@contextmanager
+def _no_collections() -> Iterator[None]:
+    """Hold back the cycle collector: a review makes millions of small objects that live to its end, and looking each of
+    them over again and again took a quarter of its time (17 against 23 ms an article over 500 articles)."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _review(articles: Sequence[Article], references: Sequence[Article], options: Options) -> Review:
     cards = [examine(article, options) for article in articles]
     others = [examine(article, options) for article in references]
     boilerplate.examine_site(cards)
