@@ -89,7 +89,7 @@ def _whose(result: Feedback, story: Story, card: Scorecard, relation: Relation, 
             return
     signature = profile(origin).agency or ", ".join(origin.authors)
     if not card.authors and signature and origin.article is not relation.other(card.article):
-        result.added.append(_uncredited(card, origin.article, signature, relation, "medium"))
+        result.added.append(_uncredited(card, origin.article, signature, relation, "high"))
 
 
 def _uncredited(
