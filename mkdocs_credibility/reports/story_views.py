@@ -121,10 +121,15 @@ def family(story: Story) -> list[tuple[Article, int]]:
 
 
 def related(article: Article, story: Story) -> list[Relation]:
-    """The relations of an article, nearest first: to its parent if it has one, then by likeness."""
+    """The relations of an article, nearest first: to its parent, to versions that hang under none, then by likeness."""
     parent = story.parent_of(article)
     mine = [r for r in story.relations if article in (r.a, r.b) and r.kind != "unrelated"]
-    return sorted(mine, key=lambda r: (r.other(article) is not parent, -r.similarity))
+
+    def distance(relation: Relation) -> tuple[bool, bool, float]:
+        other = relation.other(article)
+        return other is not parent, story.parent_of(other) is not None, -relation.similarity
+
+    return sorted(mine, key=distance)
 
 
 class StoryViews:
