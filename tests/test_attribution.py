@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 
 import pytest
@@ -94,6 +95,42 @@ def test_odd_pages_take_no_more_than_their_length(text):
     assert long < 1 or long < 24 * short, (short, long)
 
 
+@pytest.mark.parametrize(
+    "part",
+    [
+        "“We go on. ",
+        '"We go on. ',
+        "He said “we go on. ",
+        "“We will go on,” said Ann Lee. ",
+        "“We will go on and on here.” ",
+        "She said it was so. ",
+        "One man said it was so and asked not to be named. ",
+        "the board said it would meet and Ann Lee told reporters that it would not, but ",
+    ],
+)
+def test_twice_the_text_is_at_most_two_and_a_half_times_the_work(part):
+    def calls(repeats):
+        article = read_text(PAD + part * repeats)
+        article.declared_language = "en"
+        assert article.sentences
+        assert article.words
+        count = 0
+
+        def trace(frame, event, argument):
+            nonlocal count
+            count += 1
+
+        sys.setprofile(trace)
+        try:
+            attribution.examine(Scorecard(article))
+        finally:
+            sys.setprofile(None)
+        return count
+
+    calls(10)  # the data files are read once
+    assert calls(1600) < 2.5 * calls(800)
+
+
 def test_spans_count_the_source_of_markdown():
     source = (
         "# Crane\n\n" + PAD + "“We have *waited* three [years](a.md),” said **Ilse Varga**, who chairs the board.\n"
@@ -184,9 +221,90 @@ def test_speakers(text, speaker, kind):
 
 
 @pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Ruth Amsel, who sells bread, gave 300 loaves away. “Bread does not wait,” she said.", "Ruth Amsel"),
+        ("Ruth Amsel, 17, had missed a match for it. “Bread does not wait,” she said.", "Ruth Amsel"),
+        ("The crane came late. For 17-year-old Ruth Amsel it was a feast. “I saw it,” she said.", "Ruth Amsel"),
+        ("One sailor, who mends nets, told it another way. “It was dark,” he said.", "One sailor"),
+        ("A roofer, Tomas Rehn, 24, broke a wrist. “It was dark,” he said.", "Tomas Rehn"),
+        ("“It was dark,” said its secretary, Tomas Rehn.", "Tomas Rehn"),
+        ("One of the two, the baker Tomas Rehn, said the crane would come.", "Tomas Rehn"),
+        ("Two of the three bakers said the crane would come.", "Two of the three bakers"),
+        ("Others said the crane would come.", None),
+        ("A log dated May 4 and seen by the Courier said that the crane would come.", "A log"),
+        ("A log dated May 4 noted that the crane would come.", "A log"),
+        ("The Net and Allied Menders' Union said the crane would come.", "Net and Allied Menders' Union"),
+        ("A member who voted no said the crane would come.", "A member"),
+    ],
+)
+def test_who_speaks_last_in_a_paragraph(text, speaker):
+    before = "“The crane is late,” said Lena Hasko. “It is dark,” said Father Jonas Wray.\n\n"
+    assert said(before + text)[-1][1] == speaker
+
+
+def test_what_somebody_is_said_to_have_said_gives_no_speaker():
+    text = "Tomas Rehn said some bakers had called him to say that they would not come.\n\n“It is dark,” he said."
+    assert said(text)[-1] == ("“It is dark,”", "Tomas Rehn")
+
+
+def test_a_quote_does_not_begin_in_the_sentence_before():
+    text = "Tomas Rehn confirmed on the telephone that he had voted no. “I have no doubt of it,” he said."
+    assert said(text) == [("that he had voted no", "Tomas Rehn"), ("“I have no doubt of it,”", "Tomas Rehn")]
+    text = "The gate broke at 9:15 a.m. Mayor Ilse Varga said a guard saw it, “and ran for the bell,” at once."
+    assert said(text)[0][1] == "Ilse Varga"
+
+
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        ("One sailor, who asked not to be named for fear of his job, told it another way.", ["One sailor"]),
+        (
+            "A member who voted no spoke of the gate. The member asked not to be named because the rules forbid it.",
+            ["A member"],
+        ),
+        ("Ilse Varga, who asked not to be named at first, spoke of the gate.", []),
+        ("The baker sold bread. The member asked not to be named because the rules forbid it.", []),
+    ],
+)
+def test_who_asks_not_to_be_named(text, sources):
+    card = assess(read_text(PAD + text))
+    assert [s.exact for s in card.anonymous_sources] == sources
+    assert not [f for f in card.findings if f.rule == "attribution/anonymity-reason-missing"]
+
+
+@pytest.mark.parametrize(
+    ("text", "outlet"),
+    [
+        ("The report, first disclosed by the Ossel Valley Record, names the crane.", "Ossel Valley Record"),
+        ("The plan was first reported by the Brennick Courier.", "Brennick Courier"),
+        ("As the Brennick Courier reported earlier, the crane is late.", "Brennick Courier"),
+        ("The Brennick Courier was the first to report the plan.", "Brennick Courier"),
+        ("The crane was reported by Ilse Varga.", None),
+        ("Ilse Varga reported earlier to the board.", None),
+    ],
+)
+def test_credits_for_the_first_report(text, outlet):
+    card = assess(read_text(PAD + text))
+    assert [c.name for c in card.credits if c.kind == "pickup"] == ([outlet] if outlet else [])
+
+
+def test_a_paper_does_not_credit_itself():
+    source = "---\npublisher: Brennick Courier\n---\n\n" + PAD + "As the Brennick Courier reported earlier, it is late."
+    assert not [c for c in assess(read_markdown(source)).credits if c.kind == "pickup"]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Ilse Varga declined to comment.",
+        "Signs hung in the houses indicating the nearest stairs.",
+        "The cooperative recalled 46,100 crates.",
+        "The board rejected the treaty.",
+        "Ilse Varga blasted the board over the crane.",
+        "61 percent said the crane was late.",
+        "She reads from her memoir, “Salt and Iron.”",
+        "Brennick: 2,316.\n\nHalsund: 46.\n\nBrennick: 12.\n\nHalsund: 9.",
         "The board did not say when the crane would come.",
         "The most expensive state is the best state for the quay.",
         "A ship called Marigold lay at the quay.",

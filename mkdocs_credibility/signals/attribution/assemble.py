@@ -7,8 +7,9 @@ from typing import Final, NamedTuple
 
 from mkdocs_credibility.scorecard import QuoteKind
 from mkdocs_credibility.signals.attribution.page import Page, Unit
+from mkdocs_credibility.signals.attribution.people import Speaker
 from mkdocs_credibility.signals.attribution.quotes import Marked
-from mkdocs_credibility.signals.attribution.speakers import Cast, Speaker
+from mkdocs_credibility.signals.attribution.speakers import Cast
 from mkdocs_credibility.signals.attribution.speech import Reader, Report
 from mkdocs_credibility.signals.attribution.subjects import Phrase
 from mkdocs_credibility.signals.attribution.turns import block_quotes, turns

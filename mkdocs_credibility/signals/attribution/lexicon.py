@@ -31,11 +31,11 @@ class Lexicon(dict[str, frozenset[str]]):
     """The attribution table of one language: `lex[name]` is one of its word lists, empty when the language has none.
 
     `cues` are the forms of its reporting verbs, `pronouns` its pronouns by kind and `pronoun` the kind by form;
-    `phrases` its phrases by name; `particles` the prepositions that belong to a verb's lemma; `demonyms` countries
-    whose adjective begins otherwise; `comma_clause` says that a report may follow a comma ("er sagte, er komme"),
-    `bare_clause` that one may follow with nothing between ("he said he was coming"), `verb_second` that the verb
-    follows the first phrase of a sentence, `null_subject` that a verb needs no subject of its own; the endings are
-    those of adverbs, of participles that hang on another verb, and of past forms.
+    `phrases` its phrases by name, `starters` the same by their first word; `particles` the prepositions that belong to
+    a verb's lemma; `demonyms` countries whose adjective begins otherwise; `comma_clause` says that a report may follow
+    a comma ("er sagte, er komme"), `bare_clause` that one may follow with nothing between ("he said he was coming"),
+    `verb_second` that the verb follows the first phrase of a sentence, `null_subject` that a verb needs no subject of
+    its own; the endings are those of adverbs, of participles that hang on another verb, and of past forms.
     """
 
     def __init__(self, code: str, table: Mapping[str, Any]) -> None:
@@ -55,6 +55,11 @@ class Lexicon(dict[str, frozenset[str]]):
         self.null_subject = bool(table.get("null_subject"))
         self.relative = self.pronouns.get("relative", frozenset())
         self.phrases: dict[str, Phrases] = {name: _phrases(table.get(name, ())) for name in _PHRASES}
+        starters: dict[str, list[tuple[str, tuple[tuple[str, ...], ...]]]] = {}
+        for name, phrases in self.phrases.items():
+            for first, found in phrases.items():
+                starters.setdefault(first, []).append((name, found))
+        self.starters = starters
         self.particles = {lemma: frozenset(words) for lemma, words in table.get("particles", {}).items()}
         self.demonyms: Mapping[str, str] = table.get("demonyms", {})
         self.adverb_ending = tuple(table.get("adverb_endings", ()))

@@ -9,13 +9,17 @@ from typing import Final, NamedTuple
 
 from mkdocs_credibility.article import Article, Sentence
 from mkdocs_credibility.signals.attribution import quotes
-from mkdocs_credibility.signals.attribution.lexicon import Lexicon, Phrases
+from mkdocs_credibility.signals.attribution.lexicon import Lexicon
 
 _SILENT: Final = frozenset(("heading", "caption", "table-cell"))
 """Blocks in which nobody speaks."""
 _BREAK: Final = re.compile(r"[,;:()\[\]“”„\"«»?!|]|--|''|\s[–—-]\s|—|\.\.\.|…|\n")
 _NOON: Final = re.compile(r"\b[ap]\.m$")
 _STOP: Final = re.compile(r"\. (?=[“\"«„‘»]?[^\W\d_a-zà-ÿ])")
+
+
+Phrase = tuple[int, int]
+"""Word indices, the last excluded."""
 
 
 class Unit(NamedTuple):
@@ -38,7 +42,7 @@ class Page:
 
     def __init__(self, article: Article, lex: Lexicon, printed: Sequence[tuple[int, int]] = ()) -> None:
         self.article = article
-        self.credits = printed
+        self.credits = [(self._in_prose(article, first), self._in_prose(article, last)) for first, last in printed]
         self.lex = lex
         self.prose = article.prose
         self.words = article.words
@@ -46,11 +50,14 @@ class Page:
         self.low: tuple[str, ...] = low
         self.starts: tuple[int, ...] = starts
         prose = self.prose
-        self.gaps = ["\n", *(prose[a:b] for a, b in zip(ends, starts[1:], strict=False)), "\n"]
+        self.gaps = ["\n"]
+        self.gaps += [prose[a:b] for a, b in zip(ends, starts[1:], strict=False)]
+        self.gaps.append("\n")
         self.broken = [len(gap) > 1 and _BREAK.search(gap) is not None for gap in self.gaps]
         self.capital = [prose[start].isupper() for start in starts]
         self.triggers = [k for k, word in enumerate(low) if word in lex.triggers]
         self.marks = quotes.find(self.prose, article.blocks, article.sentences)
+        self.found = self._phrases()
         self.inside = [0] * len(self.words)
         for i, mark in enumerate(self.marks):
             for k in range(bisect_left(self.starts, mark.start), bisect_left(self.starts, mark.end)):
@@ -65,14 +72,31 @@ class Page:
         """What stands between word k - 1 and word k."""
         return self.gaps[k]
 
-    def find(self, phrases: Phrases) -> Iterator[tuple[int, int]]:
-        """Where phrases stand outside quotations, as words (the last excluded)."""
-        low, inside = self.low, self.inside
+    def find(self, name: str) -> Iterator[Phrase]:
+        """Where the phrases of a list stand outside quotations, as words (the last excluded)."""
+        return (phrase for phrase in self.found.get(name, ()) if not self.inside[phrase[0]])
+
+    def _phrases(self) -> dict[str, list[Phrase]]:
+        """Every phrase of the lexicon on the page, by the name of its list: one pass for all of them."""
+        low, starters = self.low, self.lex.starters
+        found: dict[str, list[Phrase]] = {}
         for k in self.triggers:
-            for phrase in phrases.get(low[k], ()):
-                if not inside[k] and low[k : k + len(phrase)] == phrase:
-                    yield k, k + len(phrase)
-                    break
+            for name, phrases in starters.get(low[k], ()):
+                for phrase in phrases:
+                    if low[k : k + len(phrase)] == phrase:
+                        found.setdefault(name, []).append((k, k + len(phrase)))
+                        break
+        return found
+
+    @staticmethod
+    def _in_prose(article: Article, offset: int) -> int:
+        """The place in the prose of a character of the text."""
+        pairs = article.prose_offsets
+        if not pairs:
+            return offset
+        i = max(0, bisect_right(pairs, offset, key=lambda pair: pair[1]) - 1)
+        at = pairs[i][0] + max(0, offset - pairs[i][1])
+        return min(at, pairs[i + 1][0]) if i + 1 < len(pairs) else at
 
     def titled(self, i: int) -> bool:
         """Whether the words of quotation i are capitalised like a title's."""
@@ -89,17 +113,13 @@ class Page:
 
     def _behind_credit(self, start: int, end: int) -> int:
         """Where a sentence begins behind a dateline; its end when it is a credit altogether."""
-        if not self.credits:
-            return start
-        at, until = self.article.offset(start), self.article.offset(end)
         for first, last in self.credits:
-            if first >= until:
+            if first >= end:
                 break
-            overlap = min(last, until) - max(first, at)
-            if 2 * overlap > until - at:
+            if 2 * (min(last, end) - max(first, start)) > end - start:
                 return end
-            if first <= at < last:
-                behind = self.word_at(start + last - at)
+            if first <= start < last:
+                behind = self.word_at(last)
                 return self.starts[behind] if behind < len(self.starts) else end
         return start
 

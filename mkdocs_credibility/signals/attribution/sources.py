@@ -34,6 +34,7 @@ class Sources:
         self.card, self.page, self.cast, self.subjects, self.quotes = card, page, cast, subjects, quotes
         self.lex = page.lex
         self.mentions: list[Phrase] = []
+        self.picked: set[int] = set()
 
     def span(self, phrase: Phrase) -> Span:
         """Where a phrase stands in the article's text."""
@@ -46,7 +47,7 @@ class Sources:
         asked = {
             bisect_right(starts, self.page.starts[k]) - 1
             for name in ("anonymity", "reasons")
-            for k, _ in self.page.find(self.lex.phrases[name])
+            for k, _ in self.page.find(name)
         }
         if not asked:
             return self.quotes
@@ -71,7 +72,7 @@ class Sources:
         page, low, lex = self.page, self.page.low, self.lex
         found: list[Phrase] = []
         firsts = [unit.first for unit in page.units]
-        for k, _ in page.find(lex.phrases["requests"]):
+        for k, _ in page.find("requests"):
             at = bisect_right(firsts, k) - 1
             if at < 0 or k >= page.units[at].last:
                 continue
@@ -108,8 +109,10 @@ class Sources:
                 if phrase[0] not in seen:
                     seen.add(phrase[0])
                     self.mentions.append(phrase)
+        told = {x for mention in self.mentions for x in range(*mention)}
         for phrase in self._asking():
-            if not any(phrase[0] <= m[1] and m[0] <= phrase[1] for m in self.mentions):
+            if told.isdisjoint(range(*phrase)):
+                told.update(range(*phrase))
                 self.mentions.append(phrase)
         self.mentions.sort()
         self.card.anonymous_sources.extend(self.span(phrase) for phrase in self.mentions)
@@ -159,10 +162,11 @@ class Sources:
         reasons = self._reason_sentences(starts)
         heads = {page.low[k].rstrip("s") for i in reasons for k in self._words(i)}
         told: set[str] = set()
+        near = {i + away for i in reasons for away in range(-REASON_REACH, REASON_REACH + 1)}
         for mention in wanted:
             head = self._head(mention)
             at = bisect_right(starts, page.starts[mention[0]]) - 1
-            if head in told or head in heads or any(abs(i - at) <= REASON_REACH for i in reasons):
+            if head in told or head in heads or at in near:
                 continue
             told.add(head)
             self.card.add(
@@ -177,7 +181,7 @@ class Sources:
         """Sentences that say why somebody is not named: a reason of its own, or anonymity and a because."""
 
         def of(name: str) -> set[int]:
-            return {bisect_right(starts, self.page.starts[k]) - 1 for k, _ in self.page.find(self.lex.phrases[name])}
+            return {bisect_right(starts, self.page.starts[k]) - 1 for k, _ in self.page.find(name)}
 
         return of("reasons") | (of("anonymity") & of("because"))
 
@@ -214,7 +218,7 @@ class Sources:
     def pickups(self) -> None:
         """Credits to other outlets for the first report ("X was first to report", "first reported by X")."""
         for name, behind, sure in _PICKUPS:
-            for first, last in self.page.find(self.lex.phrases[name]):
+            for first, last in self.page.find(name):
                 self._pickup(first, last, behind=behind, sure=sure)
 
     def _outlet(self, name: str) -> bool:
@@ -244,11 +248,9 @@ class Sources:
             return
         start, end = (first, mention.last) if behind else (mention.first, last)
         span = self.span((start, end))
-        if any(
-            c.kind == "pickup" and c.span is not None and c.span.start <= span.end and span.start <= c.span.end
-            for c in self.card.credits
-        ):
+        if not self.picked.isdisjoint(range(start, end)):
             return
+        self.picked.update(range(start, end))
         self.card.credits.append(Credit("pickup", name, span))
         self.card.add("attribution/pickup-credit", span, outlet=name)
 

@@ -2,71 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
-from unicodedata import combining, normalize
+from typing import Final
 
-from mkdocs_credibility.scorecard import SpeakerKind
 from mkdocs_credibility.signals.attribution.lexicon import given_names
 from mkdocs_credibility.signals.attribution.page import Page
+from mkdocs_credibility.signals.attribution.people import PARTICLES, Mention, Person, Speaker, folded
 
-_PARTICLES: Final = frozenset(
-    [
-        "de",
-        "del",
-        "della",
-        "di",
-        "da",
-        "dos",
-        "das",
-        "van",
-        "von",
-        "der",
-        "den",
-        "ten",
-        "ter",
-        "la",
-        "le",
-        "bin",
-        "ibn",
-        "al",
-        "el",
-        "y",
-        "ben",
-    ]
-)
 _SUFFIX: Final = frozenset(("jr", "sr", "ii", "iii"))
-
-
-def _folded(word: str) -> str:
-    """A word without accents: the lists of names have them one way, pages print them another."""
-    if word.isascii():
-        return word
-    return "".join(c for c in normalize("NFKD", word) if not combining(c))
-
-
-class Mention(NamedTuple):
-    """A run of capitalised words: word indices, and where the name proper begins (behind titles)."""
-
-    first: int
-    last: int
-    core: int
-
-
-class Person:
-    """Somebody the page names.  `human` says that the evidence is for a person, not a place or an organisation."""
-
-    __slots__ = ("gender", "human", "name", "titles")
-
-    def __init__(self, name: str, gender: str, human: bool) -> None:
-        self.name, self.gender, self.human = name, gender, human
-        self.titles: set[str] = set()
-
-
-class Speaker(NamedTuple):
-    """Who speaks: the fullest name or the words that stand for the speaker, and of which kind."""
-
-    name: str
-    kind: SpeakerKind
 
 
 class Cast:
@@ -85,12 +27,11 @@ class Cast:
         page, low, lex = self.page, self.page.low, self.lex
         words = page.words
         capital = page.capital
-        n, k = len(words), 0
+        n, behind = len(words), 0
         not_names, honorifics, roles = lex["not_names"], lex["honorifics"], lex["roles"]
         long_names: list[Mention] = []
-        while k < n:
-            if not capital[k] or (low[k] in not_names and low[k] not in honorifics):
-                k += 1
+        for k in [k for k, upper in enumerate(capital) if upper]:
+            if k < behind or (low[k] in not_names and low[k] not in honorifics):
                 continue
             j = k + 1
             while j < n:
@@ -114,12 +55,12 @@ class Cast:
                     if low[j - 1].endswith("'s"):
                         break
                     if low[j] in not_names and low[j] not in ("may", "will", "march", "april", "june", "august"):
-                        surname = low[j] in _PARTICLES and j + 1 < n and capital[j + 1] and low[j - 1] in self.given
+                        surname = low[j] in PARTICLES and j + 1 < n and capital[j + 1] and low[j - 1] in self.given
                         if not surname:
                             break
                     j += 1
                     continue
-                if low[j] in _PARTICLES and j + 1 < n and capital[j + 1] and page.gap(j + 1) == " ":
+                if low[j] in PARTICLES and j + 1 < n and capital[j + 1] and page.gap(j + 1) == " ":
                     j += 2
                     continue
                 break
@@ -130,7 +71,7 @@ class Cast:
                 self.at[x] = mention
             if j - core >= 2:
                 long_names.append(mention)
-            k = j
+            behind = j
         for mention in long_names:
             self._introduce(mention)
         for mention in self.mentions:
@@ -143,7 +84,7 @@ class Cast:
         low, lex = self.page.low, self.lex
         for x in range(first, last - 1):
             if (
-                _folded(low[x]) in self.given
+                folded(low[x]) in self.given
                 and low[x] not in lex["not_names"]
                 and not (x > first and low[x + 1] in lex["organisation"])
             ):
@@ -164,7 +105,7 @@ class Cast:
             surname = self.surname(last - 2)
         if len(surname) < 2 or surname in lex["roles"] or surname in lex["anonymous"] or surname in lex["not_names"]:
             return
-        given = self.given.get(_folded(low[core]))
+        given = self.given.get(folded(low[core]))
         before = low[first - 1] if first and self.page.gap(first) == " " else ""
         after = low[last] if last < len(low) else ""
         page_gap = self.page.gap(last)
@@ -360,7 +301,7 @@ class Cast:
             start += 1
         human = (
             start > mention.first
-            or _folded(low[start]) in self.given
+            or folded(low[start]) in self.given
             or (last - start > 1 and mention.first > 0 and low[mention.first - 1] in self.lex["roles"])
         )
         return Speaker(self._printed(start, last), "named" if human else "organisation")

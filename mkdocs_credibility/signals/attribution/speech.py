@@ -46,7 +46,7 @@ class Reader:
         page, low, cues = self.page, self.low, self.lex.cues
         hits = [k for k in page.triggers if low[k] in cues and not page.inside[k]]
         at = source = 0
-        accordings = list(page.find(self.lex.phrases["according"]))
+        accordings = list(page.find("according"))
         for unit in page.units:
             ks: list[int] = []
             while at < len(hits) and hits[at] < unit.last:

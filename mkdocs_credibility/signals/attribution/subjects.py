@@ -100,7 +100,7 @@ class Subjects:
         word = low[end - 1]
         if word in lex.pronoun:
             return None if word in self.relative and word not in lex["determiners"] else (end - 1, end)
-        j = end
+        j = until = end
         conjunctions, prepositions, auxiliaries = lex["conjunctions"], lex["prepositions"], lex["auxiliaries"]
         while j > first and end - j < 25 and not page.inside[j - 1]:
             word = low[j - 1]
@@ -111,7 +111,8 @@ class Subjects:
                     continue
                 break
             if j < end and (
-                word in auxiliaries or (word in lex.cues and low[j] not in prepositions and not self.caps[j - 1])
+                (word in auxiliaries and not self.caps[j - 1])  # "May 4"
+                or (word in lex.cues and low[j] not in prepositions and not self.caps[j - 1])
             ):
                 break
             if j < end and word in lex.pronoun and word not in lex["determiners"]:
@@ -119,6 +120,7 @@ class Subjects:
             if j < end and word.endswith(lex.past_ending) and j - 1 > first and self._verbal(j - 1):
                 if all(w.isdigit() or w in lex["time"] or w in lex["not_names"] for w in low[j:end]):
                     j -= 1  # "a report dated April 29 said"
+                    until = j
                     continue
                 break
             j -= 1
@@ -137,7 +139,7 @@ class Subjects:
             return self.opening(start, j)
         if low[j] in prepositions or low[j] in lex["time"]:
             return self._behind_adverbial(j, end)
-        return j, end
+        return j, until
 
     def _before_relative(self, j: int, first: int) -> int | None:
         """Where the noun phrase starts whose relative clause ("who ...") the words from `j` on belong to."""

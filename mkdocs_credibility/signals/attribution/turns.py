@@ -9,7 +9,8 @@ from typing import Final, NamedTuple
 
 from mkdocs_credibility.article import Block
 from mkdocs_credibility.signals.attribution.page import Page
-from mkdocs_credibility.signals.attribution.speakers import Cast, Speaker
+from mkdocs_credibility.signals.attribution.people import Speaker
+from mkdocs_credibility.signals.attribution.speakers import Cast
 
 _LABEL: Final = re.compile(r"([A-ZÀ-Þ][\w.'’-]{0,20}(?: [A-ZÀ-Þ][\w.'’-]{0,20}){0,3}):\s+(?=\S)")
 _SIGNED: Final = re.compile(r"\s*(?:—|–|--)\s*([A-ZÀ-Þ][^\n—–]{2,60})\s*$")
