@@ -70,7 +70,7 @@ class RuleFile(BaseConfigOption[OwnRules | None]):
         super().__init__()
         self.folder = ""
 
-    def pre_validation(self, config: Config, key_name: str) -> None:  # noqa: ARG002
+    def pre_validation(self, config: Config, key_name: str) -> None:
         """Remember where paths begin."""
         self.folder = os.path.dirname(config.config_file_path or "")  # noqa: PTH120
 

@@ -31,7 +31,7 @@ class CredibilityPlugin(BasePlugin[CredibilityConfig]):
         self.serving = False
         self.build: SiteBuild | None = None
 
-    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Having this event keeps the object alive across the rebuilds of `mkdocs serve`."""
         self.serving = command == "serve"
 
@@ -60,7 +60,7 @@ class CredibilityPlugin(BasePlugin[CredibilityConfig]):
                 log.warning("%s: the pattern %r matches no page", option, pattern)
         return files
 
-    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation | None:  # noqa: ARG002
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation | None:
         """Keep the navigation for the pages of our own."""
         if self.build is not None:
             self.build.nav = nav
@@ -68,7 +68,7 @@ class CredibilityPlugin(BasePlugin[CredibilityConfig]):
 
     # after other plugins have changed the content, so that places found in it still hold when the badge goes in
     @event_priority(-100)
-    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str | None:  # noqa: ARG002
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str | None:
         """Read the page."""
         if self.build is not None:
             self.build.read(page, html)
@@ -76,7 +76,7 @@ class CredibilityPlugin(BasePlugin[CredibilityConfig]):
 
     # all pages are rendered and none is written: the only place where articles can be compared
     @event_priority(-100)
-    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment | None:  # noqa: ARG002
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment | None:
         """Assess and compare."""
         if self.build is not None:
             self.build.assess(env, files)
@@ -85,14 +85,14 @@ class CredibilityPlugin(BasePlugin[CredibilityConfig]):
     # after search (0) and Material's blog (-100 too, but listed first) have taken the content for their own use
     @event_priority(-100)
     def on_page_context(
-        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation  # noqa: ARG002
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext | None:  # fmt: skip
         """Put badge and table in."""
         if self.build is not None:
             self.build.inject(page, context)
         return context
 
-    def on_post_build(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the table, the story pages, the report and the badges."""
         if self.build is not None:
             self.build.write()

@@ -47,6 +47,12 @@ _RAW: Final = names("script style pre textarea template svg iframe video audio n
 _ITEMS: Final = ("list", "definition", "footnote")
 
 
+def _indented(source: str, start: int, end: int) -> int:
+    """Where a line's text begins: behind the blanks from `start` on."""
+    found = _INDENT.match(source, start, end)
+    return found.end() if found else start
+
+
 class _Container(NamedTuple):
     kind: str
     indent: int
@@ -66,7 +72,7 @@ class _Scanner:
         labels = set()
         if "]:" in source:
             for start, end in self.lines:
-                m = _REFERENCE.match(source, _INDENT.match(source, start, end).end(), end)  # type: ignore[union-attr]
+                m = _REFERENCE.match(source, _indented(source, start, end), end)
                 if m:
                     labels.add(" ".join(m[1].split()).casefold())
         self.prose = Prose(source, frozenset(labels))
@@ -117,7 +123,7 @@ class _Scanner:
         source, depth = self.source, 0
         limit = self.stack[-1].indent + 4 if self.stack else 4
         while True:
-            at = _INDENT.match(source, start, end).end()  # type: ignore[union-attr]
+            at = _indented(source, start, end)
             if at >= end or source[at] != ">" or at - start >= limit or depth >= 32:
                 return start, depth
             depth += 1
@@ -129,7 +135,7 @@ class _Scanner:
         """Take in one line (or the rest of one); returns the number of the next."""
         source = self.source
         start, depth = self.unquote(start, end)
-        begin = _INDENT.match(source, start, end).end()  # type: ignore[union-attr]
+        begin = _indented(source, start, end)
         if self.fence is not None and depth == self.quote:
             sign, length = self.fence
             content = source[begin:end].rstrip()
@@ -287,7 +293,7 @@ class _Scanner:
             return 0
         start, stop = self.lines[number + 1]
         start, _ = self.unquote(start, stop)
-        start = _INDENT.match(source, start, stop).end()  # type: ignore[union-attr]
+        start = _indented(source, start, stop)
         if start == stop or not _DELIMITER_ROW.match(source, start, stop):
             return 0
         if source[start:stop].count("-") < 3 and "|" not in source[start:stop]:
@@ -316,7 +322,7 @@ class _Scanner:
                 edges.append(at)
             at += 1
         for left, right in zip([start - 1, *edges], [*edges, end], strict=True):
-            begin = _INDENT.match(self.source, left + 1, right).end()  # type: ignore[union-attr]
+            begin = _indented(self.source, left + 1, right)
             stop = self.trimmed(begin, right)
             if begin < stop:
                 self.emit("table-cell", 0, [(begin, stop)])
