@@ -27,6 +27,8 @@ def test_a_rule_is_whole(rule):
     assert rule.owner in ("publisher", "ingest", "agency")
     for text in (rule.title, rule.message, rule.rationale, rule.source, rule.fix):
         assert text.strip()
+    assert rule.message[0] in "“{" or rule.message[0].isupper(), "a message is a sentence"
+    assert rule.message.rstrip("”").endswith((".", "}")), "a message is a sentence"
     assert not re.search(r"plagiar|fake|theft|stole", f"{rule.title} {rule.message} {rule.rationale}", re.IGNORECASE)
 
 
