@@ -20,6 +20,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url, write_file
 
 from mkdocs_credibility.article import Article
+from mkdocs_credibility.options import page_options
 from mkdocs_credibility.pipeline import Review, review
 from mkdocs_credibility.plugin.config import CredibilityConfig
 from mkdocs_credibility.plugin.inject import TABLE_MARKER, place_badge
@@ -56,7 +57,7 @@ class SiteBuild:
         """Take a page's rendered content in, if it is an article; remember the page that asks for the table."""
         if self.table_page is None and (TABLE_MARKER in html or page.file.src_uri == TABLE):
             self.table_page = page
-        if page.meta.get("credibility") is False or not is_article(page, self.options):
+        if page_options(page.meta).excluded or not is_article(page, self.options):
             return
         uri = page.file.src_uri
         self.pages[uri] = page

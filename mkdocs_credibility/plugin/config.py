@@ -72,7 +72,7 @@ class RuleFile(BaseConfigOption[OwnRules | None]):
 
     def pre_validation(self, config: Config, key_name: str) -> None:
         """Remember where paths begin."""
-        self.folder = os.path.dirname(config.config_file_path or "")  # noqa: PTH120
+        self.folder = os.path.dirname(config.config_file_path or "")  # noqa: PTH120  # "" is no "."
 
     def run_validation(self, value: object) -> OwnRules | None:
         """The rules in the file."""

@@ -7,19 +7,11 @@ from pathlib import Path
 from typing import Final
 
 from mkdocs_credibility.article import Article
-from mkdocs_credibility.readers.html import read_html
+from mkdocs_credibility.readers.html import decode, read_html
 from mkdocs_credibility.readers.markdown import read_markdown
 from mkdocs_credibility.readers.text import read_text
 
 SUFFIXES: Final = frozenset({".md", ".markdown", ".html", ".htm", ".txt"})
-
-
-def decode(data: bytes) -> str:
-    """Bytes of a file as text: UTF-8 with or without a mark, else Windows-1252 as in old archives; never raises."""
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
 
 
 def read_file(path: Path, *, key: str | None = None) -> Article:

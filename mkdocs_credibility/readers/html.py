@@ -28,7 +28,7 @@ _MARKS: Final = (
 
 
 def decode(data: bytes) -> str:
-    """A page's bytes as text: by byte order mark, as UTF-8, by the declared charset, as Windows-1252.
+    """A file's bytes as text: by byte order mark, as UTF-8, by a page's declared charset, as Windows-1252.
 
     Never raises.  A page that says Latin-1 means Windows-1252, as in browsers; one that is valid UTF-8 is UTF-8
     whatever it says.

@@ -152,7 +152,7 @@ class _Entry:
         title = title or rule_id.partition("/")[2].replace("-", " ").capitalize()
         source = source or f"The site's own rules ({Path(self.file.name).name})"
         rule = Rule(rule_id, severity, owner, title, message, why, source, fix)  # type: ignore[arg-type]  # of CHOICES
-        return OwnRule(rule, phrases, where, unless, in_quotes, case, languages)  # type: ignore[arg-type]
+        return OwnRule(rule, phrases, where, unless, in_quotes, case, languages)  # type: ignore[arg-type]  # of CHOICES
 
     def say(self, key: str, problem: str, item: int | None = None) -> None:
         """Note what is wrong with a key, on its line or an item's, or on the rule's where the key is absent."""

@@ -28,7 +28,7 @@ class _Loader(yaml.SafeLoader):
         if self.check_event(yaml.events.AliasEvent):
             self.aliases += 1
             if self.aliases > MOST_ALIASES:
-                mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
+                mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]  # PyYAML has no type for it
                 raise yaml.composer.ComposerError(None, None, f"more than {MOST_ALIASES} aliases", mark)
         return super().compose_node(parent, index)
 

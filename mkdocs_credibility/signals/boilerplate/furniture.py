@@ -193,7 +193,8 @@ def _repeated(lines: Sequence[Line], marks: list[Mark | None]) -> None:
         if mark.kind != "page-furniture":  # numbers may count a story's parts
             seen.setdefault("time" if mark.why == TIME else lines[i].norm, []).append(i)
     for same in seen.values():
-        if len(same) >= REPEATED and (marks[same[0]].why != TIME or _over_text(lines, same)):  # type: ignore[union-attr]
+        first = marks[same[0]]
+        if len(same) >= REPEATED and first is not None and (first.why != TIME or _over_text(lines, same)):
             for i in same:
                 mark = marks[i]
                 if mark is not None:
@@ -257,7 +258,8 @@ def _headers(lines: Sequence[Line], marks: list[Mark | None], prose: Sequence[bo
         name = lines[i].text.strip(" :")
         marks[i] = Mark(mark.kind, LIKELY, f"“{name}” above links")
         for j in found:
-            if marks[j] is None or marks[j].strength < LIKELY:  # type: ignore[union-attr]
+            under = marks[j]
+            if under is None or under.strength < LIKELY:
                 marks[j] = Mark(mark.kind, LIKELY, f"under “{name}”")
 
 

@@ -44,6 +44,8 @@ def examine_site(cards: Sequence[Scorecard]) -> None:
     total = len({*_stories([_long(lines_of(card.article)) for card in cards])})
     for index, found in _repeated([card.article for card in cards]).items():
         card = cards[index]
+        if "boilerplate" in card.not_assessed:
+            continue
         taken = [(s.start, s.end) for f in card.findings if f.dimension == "boilerplate" for s in f.spans]
         taken += [(c.span.start, c.span.end) for c in card.credits if c.span is not None]
         for span, count in found:
