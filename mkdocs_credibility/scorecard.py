@@ -9,6 +9,7 @@ from typing import Any, Final, Literal
 from mkdocs_credibility import rules
 from mkdocs_credibility.article import Article, Span
 from mkdocs_credibility.options import Options
+from mkdocs_credibility.phrase import Phrase, fill
 from mkdocs_credibility.rules import Dimension, Owner, Rule, Severity
 
 DIMENSIONS: Final[tuple[Dimension, ...]] = ("attribution", "byline", "boilerplate", "translation")
@@ -161,12 +162,14 @@ class Scorecard:
         confidence: float = 1.0,
         reference: Article | None = None,
         reference_span: Span | None = None,
+        wording: str | None = None,
         **values: Any,
     ) -> Finding:
-        """Record a finding of a rule, by its id or (a site's own) itself; `values` fill its message."""
+        """Record a finding of a rule, by its id or (a site's own) itself; `values` fill its message, or that of its
+        `wordings` which is named."""
         finding = make_finding(
             rule, spans, severity=severity, owner=owner, confidence=confidence,
-            reference=reference, reference_span=reference_span, **values,
+            reference=reference, reference_span=reference_span, wording=wording, **values,
         )  # fmt: skip
         self.findings.append(finding)
         return finding
@@ -189,17 +192,22 @@ def make_finding(
     confidence: float = 1.0,
     reference: Article | None = None,
     reference_span: Span | None = None,
+    wording: str | None = None,
     **values: Any,
 ) -> Finding:
-    """A finding of a rule, by its id or itself: severity and owner are the rule's unless given."""
+    """A finding of a rule, by its id or itself: severity and owner are the rule's unless given.
+
+    The message is a phrase with the rule's id as its key ("rule/id.wording" for a wording other than `message`).
+    """
     if isinstance(rule, str):
         rule = rules.get(rule)
+    pattern = rule.message if wording is None else dict(rule.wordings)[wording]
     return Finding(
         rule.id,
         rule.dimension,
         severity or rule.severity,
         owner or rule.owner,
-        rule.message.format(**values),
+        Phrase(fill(pattern, values), rule.id if wording is None else f"{rule.id}.{wording}", values),
         (spans,) if isinstance(spans, Span) else tuple(spans),
         confidence,
         rule.fix,

@@ -23,7 +23,8 @@ NONE: Final[Mapping[str, Rule]] = {}
 @dataclass(frozen=True, slots=True)
 class Rule:
     """`message` is a format string that the finding's values fill; `rationale` says why it matters, `source` where the
-    rule or its threshold comes from, `fix` what an editor does about it; `example` is (wrong, right)."""
+    rule or its threshold comes from, `fix` what an editor does about it; `example` is (wrong, right).  `wordings` are
+    further messages by name, for findings that lack what `message` tells."""
 
     id: str
     severity: Severity
@@ -36,6 +37,7 @@ class Rule:
     example: tuple[str, str] | None = None
     compared: bool = False
     aliases: tuple[str, ...] = ()
+    wordings: tuple[tuple[str, str], ...] = ()
 
     @property
     def dimension(self) -> Dimension:
