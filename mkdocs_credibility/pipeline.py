@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Protocol
 
 from mkdocs_credibility import language as languages
 from mkdocs_credibility import rubric, rules, stories
@@ -24,6 +24,22 @@ MIN_WORDS: Final = 50
 
 LIST_SHARE: Final = 0.6
 """Share of words in list items, headings and table cells from which a page is a list, not an article."""
+
+STEP: Final = 100
+"""Articles between two reports of progress."""
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how many of it are done, how many there are."""
+
+
+class Store(Protocol):
+    """What `review` keeps results in: bytes by key.  A key that is not there, or no longer, gives None."""
+
+    def get(self, key: bytes) -> bytes | None:
+        """The bytes kept under a key."""
+
+    def put(self, key: bytes, value: bytes) -> None:
+        """Keep bytes under a key."""
 
 
 @dataclass
@@ -86,14 +102,27 @@ def compare(articles: Sequence[Article]) -> list[Story]:
 
 
 def review(
-    articles: Sequence[Article], references: Sequence[Article] = (), *, options: Options | None = None
+    articles: Sequence[Article],
+    references: Sequence[Article] = (),
+    *,
+    options: Options | None = None,
+    cache: Store | None = None,
+    jobs: int | None = None,
+    progress: Progress | None = None,
 ) -> Review:
     """Read-through of a whole site: every article assessed, compared with the others and the references, and scored.
 
-    `references` are articles of other sites or archives: read for comparison, not part of `cards`.
+    `references` are articles of other sites or archives: read for comparison, not part of `cards`.  `cache` is asked
+    first for what an unchanged article showed, and is given what is new; the result is the same without it.  `jobs` is
+    the number of processes: None or 1 for this one alone, 0 for as many as pay.  `progress` is called now and then with
+    what is being done ("assess", "compare"), how many of it are done and how many there are.
     """
     with _no_collections():
-        return _review(articles, references, options or Options())
+        return _review(articles, references, options or Options(), progress or _silent)
+
+
+def _silent(_stage: str, _done: int, _total: int) -> None:
+    pass
 
 
 @contextmanager
@@ -109,9 +138,14 @@ def _no_collections() -> Iterator[None]:
             gc.enable()
 
 
-def _review(articles: Sequence[Article], references: Sequence[Article], options: Options) -> Review:
-    cards = [examine(article, options) for article in articles]
-    others = [examine(article, options) for article in references]
+def _review(articles: Sequence[Article], references: Sequence[Article], options: Options, progress: Progress) -> Review:
+    cards: list[Scorecard] = []
+    others: list[Scorecard] = []
+    total = len(articles) + len(references)
+    for n, article in enumerate((*articles, *references)):
+        (cards if n < len(articles) else others).append(examine(article, options))
+        if (n + 1) % STEP == 0 or n + 1 == total:
+            progress("assess", n + 1, total)
     boilerplate.examine_site(cards)
     found = stories.find(cards, others) if len(cards) + len(others) > 1 else []
     by_key = {card.article.key: card for card in (*others, *cards)}
