@@ -1,4 +1,4 @@
-"""One build of a site: its articles, what the review said of them, and the pages and files made of that.
+"""One build of a site: its articles, and what the review said of them.
 
 Kept apart from the hooks so that these stay thin, and thrown away with each build: nothing leaks from one rebuild under
 `mkdocs serve`, or from one language of a multilingual site, into the next.
@@ -7,37 +7,30 @@ Kept apart from the hooks so that these stay thin, and thrown away with each bui
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import jinja2
-from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.utils import get_relative_url, write_file
 
 from mkdocs_credibility.article import Article
 from mkdocs_credibility.options import page_options
 from mkdocs_credibility.pipeline import Review, review
 from mkdocs_credibility.plugin.config import CredibilityConfig
-from mkdocs_credibility.plugin.inject import TABLE_MARKER, place_badge
+from mkdocs_credibility.plugin.inject import TABLE_MARKER
 from mkdocs_credibility.plugin.pages import is_article, read_page
+from mkdocs_credibility.plugin.publish import TABLE, Publisher
 from mkdocs_credibility.readers.files import read_folder
-from mkdocs_credibility.reports import json as json_report
-from mkdocs_credibility.reports import svg
-from mkdocs_credibility.reports.html import Renderer
-from mkdocs_credibility.scorecard import Scorecard
-from mkdocs_credibility.story import Story
 
-TABLE: Final = "credibility/index.md"
 log = logging.getLogger("mkdocs.plugins.credibility")
 
 
 class SiteBuild:
-    """State of one build: call `read` for every page, `review`, then `inject` for every page and `write` once."""
+    """State of one build: call `read` for every page, `assess`, then `inject` for every page and `write` once."""
 
     def __init__(self, options: CredibilityConfig, config: MkDocsConfig) -> None:
         self.options = options
@@ -45,13 +38,9 @@ class SiteBuild:
         self.articles: dict[str, Article] = {}
         self.pages: dict[str, Page] = {}
         self.review: Review = Review([], [])
-        self.cards: dict[str, Scorecard] = {}
-        self.stories: dict[str, Story] = {}
-        self.renderer: Renderer | None = None
         self.nav = Navigation([], [])
-        self.files = Files([])
-        self.env: jinja2.Environment | None = None
         self.table_page: Page | None = None
+        self.publisher: Publisher | None = None
 
     def read(self, page: Page, html: str) -> None:
         """Take a page's rendered content in, if it is an article; remember the page that asks for the table."""
@@ -65,92 +54,24 @@ class SiteBuild:
 
     def assess(self, env: jinja2.Environment, files: Files) -> None:
         """Review everything that was read."""
-        self.env, self.files = env, files
         references = [a for folder in self.options.references for a in read_folder(Path(folder))]
         self.review = review(list(self.articles.values()), references, options=self.options.options())
-        self.cards = {card.article.key: card for card in self.review.cards}
-        self.stories = {article.key: story for story in self.review.stories for article in story.articles}
         for key, problem in self.review.problems:
             log.warning("%s: %s", key, problem)
-        self.renderer = Renderer(env.loader, locale="en")
-
-    # links ------------------------------------------------------------------------------------------------------
-
-    def _own_page(self, src_uri: str, title: str, content: str) -> Page:
-        """A page of ours.  It is in no list of files: search, feeds, sitemap and navigation stay as they are."""
-        file = File.generated(self.config, src_uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
-        page = Page(title, file, self.config)
-        page.content, page.edit_url = content, None
-        page.meta = {"title": title, "search": {"exclude": True}, "hide": ["toc"]}
-        return page
-
-    def _url(self, key: str) -> str | None:
-        if key == "table":
-            return self.table_page.url if self.table_page else self._generated_url(TABLE)
-        if key.startswith("story:"):
-            return self._generated_url(f"credibility/stories/{key.removeprefix('story:')}/index.md")
-        page = self.pages.get(key)
-        return page.url if page else None
-
-    def _generated_url(self, src_uri: str) -> str:
-        return File(src_uri, None, self.config.site_dir, self.config.use_directory_urls).url
-
-    def href_from(self, page: Page) -> Callable[[str], str | None]:
-        """What leads from a page to an article (by key), a story ("story:<id>") or the table ("table")."""
-
-        def href(key: str) -> str | None:
-            url = self._url(key)
-            return None if url is None else get_relative_url(url, page.url)
-
-        return href
-
-    # what readers see -------------------------------------------------------------------------------------------
+        self.publisher = Publisher(
+            self.review, self.pages, self.table_page,
+            options=self.options, config=self.config, env=env, files=files, nav=self.nav,
+        )  # fmt: skip
 
     def inject(self, page: Page, context: Any) -> None:
-        """Put the badge in an article's page, and the table where a page asks for it."""
-        card = self.cards.get(page.file.src_uri)
-        context["credibility"] = card
-        if self.renderer is None or page.content is None:
-            return
-        if TABLE_MARKER in page.content:
-            page.content = page.content.replace(TABLE_MARKER, self._table(page, heading="<h1" not in page.content))
-        if card is not None and self.options.badge != "none":
-            story = self.stories.get(page.file.src_uri)
-            badge = self.renderer.badge(card, href=self.href_from(page), story=story)
-            page.content = place_badge(page.content, badge, self.options.badge)
-
-    def _table(self, page: Page, *, heading: bool) -> str:
-        assert self.renderer is not None  # noqa: S101  # set by assess(), without which there is no card
-        href = self.href_from(page)
-        return self.renderer.table(self.review.cards, self.review.stories, href=href, heading=heading)
+        """Put what belongs there into a page that is about to be written."""
+        if self.publisher is not None:
+            self.publisher.inject(page, context)
 
     def write(self) -> None:
-        """Write everything of ours that is not part of an article's page."""
-        if self.renderer is None:
-            return
-        if self.files.get_file_from_path(TABLE) is None:
-            page = self._own_page(TABLE, self.renderer.text("table.title"), "")
-            page.content = self._table(page, heading=True)
-            self._write_page(page)
-        for story in self.review.stories:
-            page = self._own_page(f"credibility/stories/{story.id}/index.md", story.title, "")
-            page.content = self.renderer.story(story, self.review.cards, href=self.href_from(page))
-            self._write_page(page)
-        site = Path(self.config.site_dir)
-        document = json_report.document(self.review.cards, self.review.stories, site=self.config.site_name)
-        _write(site / "credibility.json", json_report.dumps(document))
-        _write(site / "credibility.schema.json", json_report.schema())
-        for card in self.review.cards:
-            name = card.article.key.rsplit(".", 1)[0]
-            _write(site / "credibility" / "badges" / f"{name}.svg", svg.badge(card))
-
-    def _write_page(self, page: Page) -> None:
-        assert self.env is not None  # noqa: S101  # set by assess()
-        context = get_context(self.nav, self.files, self.config, page)
-        output = self.env.get_template("main.html").render(context)
-        # minify, privacy and their kin work on finished pages; the events before this one would index the page
-        output = self.config.plugins.on_post_page(output, page=page, config=self.config)
-        _write(Path(page.file.abs_dest_path), output)
+        """Write the pages and files of our own."""
+        if self.publisher is not None:
+            self.publisher.write()
 
     def summary(self) -> str:
         """One line for the end of the build."""
@@ -159,10 +80,6 @@ class SiteBuild:
             f"{len(self.review.cards)} articles read, {len(scored)} assessed, {len(self.review.stories)} stories, "
             f"{sum(len(c.findings) for c in scored)} findings"
         )
-
-
-def _write(path: Path, text: str) -> None:
-    write_file(text.encode("utf-8", "xmlcharrefreplace"), str(path))
 
 
 def uris(files: Iterable[File]) -> list[str]:
