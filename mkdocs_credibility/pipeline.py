@@ -6,21 +6,39 @@ import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
+from types import ModuleType
 from typing import Final, Protocol
 
 from mkdocs_credibility import language as languages
 from mkdocs_credibility import rubric, rules, stories
 from mkdocs_credibility.article import Article
 from mkdocs_credibility.options import Options, PageOptions, page_options
+from mkdocs_credibility.phrase import Wording
 from mkdocs_credibility.scorecard import DIMENSIONS, Scorecard, Silenced
-from mkdocs_credibility.signals import attribution, boilerplate, byline, own_rules, readability, translation
 from mkdocs_credibility.story import Relation, Story
 
-SIGNALS = (byline, attribution, boilerplate, translation, readability, own_rules)
-"""In the order in which they may read what the one before has filled."""
+
+@cache
+def signals() -> tuple[ModuleType, ...]:
+    """The signals, in the order in which they may read what the one before has filled.
+
+    Imported at the first article: they are most of the package, and a build may have none to examine.
+    """
+    from mkdocs_credibility.signals import attribution, boilerplate, byline, own_rules, readability, translation
+
+    return byline, attribution, boilerplate, translation, readability, own_rules
+
 
 MIN_WORDS: Final = 50
 """Words of running text under which nothing is assessed: a notice that short has no room for sources or a story."""
+
+_TOO_SHORT: Final = Wording(
+    "abstain.too-short",
+    "too short: {n} words of running text, fewer than {least}",
+    one="too short: {n} word of running text, fewer than {least}",
+)
+_A_LIST: Final = Wording("abstain.list", "not an article: mostly lists, headings or tables")
 
 LIST_SHARE: Final = 0.6
 """Share of words in list items, headings and table cells from which a page is a list, not an article."""
@@ -60,14 +78,14 @@ def no_article(article: Article) -> str | None:
     """Why a page is not assessed at all, or None when it reads like an article."""
     words = article.word_count
     if words < MIN_WORDS:
-        return f"too short: {words} words of running text, fewer than {MIN_WORDS}"
+        return _TOO_SHORT(n=words, least=MIN_WORDS)
     prose = [b for b in article.blocks if b.kind in ("paragraph", "quote")]
     listed = sum(
         b.prose_end - b.prose_start for b in article.blocks if b.kind in ("list-item", "heading", "table-cell")
     )
     running = sum(b.prose_end - b.prose_start for b in prose)
     if listed > LIST_SHARE * (listed + running):
-        return "not an article: mostly lists, headings or tables"
+        return _A_LIST()
     return None
 
 
@@ -77,9 +95,11 @@ def examine(article: Article, options: Options | None = None) -> Scorecard:
     reason = no_article(article)
     with languages.with_agencies(tuple((a.name, a.aliases) for a in card.options.agencies)):
         if reason is None:
-            for signal in SIGNALS:
+            for signal in signals():
                 signal.examine(card)
         else:
+            from mkdocs_credibility.signals import byline
+
             byline.read_facts(card)  # who a page is from is a fact of a page that is no article, too
             for dimension in DIMENSIONS:
                 card.abstain(dimension, reason)
@@ -146,7 +166,10 @@ def _review(articles: Sequence[Article], references: Sequence[Article], options:
         (cards if n < len(articles) else others).append(examine(article, options))
         if (n + 1) % STEP == 0 or n + 1 == total:
             progress("assess", n + 1, total)
-    boilerplate.examine_site(cards)
+    if cards:
+        from mkdocs_credibility.signals import boilerplate
+
+        boilerplate.examine_site(cards)
     found = stories.find(cards, others) if len(cards) + len(others) > 1 else []
     by_key = {card.article.key: card for card in (*others, *cards)}
     for story in found:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
@@ -17,14 +17,15 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from mkdocs_credibility.article import Article
 from mkdocs_credibility.options import page_options
-from mkdocs_credibility.pipeline import Review, review
 from mkdocs_credibility.plugin.config import CredibilityConfig
-from mkdocs_credibility.plugin.inject import TABLE_MARKER
+from mkdocs_credibility.plugin.inject import TABLE, TABLE_MARKER
 from mkdocs_credibility.plugin.pages import is_article, read_page
-from mkdocs_credibility.plugin.publish import TABLE, Publisher
-from mkdocs_credibility.readers.files import read_folder
+
+if TYPE_CHECKING:  # what reads, judges and writes is imported when there is something to read, judge or write
+    from mkdocs_credibility.article import Article
+    from mkdocs_credibility.pipeline import Review
+    from mkdocs_credibility.plugin.publish import Publisher
 
 log = logging.getLogger("mkdocs.plugins.credibility")
 
@@ -37,7 +38,7 @@ class SiteBuild:
         self.config = config
         self.articles: dict[str, Article] = {}
         self.pages: dict[str, Page] = {}
-        self.review: Review = Review([], [])
+        self.review: Review | None = None
         self.nav = Navigation([], [])
         self.table_page: Page | None = None
         self.publisher: Publisher | None = None
@@ -54,6 +55,10 @@ class SiteBuild:
 
     def assess(self, env: jinja2.Environment, files: Files) -> None:
         """Review everything that was read."""
+        from mkdocs_credibility.pipeline import review
+        from mkdocs_credibility.plugin.publish import Publisher
+        from mkdocs_credibility.readers.files import read_folder
+
         references = [a for folder in self.options.references for a in read_folder(Path(folder))]
         self.review = review(list(self.articles.values()), references, options=self.options.options())
         for key, problem in self.review.problems:
@@ -75,6 +80,8 @@ class SiteBuild:
 
     def summary(self) -> str:
         """One line for the end of the build."""
+        if self.review is None:
+            return "no articles read"
         scored = [c for c in self.review.cards if c.score is not None]
         return (
             f"{len(self.review.cards)} articles read, {len(scored)} assessed, {len(self.review.stories)} stories, "

@@ -12,7 +12,6 @@ from pathspec import GitIgnoreSpec
 
 from mkdocs_credibility import rules
 from mkdocs_credibility.options import Agency, Options, suggestion
-from mkdocs_credibility.readers import RuleFileError, load_rules
 from mkdocs_credibility.rules.own import OwnRules
 
 
@@ -80,6 +79,8 @@ class RuleFile(BaseConfigOption[OwnRules | None]):
             return None
         if not isinstance(value, str):
             raise ValidationError("expected the path of a TOML file")
+        from mkdocs_credibility.readers import RuleFileError, load_rules  # few sites have rules of their own
+
         try:
             return load_rules(os.path.join(self.folder, value), name=value)  # noqa: PTH118  # an absolute path wins
         except RuleFileError as error:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+TABLE: Final = "credibility/index.md"
+"""The page of the site, or of ours if the site has none there, that holds the table."""
+
 TABLE_MARKER: Final = "<!-- credibility:table -->"
 
 _AFTER_TITLE = re.compile(r"</h1\s*>", re.IGNORECASE)

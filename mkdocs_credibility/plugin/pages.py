@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
-from mkdocs_credibility.article import Article
 from mkdocs_credibility.plugin.config import CredibilityConfig, matches
-from mkdocs_credibility.plugin.lines import block_lines
-from mkdocs_credibility.readers import read_html
+
+if TYPE_CHECKING:
+    from mkdocs_credibility.article import Article
 
 BLOG_VIEWS: Final = frozenset({"View", "Archive", "Category", "Profile", "Reference"})
 """Page classes of Material's and MaterialX's blog and tags that list articles: no articles themselves."""
@@ -29,6 +29,9 @@ def is_article(page: Page, options: CredibilityConfig) -> bool:
 
 def read_page(page: Page, html: str, config: MkDocsConfig) -> Article:
     """The article of a page whose content has been rendered; its key is the page's path in `docs_dir`."""
+    from mkdocs_credibility.plugin.lines import block_lines
+    from mkdocs_credibility.readers import read_html
+
     article = read_html(html, path=page.file.src_uri, url=page.canonical_url or page.url, metadata=_metadata(page))
     article.title = article.title or (str(page.title) if page.title else None)
     article.site_name = article.site_name or config.site_name

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import jinja2
 from mkdocs.commands.build import get_context
@@ -20,12 +20,11 @@ from mkdocs.utils import get_relative_url, write_file
 
 from mkdocs_credibility.pipeline import Review
 from mkdocs_credibility.plugin.config import CredibilityConfig
-from mkdocs_credibility.plugin.inject import TABLE_MARKER, place_badge
+from mkdocs_credibility.plugin.inject import TABLE, TABLE_MARKER, place_badge
 from mkdocs_credibility.reports import json as json_report
 from mkdocs_credibility.reports import svg
 from mkdocs_credibility.reports.html import Renderer
 
-TABLE: Final = "credibility/index.md"
 log = logging.getLogger("mkdocs.plugins.credibility")
 
 
