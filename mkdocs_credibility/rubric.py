@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
 
+from mkdocs_credibility.phrase import Wording
 from mkdocs_credibility.rules import Dimension, Owner, Severity
 from mkdocs_credibility.scorecard import DIMENSIONS, Deduction, DimensionResult, Finding, Scorecard
 
@@ -33,6 +34,8 @@ BANDS: Final[tuple[tuple[float, str], ...]] = ((90.0, "clear"), (75.0, "minor"),
 """Lower bound and name of each band of the total."""
 
 NOT_ASSESSED: Final = "not-assessed"
+
+_NOTHING: Final = Wording("abstain.nothing", "nothing could be assessed")
 
 
 def band_of(score: float | None) -> str:
@@ -79,7 +82,7 @@ def score(card: Scorecard) -> None:
     assessed = {d: r.score for d, r in card.dimensions.items() if r.score is not None}
     if not assessed:
         card.score, card.band = None, NOT_ASSESSED
-        card.band_reason = next(iter(card.not_assessed.values()), "nothing could be assessed")
+        card.band_reason = next(iter(card.not_assessed.values()), _NOTHING())
         return
     weight = sum(WEIGHTS[d] for d in assessed)
     for dimension in assessed:

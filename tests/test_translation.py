@@ -34,7 +34,7 @@ def findings(text):
 def test_a_short_text_is_not_assessed_and_says_why():
     card = assess(read_text(PLAIN + "The the pier closed ."))
     assert card.dimensions["translation"].score is None
-    assert card.dimensions["translation"].reason == "shorter than 80 words"
+    assert card.dimensions["translation"].reason == "fewer than 80 words"
     assert card.translationese is None
 
 

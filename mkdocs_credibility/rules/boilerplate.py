@@ -278,6 +278,7 @@ _DAMAGE: Final[tuple[Rule, ...]] = (
         "Known fault of extractors (trafilatura issue 660); long enough to be no refrain",
         "Delete one of the two.",
         None,
+        wordings=(("above", "The paragraph stands here for the second time; the first stands above."),),
     ),
     Rule(
         "boilerplate/repeated-line",

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import Final
 
 from rapidfuzz import fuzz
 
 from mkdocs_credibility.article import Span
+from mkdocs_credibility.phrase import Phrase, Wording
 from mkdocs_credibility.rules import Severity
 from mkdocs_credibility.scorecard import Credit, Quote, Scorecard
 from mkdocs_credibility.stories.alignment import Alignment
@@ -21,6 +23,21 @@ ENDS = 3
 """Blocks at the beginning and at the end of an article among which its credits stand."""
 CLAIM_KEPT = 0.85
 """Share of the claim's telling words that must still stand."""
+
+_AGENCY: Final = Wording("change.agency", "the text is credited to {agency} there and to no agency here")
+_UNSIGNED: Final = Wording("change.unsigned", "{names} signed it there, nobody here")
+_SIGNED: Final = Wording("change.signed", "the same text is signed {before} there and {after} here")
+_CONTRIBUTORS: Final = Wording(
+    "change.contributors",
+    "{n} people named there as contributing are not named here",
+    one="{n} person named there as contributing is not named here",
+)
+_IN_PLACE: Final = Wording("change.in-place", "{after} stands where the dateline was {before}")
+_DATELINE: Final = Wording("change.dateline", "the dateline is {before} there and {after} here")
+_PICKUP: Final = Wording("change.pickup", "{outlet} is named there as the first to report this, not here")
+_REASON: Final = Wording("change.reason", "why the source is not named is said there, not here")
+_SOURCE: Final = Wording("change.source", "{speaker} says this there; here it stands as a fact")
+_SPEAKER: Final = Wording("change.speaker", "{speaker} is quoted there and not named here")
 
 
 def credit_drifts(source: Profile, target: Profile, alignment: Alignment) -> Iterator[Drift]:
@@ -35,7 +52,7 @@ def credit_drifts(source: Profile, target: Profile, alignment: Alignment) -> Ite
 
 def _drift(
     kind: DriftKind, source: Profile, target: Profile, before: str | None, after: str | None, severity: Severity,
-    message: str, before_span: Span | None = None, after_span: Span | None = None,
+    message: Phrase, before_span: Span | None = None, after_span: Span | None = None,
 ) -> Drift:  # fmt: skip
     return Drift(kind, source.article, target.article, before, after, severity, None, before_span, after_span, message)
 
@@ -95,7 +112,7 @@ def _signature(source: Profile, target: Profile) -> Iterator[Drift]:
     if agency and not target.agency and not (mine.agency is None and _named_at_an_end(target, agency)):
         yield _drift(
             "agency-credit-dropped", source, target, agency, None, "high",
-            f"the text is credited to {agency} there and to no agency here", agency_span(source),
+            _AGENCY(agency=agency), agency_span(source),
         )  # fmt: skip
     credited = bool(agency) and target.agency == agency
     signed_there = _spans(mine, "byline")
@@ -103,7 +120,7 @@ def _signature(source: Profile, target: Profile) -> Iterator[Drift]:
     named = ", ".join(mine.authors)
     if mine.authors and not theirs.authors and not credited:
         yield _drift(
-            "byline-dropped", source, target, named, None, "medium", f"{named} signed it there, nobody here",
+            "byline-dropped", source, target, named, None, "medium", _UNSIGNED(names=named),
             signed_there[0] if signed_there else None,
         )  # fmt: skip
     elif theirs.authors and not credited:
@@ -114,7 +131,7 @@ def _signature(source: Profile, target: Profile) -> Iterator[Drift]:
             after = ", ".join(theirs.authors)
             yield _drift(
                 "byline-replaced", source, target, before, after, "high",
-                f"the same text is signed {before} there and {after} here",
+                _SIGNED(before=before, after=after),
                 signed_there[0] if signed_there else agency_span(source), signed_here[0] if signed_here else None,
             )  # fmt: skip
     if mine.contributors:
@@ -124,9 +141,7 @@ def _signature(source: Profile, target: Profile) -> Iterator[Drift]:
             places = _spans(mine, "tagline") or _spans(mine, "contributor")
             yield _drift(
                 "contributors-dropped", source, target, ", ".join(gone), None, "info" if credited else "medium",
-                f"{len(gone)} {'person' if len(gone) == 1 else 'people'} named there as contributing "
-                f"{'is' if len(gone) == 1 else 'are'} not named here",
-                places[0] if places else None,
+                _CONTRIBUTORS(n=len(gone)), places[0] if places else None,
             )  # fmt: skip
     yield from _dateline(source, target)
 
@@ -142,14 +157,14 @@ def _dateline(source: Profile, target: Profile) -> Iterator[Drift]:
     if pseudo is not None and not _alike(pseudo.spans[0].exact, before):
         yield _drift(
             "dateline-replaced", source, target, before_span.exact if before_span else before, pseudo.spans[0].exact,
-            "high", f"{pseudo.spans[0].exact} stands where the dateline was {before}", before_span, pseudo.spans[0],
+            "high", _IN_PLACE(after=pseudo.spans[0].exact, before=before), before_span, pseudo.spans[0],
         )  # fmt: skip
         return
     now = target.card.dateline
     if here is not None and now and before and not _alike(before, now):
         yield _drift(
             "dateline-replaced", source, target, before, now, "high",
-            f"the dateline is {before} there and {now} here", before_span, here.span,
+            _DATELINE(before=before, after=now), before_span, here.span,
         )  # fmt: skip
 
 
@@ -191,7 +206,7 @@ def _pickup(source: Profile, target: Profile, alignment: Alignment) -> Iterator[
             continue
         yield _drift(
             "pickup-credit-dropped", source, target, credit.name, None, "medium",
-            f"{credit.name} is named there as the first to report this, not here", credit.span,
+            _PICKUP(outlet=credit.name), credit.span,
         )  # fmt: skip
 
 
@@ -210,7 +225,7 @@ def _anonymity(source: Profile, target: Profile, alignment: Alignment) -> Iterat
         span = source.span(statement.start, statement.end)
         yield _drift(
             "anonymity-reason-dropped", source, target, span.exact, None, "medium",
-            "why the source is not named is said there, not here", span,
+            _REASON(), span,
         )  # fmt: skip
 
 
@@ -257,7 +272,7 @@ def _sources(source: Profile, target: Profile, alignment: Alignment) -> Iterator
         before, after = source.span(one.start, one.end), target.span(two.start, two.end)
         yield _drift(
             "source-dropped", source, target, before.exact, after.exact, "medium",
-            f"{quoted[0].speaker} says this there; here it stands as a fact", before, after,
+            _SOURCE(speaker=quoted[0].speaker), before, after,
         )  # fmt: skip
 
 
@@ -279,7 +294,7 @@ def _cut_speakers(source: Profile, target: Profile) -> Iterator[Drift]:
             continue
         yield _drift(
             "source-dropped", source, target, quote.speaker, None, "info",
-            f"{quote.speaker} is quoted there and not named here",
+            _SPEAKER(speaker=quote.speaker),
             quote.speaker_span or source.article.text_span(quote.start, quote.end),
         )  # fmt: skip
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from mkdocs_credibility.article import Article
+from mkdocs_credibility.phrase import Phrase, Wording
 from mkdocs_credibility.stories.direction import LEAD, direction, name
 from mkdocs_credibility.stories.profile import Profile
 from mkdocs_credibility.stories.relation import Measures
@@ -26,6 +27,16 @@ PHOTOGRAPHS: Final = 2
 CLOSER: Final = 12
 """Runs of three words by which a version must be the nearer one to be held for the parent."""
 
+_MISSING: Final = Wording(
+    "reason.missing", "{share} % of the runs of five words that they share ({missing} of {all}) are not in {source}"
+)
+_MISSING_OF: Final = Wording(
+    "reason.missing-of",
+    "{share} % of the runs of five words that {a} and {b} share ({missing} of {all}) are not in {source}",
+)
+_OUTSIDE: Final = Wording("reason.outside", "{a} shares text with another version that has its source outside this set")
+_BOTH_FROM: Final = Wording("reason.both-from", "both are likely drawn from {source}")
+
 
 @dataclass
 class Descent:
@@ -35,7 +46,7 @@ class Descent:
     parents: dict[str, Article] = field(default_factory=dict)
     sources: set[str] = field(default_factory=set)
     unseen: list[Article] = field(default_factory=list)
-    reason: str | None = None
+    reason: Phrase | None = None
     compared: dict[str, list[Article]] = field(default_factory=dict)
 
 
@@ -127,11 +138,13 @@ def _find_unseen(
                     if {id(relation.a), id(relation.b)} == {id(p.article), id(q.article)}:
                         relation.kind = "common-source"
                         relation.likely_source = None
-                        share = f"{100 * missing / len(shared):.0f} % of the runs of five words that they share"
-                        relation.reasons = [f"{share} ({missing} of {len(shared)}) are not in {name(source.article)}"]
-                        found.reason = found.reason or relation.reasons[0].replace(
-                            "that they share", f"that {name(relation.a)} and {name(relation.b)} share"
-                        )
+                        said = {
+                            "share": round(100 * missing / len(shared)), "missing": missing, "all": len(shared),
+                            "source": name(source.article),
+                        }  # fmt: skip
+                        relation.reasons = [_MISSING(**said)]
+                        both = {"a": name(relation.a), "b": name(relation.b)}
+                        found.reason = found.reason or _MISSING_OF(**said, **both)
                 found.unseen += [x.article for x in (p, q) if x.article not in found.unseen]
 
 
@@ -168,8 +181,7 @@ def _settle(found: Descent, derived: list[tuple[Measures, Relation]]) -> None:
                 other = relation.other(relation.likely_source)
                 if other in found.unseen:
                     relation.likely_source = None
-                    outside = f"{name(other)} shares text with another version that has its source outside this set"
-                    relation.reasons = [*relation.reasons, outside]
+                    relation.reasons = [*relation.reasons, _OUTSIDE(a=name(other))]
             continue
         up_a, up_b = _line(a, found), _line(b, found)
         if any(x is b for x in up_a):
@@ -178,7 +190,7 @@ def _settle(found: Descent, derived: list[tuple[Measures, Relation]]) -> None:
             relation.likely_source = a
         elif up_a and up_b and up_a[-1] is up_b[-1]:
             relation.likely_source = None
-            relation.reasons = [*relation.reasons, f"both are likely drawn from {name(up_a[-1])}"]
+            relation.reasons = [*relation.reasons, _BOTH_FROM(source=name(up_a[-1]))]
 
 
 def _line(article: Article, found: Descent) -> list[Article]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from mkdocs_credibility.article import Article
+from mkdocs_credibility.phrase import Phrase, Wording
 from mkdocs_credibility.scorecard import Scorecard
 from mkdocs_credibility.stories.profile import Profile
 from mkdocs_credibility.stories.relation import Measures
@@ -24,18 +25,37 @@ WITHIN: Final = 0.95
 """How much longer, and what share of the shorter's runs of five words it has, for the shorter to be cut from it."""
 
 
+_LINKS: Final = Wording("reason.links", "{a} links to {b} as its original")
+_UNCLEAR: Final = Wording("reason.unclear", "nothing in the texts says which came first")
+_AGENCY_DATELINE: Final = Wording("reason.agency-dateline", "{a} opens with a dateline that names the agency")
+_DATELINE: Final = Wording("reason.dateline", "{a} opens with a dateline")
+_PUBLISHED_BY: Final = Wording("reason.published-by", "{a} is published by {agency} itself")
+_CREDITS_AGENCY: Final = Wording("reason.credits-agency", "{a} credits the agency")
+_CONTRIBUTORS: Final = Wording("reason.contributors", "{a} names the people who contributed")
+_SIGNED: Final = Wording("reason.signed", "{a} is signed, {b} is not")
+_FULLER: Final = Wording("reason.fuller", "{a} has the fuller text")
+_HOLDS: Final = Wording("reason.holds", "{a} has all of the text of {b}, and more")
+_CUTS: Final = Wording("reason.cuts", "both credit one agency, and {b} is the shorter for nothing but cuts")
+_PICKUP: Final = Wording("reason.pickup", "{a} names the outlet that reported first")
+_MACHINE: Final = Wording("reason.machine", "{b} has wording that machine translation leaves, {a} has not")
+_SITE_NAME: Final = Wording("reason.site-name", "{b} has the site's name where a dateline has the place")
+_EARLIER: Final = Wording("reason.earlier", "{a} bears the earlier date (a weak hint)")
+
+
 class Sign(NamedTuple):
-    """What speaks for an article being the source: points, and the reason in words ("{a}" and "{b}" name the two)."""
+    """What speaks for an article being the source: points, and the reason ("{a}" and "{b}" name the two, `agency` an
+    agency)."""
 
     points: float
-    reason: str
+    reason: Wording
+    agency: str = ""
 
 
 class Direction(NamedTuple):
     """The likely source (None: unclear), the reasons, and the lead in points (positive: `a`)."""
 
     source: Article | None
-    reasons: list[str]
+    reasons: list[Phrase]
     lead: float
 
 
@@ -45,18 +65,19 @@ def direction(m: Measures) -> Direction:
     link = _links(a.card, b.article)
     if link != _links(b.card, a.article):
         original, other = (b.article, a.article) if link else (a.article, b.article)
-        return Direction(original, [f"{name(other)} links to {name(original)} as its original"], -9.0 if link else 9.0)
+        return Direction(original, [_LINKS(a=name(other), b=name(original))], -9.0 if link else 9.0)
     lead = 0.0
-    reasons: list[tuple[float, str]] = []
+    reasons: list[tuple[float, Phrase]] = []
     signs = [(sign, a, b) for sign in _signs(a, b)] + [(sign, b, a) for sign in _signs(b, a)]
     for sign, first, second in signs:
         points = sign.points if first is a else -sign.points
         lead += points
-        reasons.append((points, sign.reason.format(a=name(first.article), b=name(second.article))))
+        names = {"a": name(first.article), "b": name(second.article), "agency": sign.agency}
+        reasons.append((points, sign.reason(**names)))
     source = a.article if lead >= LEAD else b.article if lead <= -LEAD else None
     side = 1 if lead > 0 else -1
     if source is None:
-        return Direction(None, ["nothing in the texts says which came first"], lead)
+        return Direction(None, [_UNCLEAR()], lead)
     return Direction(source, [r for p, r in sorted(reasons, key=lambda r: (-abs(r[0]), r[1])) if p * side > 0], lead)
 
 
@@ -76,32 +97,32 @@ def _signs(a: Profile, b: Profile) -> Iterator[Sign]:
     """What speaks for `a` being the source of `b`."""
     given = a.card.credits
     if a.agency and any(c.kind == "dateline" and (c.agency or c.name == a.agency) for c in given):
-        yield Sign(3.0, "{a} opens with a dateline that names the agency")
+        yield Sign(3.0, _AGENCY_DATELINE)
     elif a.card.dateline:
-        yield Sign(1.0, "{a} opens with a dateline")
+        yield Sign(1.0, _DATELINE)
     if (agency := b.agency or a.agency) and _published_by(a.article, agency):
-        yield Sign(2.5, f"{{a}} is published by {_safe(agency)} itself")
+        yield Sign(2.5, _PUBLISHED_BY, agency)
     if a.agency:
-        yield Sign(2.0, "{a} credits the agency")
+        yield Sign(2.0, _CREDITS_AGENCY)
     if a.card.contributors:
-        yield Sign(2.0, "{a} names the people who contributed")
+        yield Sign(2.0, _CONTRIBUTORS)
     if a.card.authors and not (b.card.authors or b.agency):
-        yield Sign(2.0, "{a} is signed, {b} is not")
+        yield Sign(2.0, _SIGNED)
     if len(a.words) >= FULLER * max(1, len(b.words)):
-        yield Sign(1.5, "{a} has the fuller text")
+        yield Sign(1.5, _FULLER)
     elif len(a.words) > CUT * len(b.words) and _within(b, a):
-        yield Sign(1.0, "{a} has all of the text of {b}, and more")
+        yield Sign(1.0, _HOLDS)
     if a.agency and a.agency == b.agency and len(a.words) > CUT * len(b.words) and _within(b, a):
-        yield Sign(1.0, "both credit one agency, and {b} is the shorter for nothing but cuts")
+        yield Sign(1.0, _CUTS)
     if any(c.kind == "pickup" for c in given):
-        yield Sign(0.5, "{a} names the outlet that reported first")
+        yield Sign(0.5, _PICKUP)
     if _glitches(b.card) >= _glitches(a.card) + 2:
-        yield Sign(1.5, "{b} has wording that machine translation leaves, {a} has not")
+        yield Sign(1.5, _MACHINE)
     if any(f.rule == "byline/site-name-as-dateline" for f in b.card.findings):
-        yield Sign(2.0, "{b} has the site's name where a dateline has the place")
+        yield Sign(2.0, _SITE_NAME)
     mine, theirs = _day(a.article), _day(b.article)
     if mine and theirs and mine < theirs:
-        yield Sign(0.5, "{a} bears the earlier date (a weak hint)")
+        yield Sign(0.5, _EARLIER)
 
 
 def _published_by(article: Article, agency: str) -> bool:
@@ -110,10 +131,6 @@ def _published_by(article: Article, agency: str) -> bool:
     publishers = [d.value for d in article.declared if d.kind == "publisher"]
     stated = [article.site_name, article.metadata.get("publisher"), article.url, article.path, *publishers]
     return any(word.search(value) for value in stated if isinstance(value, str))
-
-
-def _safe(text: str) -> str:
-    return text.replace("{", "{{").replace("}", "}}")
 
 
 def _within(short: Profile, long: Profile) -> bool:

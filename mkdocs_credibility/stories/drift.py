@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from mkdocs_credibility.article import Article, Span
+from mkdocs_credibility.phrase import Phrase, Wording
 from mkdocs_credibility.rules import Severity
 from mkdocs_credibility.scorecard import Quote
 from mkdocs_credibility.stories.alignment import Alignment, Match
@@ -78,23 +79,26 @@ def _against(source: Profile, target: Profile, alignment: Alignment) -> Iterator
         before, after = source.span(*difference.before), target.span(*difference.after)
         yield Drift(
             difference.kind, source.article, target.article, before.exact, after.exact, _SEVERITY[difference.kind],
-            None, before, after, f"{_LABEL[difference.kind]} differs: “{before.exact}” became “{after.exact}”",
+            None, before, after, _DIFFERS[difference.kind](before=before.exact, after=after.exact),
         )  # fmt: skip
 
 
-_LABEL: dict[DriftKind, str] = {
-    "number-changed": "a number", "date-changed": "a date", "name-changed": "a name", "negation-changed": "a negation",
-}  # fmt: skip
+_DIFFERS: dict[str, Wording] = {
+    "number-changed": Wording("change.number", "a number differs: “{before}” became “{after}”"),
+    "date-changed": Wording("change.date", "a date differs: “{before}” became “{after}”"),
+    "name-changed": Wording("change.name", "a name differs: “{before}” became “{after}”"),
+    "negation-changed": Wording("change.negation", "a negation differs: “{before}” became “{after}”"),
+}
 
-_DONE: dict[DriftKind, str] = {
-    "quote-word-swap": "words of the quote differ",
-    "quote-number": "a number in the quote differs",
-    "quote-name": "a name in the quote differs",
-    "quote-negation": "a negation in the quote differs",
-    "quote-speaker": "the quote is given to another speaker",
-    "quote-merged": "two quotes became one",
-    "quote-from-paraphrase": "the source tells this in its own words",
-    "quote-truncation": "the quote was cut",
+_DONE: dict[DriftKind, Phrase] = {
+    "quote-word-swap": Wording("change.quote-words", "words of the quote differ")(),
+    "quote-number": Wording("change.quote-number", "a number in the quote differs")(),
+    "quote-name": Wording("change.quote-name", "a name in the quote differs")(),
+    "quote-negation": Wording("change.quote-negation", "a negation in the quote differs")(),
+    "quote-speaker": Wording("change.quote-speaker", "the quote is given to another speaker")(),
+    "quote-merged": Wording("change.quote-merged", "two quotes became one")(),
+    "quote-from-paraphrase": Wording("change.quote-from-paraphrase", "the source tells this in its own words")(),
+    "quote-truncation": Wording("change.quote-cut", "the quote was cut")(),
 }
 
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from mkdocs_credibility.article import Article, Span
+from mkdocs_credibility.phrase import Phrase, Wording
 from mkdocs_credibility.rules import Severity
 from mkdocs_credibility.scorecard import Finding, Scorecard, make_finding
 from mkdocs_credibility.stories.credits import same_signature
@@ -23,6 +24,8 @@ _QUOTES: Final = frozenset(
 )
 _LIGHTER: Final[dict[Severity, Severity]] = {"high": "medium", "medium": "low", "low": "info", "info": "info"}
 _HEAVIER: Final[dict[Severity, Severity]] = {"info": "low", "low": "medium", "medium": "high", "high": "high"}
+_MOST: Final = Wording("share.most", "Most")
+_MUCH: Final = Wording("share.much", "Much")
 OPENING_WORDS: Final = 8
 """Words of a sentence long enough to stand for the text it opens."""
 
@@ -98,7 +101,7 @@ def _uncredited(
     most = relation is not None and relation.kind in ("identical", "edited", "parallel-paraphrase")
     return make_finding(
         "attribution/uncredited-text", _opening(card), severity=severity, reference=source,
-        share="Most" if most else "Much", source=name(source), signature=signature,
+        share=_MOST() if most else _MUCH(), source=name(source), signature=signature,
     )  # fmt: skip
 
 
@@ -129,24 +132,26 @@ def _finding(drift: Drift) -> Finding | None:
     source = name(drift.source)
     values: dict[str, Any] = {"source": source}
     severity: Severity | None = None
+    wording: str | None = None
     if drift.kind in _QUOTES:
         rule = "translation/altered-quote"
         values |= {
-            "here": _cut(drift.after), "there": _cut(drift.before), "what": drift.message,
-            "speaker": f" of {drift.speaker}" if drift.speaker else "",
+            "here": _cut(drift.after), "there": _cut(drift.before), "what": drift.message, "speaker": drift.speaker,
         }  # fmt: skip
         severity = drift.severity
+        wording = None if drift.speaker else "unknown-speaker"
     elif drift.kind in _RULES:
         rule = _RULES[drift.kind]
+        said = drift.message.values if isinstance(drift.message, Phrase) else {}
         values |= {
             "here": _cut(drift.after), "there": _cut(drift.before), "agency": drift.before, "names": drift.before,
-            "outlet": drift.before, "speaker": drift.message.partition(" says this there")[0],
+            "outlet": drift.before, "speaker": said.get("speaker", ""),
         }  # fmt: skip
     else:
         return None
     return make_finding(
         rule, () if drift.after_span is None else drift.after_span, severity=severity, reference=drift.source,
-        reference_span=drift.before_span, **values,
+        reference_span=drift.before_span, wording=wording, **values,
     )  # fmt: skip
 
 

@@ -60,7 +60,7 @@ def _relation(m: Measures, a: Article, b: Article) -> Relation:
         found = direction(m)
         relation.likely_source = found.source
         reasons = reasons + found.reasons
-    relation.reasons = reasons
+    relation.reasons = [*reasons]
     return relation
 
 

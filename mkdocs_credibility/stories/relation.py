@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from rapidfuzz.distance import LCSseq
 
+from mkdocs_credibility.phrase import Phrase, Wording
 from mkdocs_credibility.stories.alignment import Alignment, align
 from mkdocs_credibility.stories.profile import Profile
 from mkdocs_credibility.story import RelationKind
@@ -49,6 +50,36 @@ PARALLEL_RATIO: Final = 0.6
 """A parallel paraphrase tells sentence after sentence of the source (aligned), in its order (breaks a sentence), at its
 length (ratio), hardly one verbatim, and changes quotes as much as narration (gap).  Measured on one founding story
 (89 % aligned, 10 % verbatim, gap .02 against .29 and .43 of edits) and set with room."""
+
+
+_IDENTICAL: Final = Wording("reason.identical", "{share} % of the words are the same, in the same order")
+_FORM: Final = Wording("reason.form", "one form filled in twice: the words are alike, the names and figures are not")
+_KEPT: Final = Wording("reason.kept", "the shorter shares {share} % of its runs of five words")
+_KEPT_QUOTES: Final = Wording(
+    "reason.kept-quotes",
+    "the shorter shares {share} % of its runs of five words; quotes kept {quotes} %, narration {narration} %",
+)
+_IN_ORDER: Final = Wording("reason.order", "words follow each other in the same order ({share} % of the shorter)")
+_ALIGNED: Final = Wording(
+    "reason.aligned", "{share} % of the sentences tell the same in the same order, {verbatim} % of them word for word"
+)
+_QUOTES_DIFFER: Final = Wording(
+    "reason.quotes-differ",
+    "quotes differ as much as the rest: {quotes} % of the quoted text is kept, {narration} % of the narration",
+)
+_BETWEEN: Final = Wording(
+    "reason.between", "they share more than two independent reports do, and less than versions of one text"
+)
+_QUOTES_ONLY: Final = Wording(
+    "reason.quotes-only", "{n} quotes in common and no other text", one="{n} quote in common and no other text"
+)
+_FACTS: Final = Wording("reason.facts", "{facts} names and figures in common, told in different words")
+_FACTS_QUOTES: Final = Wording(
+    "reason.facts-quotes",
+    "{facts} names and figures and {n} quotes in common, told in different words",
+    one="{facts} names and figures and {n} quote in common, told in different words",
+)
+_NOTHING: Final = Wording("reason.nothing", "hardly anything in common")
 
 
 def containment(a: frozenset[Any], b: frozenset[Any]) -> float:
@@ -149,25 +180,27 @@ class Measures:
         return containment(self.a.facts, self.b.facts)
 
 
-def kind_of(m: Measures) -> tuple[RelationKind, list[str]]:
+def kind_of(m: Measures) -> tuple[RelationKind, list[Phrase]]:
     """What a pair is called, and why, in words."""
     if m.order >= IDENTICAL - 0.05 and m.whole >= IDENTICAL:
-        return "identical", [f"{_percent(m.whole)} of the words are the same, in the same order"]
+        return "identical", [_IDENTICAL(share=_percent(m.whole))]
     if m.similarity < DERIVED_FROM:
         return _not_derived(m)
     if min(len(m.a.facts), len(m.b.facts)) >= FORM_FACTS and m.fact_share < FORM_SHARE:
-        return "unrelated", ["one form filled in twice: the words are alike, the names and figures are not"]
+        return "unrelated", [_FORM()]
     if reasons := _parallel(m):
         return "parallel-paraphrase", reasons
-    shared = f"the shorter shares {_percent(m.kept)} of its runs of five words"
+    share, narration = _percent(m.kept), _percent(m.narration_kept)
     if m.gap is not None and m.gap > PARALLEL_GAP:
-        shared += f"; quotes kept {_percent(m.quotes_kept or 0)}, narration {_percent(m.narration_kept)}"
+        shared = _KEPT_QUOTES(share=share, quotes=_percent(m.quotes_kept or 0), narration=narration)
+    else:
+        shared = _KEPT(share=share)
     if m.kept >= EDITED:
         return "edited", [shared]
-    return "rewritten", [f"words follow each other in the same order ({_percent(m.order)} of the shorter)", shared]
+    return "rewritten", [_IN_ORDER(share=_percent(m.order)), shared]
 
 
-def _parallel(m: Measures) -> list[str]:
+def _parallel(m: Measures) -> list[Phrase]:
     long, short = len(m.a.words), len(m.b.words)
     if short > long:
         long, short = short, long
@@ -183,31 +216,27 @@ def _parallel(m: Measures) -> list[str]:
         or (m.gap is not None and m.gap > PARALLEL_GAP)
     ):
         return []
-    aligned = f"{_percent(min(found.share_a, found.share_b))} of the sentences tell the same in the same order"
-    reasons = [f"{aligned}, {_percent(found.verbatim)} of them word for word"]
+    share, verbatim = _percent(min(found.share_a, found.share_b)), _percent(found.verbatim)
+    reasons = [_ALIGNED(share=share, verbatim=verbatim)]
     if m.gap is not None:
-        reasons.append(
-            f"quotes differ as much as the rest: {_percent(m.quotes_kept or 0)} of the quoted text is kept, "
-            f"{_percent(m.narration_kept)} of the narration"
-        )
+        quotes, narration = _percent(m.quotes_kept or 0), _percent(m.narration_kept)
+        reasons.append(_QUOTES_DIFFER(quotes=quotes, narration=narration))
     return reasons
 
 
-def _not_derived(m: Measures) -> tuple[RelationKind, list[str]]:
+def _not_derived(m: Measures) -> tuple[RelationKind, list[Phrase]]:
     if m.similarity >= UNCLEAR_FROM:
-        return "unclear", ["they share more than two independent reports do, and less than versions of one text"]
+        return "unclear", [_BETWEEN()]
     facts = m.shared_facts >= FACTS and m.fact_share >= FACT_SHARE and m.pairs >= FACT_PAIRS
     if m.shared_quotes >= 1 and not facts:
-        return "quotes-only", [f"{_count(m.shared_quotes, 'quote')} in common and no other text"]
+        return "quotes-only", [_QUOTES_ONLY(n=m.shared_quotes)]
     if facts or m.shared_quotes >= 1:
-        quotes = f" and {_count(m.shared_quotes, 'quote')}" if m.shared_quotes else ""
-        return "same-event", [f"{m.shared_facts} names and figures{quotes} in common, told in different words"]
-    return "unrelated", ["hardly anything in common"]
+        told = (
+            _FACTS_QUOTES(facts=m.shared_facts, n=m.shared_quotes) if m.shared_quotes else _FACTS(facts=m.shared_facts)
+        )
+        return "same-event", [told]
+    return "unrelated", [_NOTHING()]
 
 
-def _percent(share: float) -> str:
-    return f"{100 * share:.0f} %"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def _percent(share: float) -> int:
+    return round(100 * share)

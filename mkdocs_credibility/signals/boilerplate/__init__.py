@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from mkdocs_credibility.phrase import Wording
 from mkdocs_credibility.scorecard import Scorecard
 from mkdocs_credibility.signals.boilerplate import captions, damage, wording
 from mkdocs_credibility.signals.boilerplate import words as spelling
@@ -13,6 +14,8 @@ from mkdocs_credibility.signals.boilerplate.phrases import CERTAIN, compiled
 from mkdocs_credibility.signals.boilerplate.repetition import examine_site, repeated_lines
 
 __all__ = ["examine", "examine_site", "repeated_lines"]
+
+_FEW_WORDS: Final = Wording("abstain.few-words", "fewer than {n} words")
 
 ENOUGH: Final = 20
 """Words below which there is no article to judge."""
@@ -53,7 +56,7 @@ def examine(card: Scorecard) -> None:
     article = card.article
     lines = lines_of(article)
     if sum(line.words for line in lines) < ENOUGH:
-        card.abstain("boilerplate", f"fewer than {ENOUGH} words")
+        card.abstain("boilerplate", _FEW_WORDS(n=ENOUGH))
         return
     code = article.language
     words = {text for text, _, _ in article.words}

@@ -8,7 +8,9 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from mkdocs_credibility import language
+from mkdocs_credibility.phrase import Phrase
 from mkdocs_credibility.scorecard import Scorecard
+from mkdocs_credibility.signals.boilerplate import reasons
 from mkdocs_credibility.signals.boilerplate.lines import Line, Mark
 from mkdocs_credibility.signals.boilerplate.phrases import LIKELY, tables
 
@@ -85,12 +87,12 @@ def find(card: Scorecard, lines: Sequence[Line], marks: list[Mark | None], code:
         if why is None and credited:
             span = article.span(line.start, line.end)
             if any(span.start <= s and e <= span.end and span.end - e <= 3 for s, e in credited):
-                why = "it ends in a photo credit"
+                why = reasons.PHOTO_CREDIT()
         if why is None and words.verbs:
             why = _described(line, words)
         if why:
             marks[line.index] = Mark("caption-in-body", LIKELY, why)
-            if "alone" in why and line.index:
+            if why.key in reasons.ALONE and line.index:
                 _above(lines, line.index - 1, marks)
 
 
@@ -100,32 +102,32 @@ def _above(lines: Sequence[Line], at: int, marks: list[Mark | None]) -> None:
     if marks[at] is not None or line.kind != "paragraph" or line.ends or not 4 <= line.words <= 45:
         return
     if any(earlier.prose for earlier in lines[:at]):  # else it may be the line under the headline
-        marks[at] = Mark("caption-in-body", LIKELY, "it stands above a photo credit")
+        marks[at] = Mark("caption-in-body", LIKELY, reasons.ABOVE_CREDIT())
 
 
-def _credit(line: Line, above: Line | None, words: Words) -> str | None:
+def _credit(line: Line, above: Line | None, words: Words) -> Phrase | None:
     """Why the line is a caption or a photo credit, or None; `above` is the line before it."""
     text = line.text
     if text[-1] in ')]."”' and (m := _BRACKET.search(text[-200:])):
         inner = m.group(1).strip()
         if _is_credit(inner, words):
-            return f"it ends in the photo credit “{inner}”"
+            return reasons.NAMED_PHOTO_CREDIT(credit=inner)
         if m.start() == 0 and _ALONE.fullmatch(text) and _is_name(inner) and above is not None and not above.ends:
-            return "a credit in brackets, alone on its line under a caption"
+            return reasons.BRACKETS()
         if m.group().endswith(tuple(")]")) and _NAMED_PAIR.fullmatch(inner):
-            return f"it ends in the credit “{inner}”"
+            return reasons.NAMED_CREDIT(credit=inner)
     if line.words <= 14 and not line.ends:
         if _slashed(text, words) or (line.words <= 4 and line.low in words.libraries):
-            return "a photo credit, alone on its line"
+            return reasons.CREDIT_ALONE()
         for phrase in words.by:
             if line.norm.startswith(phrase + " ") and text[len(phrase) + 1 : len(phrase) + 2].isupper():
-                return f"“{phrase}” before a name"
+                return reasons.BEFORE_NAME(label=phrase)
     if not line.ends and (labelled := _labelled(text, words)):
         return labelled
     return _opened(line, words)
 
 
-def _opened(line: Line, words: Words) -> str | None:
+def _opened(line: Line, words: Words) -> Phrase | None:
     """A label of the page's picture viewer at the head of the line."""
     text = line.text
     low = text[:40].lower()
@@ -133,11 +135,11 @@ def _opened(line: Line, words: Words) -> str | None:
         return None
     for opener in words.openers:
         if low.startswith(opener) and line.words <= 60 and (" " in opener or low[len(opener) :].startswith(":")):
-            return f"it opens with “{text[: len(opener)]}”"
+            return reasons.OPENS(phrase=text[: len(opener)])
     return None
 
 
-def _labelled(text: str, words: Words) -> str | None:
+def _labelled(text: str, words: Words) -> Phrase | None:
     """A label such as "Photo:" near the end (or at the start of a short line), and a name behind it."""
     base = max(0, len(text) - 140)
     for mark in re.finditer("[:©]", text[base:]):
@@ -155,17 +157,17 @@ def _labelled(text: str, words: Words) -> str | None:
             if len(own) >= k and label.lower() in words.labels and label[0].isupper():
                 alone = at - len(label) <= 1
                 if (alone and len(text) <= 160) or (not alone and rest[0].isupper() and rest[-1] not in "?!"):
-                    return f"“{label}” before a name"
+                    return reasons.BEFORE_NAME(label=label)
     tail = text[base:].lower()
     for phrase in words.by:  # "… of pain.”Photograph by Ana Brandt": glued to the caption, or after a full stop
         at = tail.rfind(phrase + " ")
         at = base + at if at >= 0 else -1
         if at > 0 and text[at].isupper() and text[at - 1] not in " (" and text.count(" ", at) <= 10:
-            return f"“{text[at : at + len(phrase)]}” before a name"
+            return reasons.BEFORE_NAME(label=text[at : at + len(phrase)])
     return None
 
 
-def _described(line: Line, words: Words) -> str | None:
+def _described(line: Line, words: Words) -> Phrase | None:
     """A description in the present tense with weekday or place beside a full date: so agencies write captions, and
     nobody a news paragraph."""
     opening = line.text[:260]
@@ -179,7 +181,7 @@ def _described(line: Line, words: Words) -> str | None:
     before = [w.lower() for w in _WORD.findall(opening[: date.start()])]
     placed = _PLACE.match(opening, date.end()) or (before and before[-1] in words.days)
     if placed and any(w in words.verbs for w in before[1:16]):
-        return "it describes a picture and gives its date"
+        return reasons.DESCRIBES()
     return None
 
 

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Final
 
 from mkdocs_credibility.article import Span
+from mkdocs_credibility.phrase import Wording
 from mkdocs_credibility.rules import Owner
 from mkdocs_credibility.scorecard import Scorecard
 from mkdocs_credibility.signals.boilerplate.lines import Line
@@ -43,6 +44,9 @@ _SHORTCODE = re.compile(
     r"|\[/[a-z][a-z0-9_-]{2,40}\]"
 )
 _TEMPLATE = re.compile(r"\{\{[^{}\n]{1,200}\}\}|\{%[^{}\n]{1,200}%\}|<%[^<>\n]{1,200}%>|%%[A-Za-z][\w.-]{2,60}%%")
+
+_DECODED: Final = Wording("damage.decoded", "“{here}” stands where “{meant}” was meant")
+_REPLACED: Final = Wording("damage.replaced", "a replacement character stands where letters were lost")
 
 _HIDDEN = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]{8,}")
 _UNSEEN = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u202a-\u202e\u2066-\u2069]{1,40}")
@@ -120,11 +124,11 @@ def _mojibake(card: Scorecard) -> None:
         else:
             unsure.append(m.span())
     if found:
-        shown = f"“{prose[slice(*found[0])]}” stands where “{meant[0]}” was meant"
+        shown = _DECODED(here=prose[slice(*found[0])], meant=meant[0])
         _report(card, "boilerplate/mojibake", sorted(found + unsure), what=shown)
     if "\ufffd" in prose:
         broken = [m.span() for m in _BROKEN.finditer(prose)]
-        _report(card, "boilerplate/mojibake", broken, what="a replacement character stands where letters were lost")
+        _report(card, "boilerplate/mojibake", broken, what=_REPLACED())
 
 
 def repaired(text: str) -> str | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from mkdocs_credibility.signals.boilerplate import reasons
 from mkdocs_credibility.signals.boilerplate.lines import TIME, Line, Mark
 from mkdocs_credibility.signals.boilerplate.phrases import LIKELY, WEAK
 
@@ -38,13 +39,13 @@ def fill(lines: Sequence[Line], marks: list[Mark | None], tail: int) -> None:
         if i > tail and not sentence and (before or after or crowded):
             above = marks[i - 1]
             if before and above is not None and above.kind == "teaser-line" and line.headline_like:
-                mark = Mark("teaser-line", LIKELY, "among links to other stories")
+                mark = Mark("teaser-line", LIKELY, reasons.AMONG_LINKS())
             else:
-                mark = Mark("page-furniture", LIKELY, "among furniture after the end of the story")
+                mark = Mark("page-furniture", LIKELY, reasons.AMONG_AFTER())
         elif i > tail and before and after and line.words <= 25:
-            mark = Mark("page-furniture", LIKELY, "between furniture after the end of the story")
+            mark = Mark("page-furniture", LIKELY, reasons.BETWEEN_AFTER())
         elif before and after and line.words <= 4 and not line.ends:
-            mark = Mark("page-furniture", LIKELY, "a short line between furniture")
+            mark = Mark("page-furniture", LIKELY, reasons.BETWEEN())
         if mark is not None:
             marks[i], sure[i] = mark, True
 
@@ -61,7 +62,7 @@ def list_at_end(lines: Sequence[Line], marks: list[Mark | None], last: int, para
         and not any(":" in line.text or line.text[0] in '-–—•*“"' for line in rest)
     ):
         for line in rest:
-            marks[line.index] = Mark("page-furniture", LIKELY, "a list without a sentence after the last paragraph")
+            marks[line.index] = Mark("page-furniture", LIKELY, reasons.END_LIST())
 
 
 def top(lines: Sequence[Line], marks: list[Mark | None], first: int, paragraphs: int) -> None:
@@ -69,7 +70,7 @@ def top(lines: Sequence[Line], marks: list[Mark | None], first: int, paragraphs:
     for i in range(1, first):
         mark = marks[i]
         if mark is not None and mark.kind == "date-line" and mark.strength == WEAK and mark.why != TIME:
-            marks[i] = Mark("date-line", LIKELY, f"{mark.why} above the story")
+            marks[i] = Mark("date-line", LIKELY, reasons.ABOVE_STORY(why=mark.why))
     sure = [i for i in range(first) if (m := marks[i]) is not None and m.strength >= LIKELY and m.kind != "date-line"]
     headline = next((i for i in range(first) if lines[i].kind == "heading" or lines[i].words >= 5), first)
     above = lines[:headline]
@@ -83,4 +84,4 @@ def top(lines: Sequence[Line], marks: list[Mark | None], first: int, paragraphs:
         if line.kind == "heading" or line.ends or (mark is not None and mark.strength >= LIKELY):
             continue
         if ((sure or menu) and i < headline and line.words <= 4) or (len(sure) >= 2 and line.words <= 2):
-            marks[i] = Mark("page-furniture", LIKELY, "a short line among furniture above the story")
+            marks[i] = Mark("page-furniture", LIKELY, reasons.SHORT_ABOVE())

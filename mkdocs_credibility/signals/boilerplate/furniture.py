@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from mkdocs_credibility.signals.boilerplate import edges
+from mkdocs_credibility.signals.boilerplate import edges, reasons
 from mkdocs_credibility.signals.boilerplate.lines import TIME, Line, Mark
 from mkdocs_credibility.signals.boilerplate.phrases import CERTAIN, LIKELY, LIMIT, WEAK, Phrases
 
@@ -105,14 +105,13 @@ def _phrased(line: Line, phrases: Phrases, inside: Sequence[tuple[str, str]]) ->
             strength = min(strength, WEAK)
     if line.kind in ("heading", "list-item") and line.words <= own + 3:
         strength = min(strength, WEAK)
-    place = (
-        "the line reads" if line.norm == phrase else "it begins with" if line.norm.startswith(phrase) else "it contains"
-    )
-    return Mark(kind, strength, f"{place} “{phrase}”")
+    starts = reasons.BEGINS if line.norm.startswith(phrase) else reasons.CONTAINS
+    why = reasons.READS if line.norm == phrase else starts
+    return Mark(kind, strength, why(phrase=phrase))
 
 
 def _symbols(line: Line) -> Mark | None:
-    return Mark("page-furniture", WEAK, "a counter") if _COUNTER.fullmatch(line.text) else None
+    return Mark("page-furniture", WEAK, reasons.COUNTER()) if _COUNTER.fullmatch(line.text) else None
 
 
 def _shaped(line: Line, phrases: Phrases) -> Mark | None:
@@ -121,11 +120,11 @@ def _shaped(line: Line, phrases: Phrases) -> Mark | None:
     if norm in phrases.tag_headers:
         return Mark("tag-list", WEAK, "header")
     if _COUNTER.fullmatch(text):
-        return Mark("page-furniture", WEAK, "a counter")
+        return Mark("page-furniture", WEAK, reasons.COUNTER())
     if line.words <= 20 and (mark := _date(line, phrases)):
         return mark
     if line.words <= 2 and _ADDRESS.fullmatch(text):
-        return Mark("page-furniture", WEAK, "an address alone on a line")
+        return Mark("page-furniture", WEAK, reasons.ADDRESS())
     if m := _LABEL.match(text):
         label, rest = " ".join(m.group(1).lower().replace("’", "'").split()), m.group(2)
         if mark := _labelled(line, label, rest, phrases):
@@ -136,18 +135,18 @@ def _shaped(line: Line, phrases: Phrases) -> Mark | None:
         if not any(sign in text for sign in "@/:") and len(_GLUED_LINK.findall(text)) >= 2:
             brands = {piece.lower() for piece in _SEAMS.split(text)} - {"e"}
             kind = "share-bar" if len(brands & phrases.names) >= 2 else "page-furniture"
-            return Mark(kind, LIKELY, "labels run together")
+            return Mark(kind, LIKELY, reasons.RUN_TOGETHER())
         if _HANDLE.search(text) and text[0] not in "—–-":
-            return Mark("author-box", WEAK, "an address or a handle")
+            return Mark("author-box", WEAK, reasons.HANDLE())
         if text.count(" #") + text.startswith("#") >= max(2, line.words // 2):
-            return Mark("tag-list", CERTAIN, "a row of hashtags")
+            return Mark("tag-list", CERTAIN, reasons.HASHTAGS())
     return None
 
 
 def _path(line: Line, phrases: Phrases) -> Mark | None:
     parts = _PATH.split(line.norm)
     if len(parts) >= 3 and line.words <= 14 and not line.ends and parts[0].strip() in phrases.roots:
-        return Mark("breadcrumb", CERTAIN, "a path of sections")
+        return Mark("breadcrumb", CERTAIN, reasons.PATH())
     return None
 
 
@@ -156,11 +155,11 @@ def _labelled(line: Line, label: str, rest: str, phrases: Phrases) -> Mark | Non
         words = rest.count(" ") + 1
         headline = (rest[0].isupper() or rest[0].isdigit() or rest[0] in "\"'“‘«") and not rest.rstrip().endswith(".")
         if label in phrases.sure_labels and headline and 2 <= words <= 32:
-            return Mark("teaser-line", CERTAIN, f"“{label}” before a headline")
+            return Mark("teaser-line", CERTAIN, reasons.BEFORE_HEADLINE(label=label))
         if headline and 4 <= words <= 30:
-            return Mark("teaser-line", LIKELY, f"“{label}” before a headline")
+            return Mark("teaser-line", LIKELY, reasons.BEFORE_HEADLINE(label=label))
     if label in phrases.tag_labels and not line.ends and line.words <= 25 and rest:
-        return Mark("tag-list", LIKELY if label != "more" else WEAK, f"a list after “{label}”")
+        return Mark("tag-list", LIKELY if label != "more" else WEAK, reasons.LIST_AFTER(label=label))
     return None
 
 
@@ -173,12 +172,12 @@ def _date(line: Line, phrases: Phrases) -> Mark | None:
     if strange := sum(1 for t in words if t not in phrases.date_words):
         near = strange <= 6 and not line.ends and any(t in phrases.months for t in words)
         if near and (_CLOCK.search(line.text) or strange <= 2 or " | " in line.text):
-            return Mark("date-line", WEAK, "a date among a few words")
+            return Mark("date-line", WEAK, reasons.NEAR_DATE())
         return None
     if any(t in phrases.date_signs for t in words):
-        return Mark("date-line", LIKELY, "a date of publication")
+        return Mark("date-line", LIKELY, reasons.PUBLICATION_DATE())
     if any(t in phrases.months for t in words):
-        return Mark("date-line", LIKELY if _CLOCK.search(line.text) else WEAK, "a date alone on a line")
+        return Mark("date-line", LIKELY if _CLOCK.search(line.text) else WEAK, reasons.DATE())
     if len(words) <= 2 and _CLOCK.search(line.text):
         return Mark("date-line", WEAK, TIME)
     return None
@@ -198,7 +197,7 @@ def _repeated(lines: Sequence[Line], marks: list[Mark | None]) -> None:
             for i in same:
                 mark = marks[i]
                 if mark is not None:
-                    marks[i] = Mark(mark.kind, LIKELY, f"{mark.why}, {len(same)} times in the text")
+                    marks[i] = Mark(mark.kind, LIKELY, reasons.TIMES(why=mark.why, n=len(same)))
 
 
 def _over_text(lines: Sequence[Line], times: Sequence[int]) -> bool:
@@ -256,11 +255,11 @@ def _headers(lines: Sequence[Line], marks: list[Mark | None], prose: Sequence[bo
         if inside and lines[i].kind == "heading":
             continue
         name = lines[i].text.strip(" :")
-        marks[i] = Mark(mark.kind, LIKELY, f"“{name}” above links")
+        marks[i] = Mark(mark.kind, LIKELY, reasons.ABOVE_LINKS(name=name))
         for j in found:
             under = marks[j]
             if under is None or under.strength < LIKELY:
-                marks[j] = Mark(mark.kind, LIKELY, f"under “{name}”")
+                marks[j] = Mark(mark.kind, LIKELY, reasons.UNDER(name=name))
 
 
 def _tail(lines: Sequence[Line], marks: Sequence[Mark | None], prose: Sequence[bool], first: int) -> int:
@@ -311,8 +310,8 @@ def _company(
             for j in run:
                 mark = marks[j]
                 if mark is not None and mark.strength == WEAK:
-                    why = "a heading of lists of links" if mark.why == "header" else mark.why
-                    marks[j] = Mark(mark.kind, LIKELY, f"{why}, next to other furniture")
+                    why = reasons.LINK_LIST_HEADING() if mark.why == "header" else mark.why
+                    marks[j] = Mark(mark.kind, LIKELY, reasons.NEXT_TO(why=why))
         i = run[-1] + 1
 
 
@@ -346,4 +345,4 @@ def _capitals(lines: Sequence[Line], marks: list[Mark | None], prose: Sequence[b
         ):
             continue
         if any(prose[max(0, i - REACH) : i + REACH + 1]):
-            marks[i] = Mark("teaser-line", LIKELY, "a headline in capitals between paragraphs")
+            marks[i] = Mark("teaser-line", LIKELY, reasons.CAPITALS())

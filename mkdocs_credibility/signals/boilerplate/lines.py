@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from mkdocs_credibility.article import Article, BlockKind
+from mkdocs_credibility.phrase import Phrase
+from mkdocs_credibility.signals.boilerplate import reasons
 
 LONG: Final = 420
 """Characters from which a block is a paragraph whatever it says: no furniture phrase is looked for in it."""
@@ -14,7 +16,7 @@ LONG: Final = 420
 PROSE_WORDS: Final = 14
 """Words from which a block that ends like a sentence counts as running text."""
 
-TIME: Final = "a time alone on a line"
+TIME: Final[Phrase] = reasons.TIME()
 """Why a line that is a time is marked: a live blog's entry, or a row of a schedule."""
 
 _NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")

@@ -108,4 +108,7 @@ def _repeated(card: Scorecard, lines: Sequence[Line]) -> None:
             card.article.span(line.start, line.end),
             card.article.line(card.article.offset(first[line.text].start)),
         )
-        card.add("boilerplate/repeated-paragraph", here, line=there or "above")
+        if there:
+            card.add("boilerplate/repeated-paragraph", here, line=there)
+        else:
+            card.add("boilerplate/repeated-paragraph", here, wording="above")

@@ -10,6 +10,7 @@ from typing import Final
 from mkdocs_credibility import language
 from mkdocs_credibility.article import Word
 from mkdocs_credibility.language import lexicon
+from mkdocs_credibility.phrase import Phrase, Wording
 from mkdocs_credibility.scorecard import Scorecard
 from mkdocs_credibility.signals.boilerplate.damage import SHOWN
 from mkdocs_credibility.signals.boilerplate.lines import Line
@@ -22,6 +23,9 @@ LONGEST: Final = 30
 
 LIGATURES: Final = 2
 """Different words without their "fi" or "fl" that make it certain that the text lost its ligatures."""
+
+_STANDS_FOR: Final = Wording("damage.stands-for", "“{here}” stands for “{meant}”")
+_APOSTROPHES: Final = Wording("damage.apostrophes", "a question mark stands for an apostrophe")
 
 _SEAM = re.compile(r"[A-Z](?<=[a-z.!?”\"][A-Z])[a-z]")
 _BEFORE = re.compile(r"(?<![\w./@:#'’-])([a-z]{2,24})(?:[.!?][”\"]?)?$")
@@ -103,23 +107,23 @@ def _lost(card: Scorecard, lines: Sequence[Line], strange: Sequence[Word]) -> No
     article = card.article
     prose = article.prose
     found: list[tuple[int, int]] = []
-    what = ""
+    what: Phrase | None = None
     mended = {w: whole for w in {w.text for w in strange} if (whole := _with_ligature(w))}
     if len(mended) >= LIGATURES:
         found += [(w.start, w.end) for w in strange if w.text in mended]
         first = next(w.text for w in strange if w.text in mended)
-        what = f"“{first}” stands for “{mended[first]}”"
+        what = _STANDS_FOR(here=first, meant=mended[first])
     for line in lines:
         if line.kind == "paragraph" and (m := _DROPPED.match(line.text)):
             whole = m.group(1) + m.group(2)
             if lexicon.known(whole) and (m.group(2) not in lexicon.table() or line.index == 0):
                 found.append((line.start, line.start + m.end()))
-                what = what or f"“{m.group()}” stands for “{whole}”"
+                what = what or _STANDS_FOR(here=m.group(), meant=whole)
     if "?" in prose:
         marks = [m.span() for m in _APOSTROPHE.finditer(prose)]
         if len(marks) >= 2:
             found += marks
-            what = what or "a question mark stands for an apostrophe"
+            what = what or _APOSTROPHES()
     if found:
         found.sort()
         card.add(

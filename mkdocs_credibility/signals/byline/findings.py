@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mkdocs_credibility.article import Article, Span
+from mkdocs_credibility.phrase import Wording
 from mkdocs_credibility.scorecard import Scorecard
 from mkdocs_credibility.signals.byline.credits import Reading
 from mkdocs_credibility.signals.byline.datelines import after_ingest
@@ -16,6 +17,9 @@ SHORTEST: Final = 40
 MISSING_FROM: Final = 100
 """Words of running text from which a missing byline is worth a look: news in brief is rarely signed."""
 
+
+_FEW_WORDS: Final = Wording("abstain.few-running-words", "fewer than {n} words of running text")
+_LANGUAGE: Final = Wording("abstain.bylines-unknown", "bylines in this language are not known")
 
 OPENING: Final = 60
 """Characters from which a paragraph is the text's opening and no title, teaser or date."""
@@ -38,10 +42,10 @@ def report(card: Scorecard, reading: Reading) -> None:
     words = running_words(article)
     anything = bool(card.authors or card.contributors or card.agency or reading.resolved.staff)
     if words < SHORTEST:
-        card.abstain("byline", f"fewer than {SHORTEST} words of running text")
+        card.abstain("byline", _FEW_WORDS(n=SHORTEST))
         return
     if not anything and article.language not in LANGUAGES:
-        card.abstain("byline", "bylines in this language are not known")
+        card.abstain("byline", _LANGUAGE())
         return
     _dateline(card, reading)
     _agency(card, reading)

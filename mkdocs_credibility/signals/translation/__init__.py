@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from mkdocs_credibility import language
+from mkdocs_credibility.phrase import Wording
 from mkdocs_credibility.scorecard import Scorecard
 from mkdocs_credibility.signals.translation import (
     conventions,
@@ -33,6 +34,10 @@ SEQUENCES: Final[Mapping[str, str]] = {
 }
 """Key of a language's `sequences` -> the rule that its patterns belong to."""
 
+_FEW_WORDS: Final = Wording("abstain.few-words", "fewer than {n} words")
+_LANGUAGE_WITHOUT: Final = Wording("abstain.language-without", "no data for the article's language")
+_LANGUAGE_UNCLEAR: Final = Wording("abstain.language-unclear", "the language is not clear")
+
 FEWEST_WORDS: Final = 80
 """Words under which a text is too short to be judged."""
 
@@ -41,11 +46,11 @@ def examine(card: Scorecard) -> None:
     """Add the findings of this dimension, and fill `card.translationese` where the language has a model."""
     article = card.article
     if len(article.words) < FEWEST_WORDS:
-        card.abstain("translation", f"shorter than {FEWEST_WORDS} words")
+        card.abstain("translation", _FEW_WORDS(n=FEWEST_WORDS))
         return
     code = article.language
     if code is None or "translation" not in language.load(code):
-        card.abstain("translation", "no data for the article's language" if code else "the language is not clear")
+        card.abstain("translation", _LANGUAGE_WITHOUT() if code else _LANGUAGE_UNCLEAR())
         return
     page = Page(card, code)
     typography.examine(page)

@@ -3,10 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
+from typing import Final
 
 from mkdocs_credibility import language
+from mkdocs_credibility.phrase import Phrase, Wording
 from mkdocs_credibility.signals.translation.page import Page
+
+WHAT: Final[Mapping[str, Phrase]] = {
+    name: Wording(f"convention.{name}", text)()
+    for name, text in {
+        "decimal-comma": "a decimal comma",
+        "thousands-stop": "a full stop between thousands",
+        "thousands-space": "a space between thousands",
+        "percent-space": "a space before the percent sign",
+        "quotation-marks": "the quotation marks of another language",
+        "day-stop": "a date with a full stop after the day",
+        "ordinal": "an ordinal in another language's short form",
+        "year-word": "a year called a year",
+    }.items()
+}
+"""What is written otherwise, by the name that a language's table gives it."""
 
 
 @cache
@@ -40,6 +58,6 @@ def examine(page: Page) -> None:
             page.card.add(
                 "translation/foreign-convention",
                 [page.article.span(*place) for place in places[:20]],
-                what=what,
+                what=WHAT.get(what, what),
                 words=prose[slice(*places[0])].strip(),
             )

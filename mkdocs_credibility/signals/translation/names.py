@@ -71,7 +71,7 @@ def _report(page: Page, variants: Mapping[str, list[tuple[int, int]]], severity:
             [page.article.span(*place) for place in places],
             severity=severity,
             common=common,
-            other=" and ".join(others),
+            other=tuple(others),
         )
 
 

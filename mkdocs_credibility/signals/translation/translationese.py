@@ -20,11 +20,12 @@ from operator import add
 from typing import Final
 
 from mkdocs_credibility import language
+from mkdocs_credibility.phrase import Phrase, Wording
 from mkdocs_credibility.signals.translation import sequences
 
 _REASONS: Final = 3
 
-_TIMES: Final = 2
+_OFTEN: Final = 2
 """Times that a feature must stand in the text before it is told as a reason."""
 
 _EXPECTED: Final = 0.3
@@ -35,10 +36,21 @@ _SHAPE_NAMES: Final[Mapping[str, str]] = {
     ".": ".", ",": ",", "'": "“",
 }  # fmt: skip
 
-_READABLE: Final[Mapping[str, str]] = {
-    "NAME": "a name", "NUMBER": "a number", "-ing": "a word in -ing", "-ed": "a word in -ed", "-ly": "a word in -ly",
-    "-s": "a word in -s", "WORD": "another word", ",": "a comma", "“": "a quotation mark",
+_ENDING: Final = Wording("profile.ending", "a word in {ending}")
+
+_READABLE: Final[Mapping[str, Phrase]] = {
+    "NAME": Wording("profile.name", "a name")(), "NUMBER": Wording("profile.number", "a number")(),
+    "-ing": _ENDING(ending="-ing"), "-ed": _ENDING(ending="-ed"), "-ly": _ENDING(ending="-ly"),
+    "-s": _ENDING(ending="-s"), "WORD": Wording("profile.word", "another word")(),
+    ",": Wording("profile.comma", "a comma")(), "“": Wording("profile.mark", "a quotation mark")(),
 }  # fmt: skip
+
+_WORDS: Final = Wording("profile.words", "“{words}”")
+_STARTS: Final = Wording("profile.starts", "“{words}” at the start of a sentence")
+_ENDS: Final = Wording("profile.ends", "“{words}” at the end of a sentence")
+_AFTER: Final = Wording("profile.after", "“{words}” after {other}")
+_BEFORE: Final = Wording("profile.before", "“{words}” before {other}")
+_TIMES: Final = Wording("profile.times", "{what}: {n} times, usually {usual}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +126,7 @@ def _reasons(code: str, known: Model, counts: Counter[str], words: int) -> list[
         (
             (known.weights[feature] * (count / words - known.usual[feature]), feature)
             for feature, count in counts.items()
-            if count >= _TIMES
+            if count >= _OFTEN
             and feature in known.weights
             and known.usual[feature] * words >= _EXPECTED
             and not shapes.issuperset(feature)
@@ -128,22 +140,21 @@ def _reasons(code: str, known: Model, counts: Counter[str], words: int) -> list[
         if told.isdisjoint(feature.strip("".join(shapes))):
             told.update(feature)
             usual = known.usual[feature] * words
-            reasons.append(
-                f"{_wording([called[char] for char in feature])}: {counts[feature]} times, usually {usual:.1f}"
-            )
+            what = _wording([called[char] for char in feature])
+            reasons.append(_TIMES(what=what, n=counts[feature], usual=round(usual, 1)))
     return reasons
 
 
-def _wording(parts: list[str]) -> str:
+def _wording(parts: list[str]) -> Phrase:
     if len(parts) == 1:
-        return f"“{parts[0]}”"
+        return _WORDS(words=parts[0])
     first, second = parts
     if first == ".":
-        return f"“{second}” at the start of a sentence"
+        return _STARTS(words=second)
     if second == ".":
-        return f"“{first}” at the end of a sentence"
+        return _ENDS(words=first)
     if first in _READABLE:
-        return f"“{second}” after {_READABLE[first]}"
+        return _AFTER(words=second, other=_READABLE[first])
     if second in _READABLE:
-        return f"“{first}” before {_READABLE[second]}"
-    return f"“{first} {second}”"
+        return _BEFORE(words=first, other=_READABLE[second])
+    return _WORDS(words=f"{first} {second}")
