@@ -373,14 +373,6 @@ def test_what_is_not_assessed_says_why():
     assert "100 × 43 %" in text
 
 
-def test_evidence_can_lead_to_its_place(pair):
-    cards, _ = pair
-    card = cards[1]
-    html = Renderer().badge(card, href=href, place=lambda span: f"#cr-{span.start}")
-    start = card.article.text.index("Leave a comment")
-    assert f'<a href="#cr-{start}"><mark>Leave a comment</mark></a>' in html
-
-
 def test_table_lists_every_article_once(pair):
     cards, story = pair
     alone = Scorecard(read_text("Another text. " * 30, path="alone.md"))

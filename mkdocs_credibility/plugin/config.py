@@ -112,8 +112,12 @@ class CredibilityConfig(Config):
     exclude = Patterns()
     """Pages to leave out, in gitignore syntax; wins over `include`."""
 
-    badge = c.Choice(("after-title", "before-content", "after-content", "none"), default="after-title")
-    """Where the badge stands on an article's page."""
+    badge = c.Choice(("after-title", "before-content", "after-content", "theme", "none"), default="after-title")
+    """Where the badge stands on an article's page; `theme` leaves it to a template that prints
+    [`credibility.badge`](themes.md#the-variable-credibility). A line `<!-- credibility:badge -->` in a page wins."""
+
+    evidence = c.Type(bool, default=True)
+    """Whether the badge's quotes lead to their places in the text, where they are marked while the badge is open."""
 
     agencies = c.ListOfItems(c.SubConfig(AgencyConfig), default=[])
     """News agencies that the built-in list lacks."""

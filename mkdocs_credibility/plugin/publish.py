@@ -18,11 +18,14 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url, write_file
 
+from mkdocs_credibility.options import suggestion
 from mkdocs_credibility.pipeline import Review
 from mkdocs_credibility.plugin.config import CredibilityConfig
-from mkdocs_credibility.plugin.inject import TABLE, TABLE_MARKER, place_badge
+from mkdocs_credibility.plugin.inject import BADGE_MARKER, TABLE, TABLE_MARKER, place_badge, place_stories
+from mkdocs_credibility.plugin.theme import PageCredibility
 from mkdocs_credibility.reports import json as json_report
-from mkdocs_credibility.reports import svg
+from mkdocs_credibility.reports import shields, svg
+from mkdocs_credibility.reports.evidence import Evidence
 from mkdocs_credibility.reports.html import Renderer
 
 log = logging.getLogger("mkdocs.plugins.credibility")
@@ -53,6 +56,7 @@ class Publisher:
         self.nav = nav
         self.cards = {card.article.key: card for card in review.cards}
         self.stories = {article.key: story for story in review.stories for article in story.articles}
+        self.by_id = {story.id: story for story in review.stories}
         self.renderer = Renderer(env.loader, locale="en")
 
     # links ------------------------------------------------------------------------------------------------------
@@ -70,6 +74,8 @@ class Publisher:
             return self.table_page.url if self.table_page else self._generated_url(TABLE)
         if key.startswith("story:"):
             return self._generated_url(f"credibility/stories/{key.removeprefix('story:')}/index.md")
+        if key.startswith("badge:"):
+            return _badge_path(key.removeprefix("badge:"), "svg")
         page = self.pages.get(key)
         return page.url if page else None
 
@@ -88,17 +94,36 @@ class Publisher:
     # what readers see -------------------------------------------------------------------------------------------
 
     def inject(self, page: Page, context: Any) -> None:
-        """Put the badge in an article's page, and the table where a page asks for it."""
-        card = self.cards.get(page.file.src_uri)
-        context["credibility"] = card
+        """Put the badge in an article's page, table and stories where a page asks for them, and tell the theme."""
+        theme = context["credibility"] = self._for_theme(page)
         if page.content is None:
             return
+        # evidence first: its places are those of the page as it was read
+        if theme is not None and (self.options.badge != "none" or BADGE_MARKER in page.content):
+            page.content = theme.marked(page.content)
+            if self.options.badge != "theme" or BADGE_MARKER in page.content:
+                page.content = place_badge(page.content, theme.badge, self.options.badge)
+        heading = "<h1" not in page.content
+        page.content, unknown = place_stories(page.content, lambda name: self._story(name, page, heading=heading))
+        for name in unknown:
+            log.warning("%s: there is no story %r%s", page.file.src_uri, name, suggestion(name, self.by_id))
         if TABLE_MARKER in page.content:
-            page.content = page.content.replace(TABLE_MARKER, self._table(page, heading="<h1" not in page.content))
-        if card is not None and self.options.badge != "none":
-            story = self.stories.get(page.file.src_uri)
-            badge = self.renderer.badge(card, href=self.href_from(page), story=story)
-            page.content = place_badge(page.content, badge, self.options.badge)
+            page.content = page.content.replace(TABLE_MARKER, self._table(page, heading=heading))
+
+    def _for_theme(self, page: Page) -> PageCredibility | None:
+        card = self.cards.get(page.file.src_uri)
+        if card is None:
+            return None
+        href = self.href_from(page)
+        wanted = self.options.evidence and self.options.badge != "none"
+        evidence = Evidence(card.article, page.content) if wanted and page.content else None
+        return PageCredibility(card, self.stories.get(page.file.src_uri), href, self.renderer, evidence)
+
+    def _story(self, name: str, page: Page, *, heading: bool) -> str | None:
+        story = self.by_id.get(name)
+        if story is None:
+            return None
+        return self.renderer.story(story, self.review.cards, href=self.href_from(page), heading=heading)
 
     def _table(self, page: Page, *, heading: bool) -> str:
         href = self.href_from(page)
@@ -119,8 +144,8 @@ class Publisher:
         _write(site / "credibility.json", json_report.dumps(document))
         _write(site / "credibility.schema.json", json_report.schema())
         for card in self.review.cards:
-            name = card.article.key.rsplit(".", 1)[0]
-            _write(site / "credibility" / "badges" / f"{name}.svg", svg.badge(card))
+            _write(site / _badge_path(card.article.key, "svg"), svg.badge(card))
+            _write(site / _badge_path(card.article.key, "json"), shields.endpoint(card))
 
     def _write_page(self, page: Page) -> None:
         context = get_context(self.nav, self.files, self.config, page)
@@ -128,6 +153,10 @@ class Publisher:
         # minify, privacy and their kin work on finished pages; the events before this one would index the page
         output = self.config.plugins.on_post_page(output, page=page, config=self.config)
         _write(Path(page.file.abs_dest_path), output)
+
+
+def _badge_path(key: str, extension: str) -> str:
+    return f"credibility/badges/{key.rsplit('.', 1)[0]}.{extension}"
 
 
 def _write(path: Path, text: str) -> None:

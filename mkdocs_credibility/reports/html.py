@@ -6,15 +6,15 @@ out of an article is data and is escaped by the templates' autoescape.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 import jinja2
 
-from mkdocs_credibility.article import Span
 from mkdocs_credibility.reports import tree
+from mkdocs_credibility.reports.evidence import Evidence
 from mkdocs_credibility.reports.story_views import StoryViews
 from mkdocs_credibility.reports.table_views import table_view
 from mkdocs_credibility.reports.texts import Texts, texts
@@ -60,23 +60,27 @@ class Renderer:
         *,
         href: Href,
         story: Story | None = None,
-        place: Callable[[Span], str | None] | None = None,
+        evidence: Evidence | None = None,
     ) -> str:
-        """The evidence card of one article; `place` leads from a quoted span to where it stands on the page."""
+        """The evidence card of one article; with `evidence` what it quotes leads to its place on the page."""
         told = self.stories.told(card.article, story) if story else None
-        view = self.cards.badge(card, href, place, told)
+        view = self.cards.badge(card, href, evidence, told)
         related = self.stories.in_badge(card, story, href) if story else None
         return self._render("badge.html", badge=view, story=related)
+
+    def marked(self, evidence: Evidence) -> str:
+        """The page's content with a mark for every passage that the badge made with `evidence` cites."""
+        return evidence.marked(lambda title: self.t.plain("badge.back", title=title))
 
     def table(self, cards: Sequence[Scorecard], stories: Sequence[Story], *, href: Href, heading: bool = True) -> str:
         """The comparison table: every article, those of one story together; no `heading` where the page has one."""
         view = table_view(cards, stories, href, self.cards, self.stories)
         return self._render("table.html", table=view, heading=heading)
 
-    def story(self, story: Story, cards: Sequence[Scorecard], *, href: Href) -> str:
+    def story(self, story: Story, cards: Sequence[Scorecard], *, href: Href, heading: bool = True) -> str:
         """One story's page: family tree, versions, quotes by version, changes, texts side by side."""
         view = self.stories.page(story, cards, href)
-        return self._render("story.html", story=view, tree=tree.svg(view, self.t))
+        return self._render("story.html", story=view, tree=tree.svg(view, self.t), heading=heading)
 
     def _render(self, name: str, **values: Any) -> str:
         # whatever a template lets through, no control character reaches a page

@@ -6,7 +6,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from mkdocs_credibility.reports.texts import texts
+from mkdocs_credibility.reports.texts import Texts, texts
 from mkdocs_credibility.reports.views import CardViews
 from mkdocs_credibility.reports.widths import width
 from mkdocs_credibility.reports.wording import one_line, title
@@ -38,22 +38,25 @@ _TEMPLATE: Final = Markup(
 )
 
 
+def value(card: Scorecard, t: Texts) -> str:
+    """What the badge says: the band, behind the number if it has one."""
+    views = CardViews(t)
+    word = views.word(card.band)
+    return word if card.score is None else t.plain("svg.value", score=views.score(card.score), word=word)
+
+
 def badge(card: Scorecard, locale: str = "en") -> str:
     """The badge of an article: what it is about and its band, with the number if it has one."""
     t = texts(locale)
-    views = CardViews(t)
-    name = t.plain("svg.name")
-    value = views.word(card.band)
-    if card.score is not None:
-        value = t.plain("svg.value", score=views.score(card.score), word=value)
-    name_w, value_w = round(width(name, SIZE)), round(width(value, SIZE))
+    name, said = t.plain("svg.name"), value(card, t)
+    name_w, value_w = round(width(name, SIZE)), round(width(said, SIZE))
     x = name_w + 2 * PAD
     w = x + value_w + 2 * PAD
     return str(
         _TEMPLATE.format(
             w=w, h=HEIGHT, x=x, right=w - 4, low=HEIGHT - 4, inner_w=w - 1, inner_h=HEIGHT - 1, size=SIZE, pad=PAD,
-            colour=COLOURS[card.band], name=name, name_w=name_w, value=value, value_w=value_w, value_x=x + PAD,
-            label=t.plain("svg.label", name=name, value=value), lang=t.code,
-            title=t.plain("svg.title", title=one_line(title(card.article)), value=value),
+            colour=COLOURS[card.band], name=name, name_w=name_w, value=said, value_w=value_w, value_x=x + PAD,
+            label=t.plain("svg.label", name=name, value=said), lang=t.code,
+            title=t.plain("svg.title", title=one_line(title(card.article)), value=said),
         )
     )  # fmt: skip

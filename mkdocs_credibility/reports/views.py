@@ -16,6 +16,7 @@ from markupsafe import Markup
 from mkdocs_credibility import rules
 from mkdocs_credibility.article import Article, Span
 from mkdocs_credibility.reports import diff
+from mkdocs_credibility.reports.evidence import Evidence
 from mkdocs_credibility.reports.facts import LONGEST_NAME, Fact, Facts
 from mkdocs_credibility.reports.texts import Texts
 from mkdocs_credibility.reports.wording import printable, renamed, safe_href, shortened, title
@@ -66,8 +67,8 @@ class Excerpt:
 class Issue:
     """One finding: its message, what it cost, its evidence.
 
-    `pieces` are the word diff to the version `reference`; `there` is what stands in that version when there is nothing
-    to show in this one.
+    `pieces` are the word diff to the version `reference`, `href` leads to its place on the page; `there` is what stands
+    in that version when there is nothing to show in this one.  `id` is what a passage on the page leads back to.
     """
 
     message: str
@@ -78,6 +79,8 @@ class Issue:
     pieces: tuple[diff.Piece, ...] = ()
     reference: Link | None = None
     language: str | None = None
+    href: str | None = None
+    id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +134,7 @@ class _Sheet:
 
     card: Scorecard
     href: Href
-    place: Callable[[Span], str | None] | None
+    evidence: Evidence | None
     told: Told
     points: Mapping[int, float]
 
@@ -228,12 +231,12 @@ class CardViews:
         self,
         card: Scorecard,
         href: Href,
-        place: Callable[[Span], str | None] | None = None,
+        evidence: Evidence | None = None,
         told: Told | None = None,
     ) -> BadgeView:
-        """What the badge shows of the article itself; `place` leads from a span to where it stands on the page."""
+        """What the badge shows of the article itself; `evidence` knows where a span stands on the page."""
         points = {id(d.finding): d.points for r in card.dimensions.values() for d in r.deductions}
-        sheet = _Sheet(card, href, place, told or Told(), points)
+        sheet = _Sheet(card, href, evidence, told or Told(), points)
         dimensions = tuple(replace(self.dimension(card, name), kinds=self._kinds(sheet, name)) for name in DIMENSIONS)
         return BadgeView(
             title=title(card.article),
@@ -345,18 +348,22 @@ class CardViews:
             else:
                 there = self.excerpt(finding.reference_span, self.foreign(finding.reference))
         points = sheet.points.get(id(finding), 0.0)
+        shown = finding.spans[:1] if pieces else finding.spans
+        places = sheet.evidence
         return Issue(
             message=message,
             points=points,
             cost=self._cost(points),
-            excerpts=() if pieces else tuple(self.excerpt(s, language, sheet.place) for s in finding.spans),
+            excerpts=() if pieces else tuple(self.excerpt(s, language, places) for s in shown),
             there=there,
             pieces=pieces,
             reference=self.link(finding.reference, sheet.href) if finding.reference else None,
             language=language,
+            href=places.href(shown[0]) if places and pieces else None,
+            id=places.cite(shown, self.rule_title(finding)) if places else None,
         )
 
-    def excerpt(self, span: Span, language: str | None, place: Callable[[Span], str | None] | None = None) -> Excerpt:
+    def excerpt(self, span: Span, language: str | None, evidence: Evidence | None = None) -> Excerpt:
         """A span with as much of its surroundings as stays on its line, cut at words."""
         before = printable(span.prefix.rpartition("\n")[2])
         after = printable(span.suffix.partition("\n")[0])
@@ -367,7 +374,7 @@ class CardViews:
         if not span.exact.strip():
             return Excerpt("", shortened(before + after, LONGEST_EXCERPT), "", span.line, None, language)
         text = shortened(printable(span.exact), LONGEST_EXCERPT)
-        return Excerpt(before, text, after, span.line, safe_href(place(span)) if place else None, language)
+        return Excerpt(before, text, after, span.line, evidence.href(span) if evidence else None, language)
 
     def _sum(self, card: Scorecard, dimensions: Iterable[DimensionView]) -> Sum | None:
         if card.score is None:

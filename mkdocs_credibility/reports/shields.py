@@ -1,0 +1,21 @@
+"""A badge as data for shields.io and others that speak its endpoint schema."""
+
+from __future__ import annotations
+
+import json
+
+from mkdocs_credibility.reports.svg import COLOURS, value
+from mkdocs_credibility.reports.texts import texts
+from mkdocs_credibility.scorecard import Scorecard
+
+
+def endpoint(card: Scorecard, locale: str = "en") -> str:
+    """The endpoint document (https://shields.io/badges/endpoint-badge, schema version 1) of an article's badge."""
+    t = texts(locale)
+    document = {
+        "schemaVersion": 1,
+        "label": t.plain("svg.name"),
+        "message": value(card, t),
+        "color": COLOURS[card.band],
+    }
+    return json.dumps(document, ensure_ascii=False) + "\n"
