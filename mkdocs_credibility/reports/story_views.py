@@ -163,7 +163,7 @@ class StoryViews:
             if relation:
                 line += Markup(" · {}").format(t.plain(f"relation.{relation.kind}"))
                 known = [(parent.key, t.plain("story.source")), (article.key, t.plain("story.this"))]
-                reasons = [renamed(printable(r), known) for r in relation.reasons]
+                reasons = [renamed(printable(t.say(r)), known) for r in relation.reasons]
             lines.append(line)
         children = [self.views.link(a, href) for a in story.articles if story.parent_of(a) is article]
         if children:
@@ -211,7 +211,7 @@ class StoryViews:
             self.t.plain(f"drift.{drift.kind}"),
             tuple(pieces),
             drift.severity != "info",
-            "" if all(words in drift.message for words in said) else printable(drift.message),
+            "" if all(words in drift.message for words in said) else printable(self.t.say(drift.message)),
             printable(drift.speaker) if drift.speaker else None,
         )
 
@@ -227,7 +227,9 @@ class StoryViews:
         unseen = None
         if story.unseen_source:
             names = self.t.several([v.letter for v in versions if v.unseen])
-            reason = renamed(printable(story.unseen_reason or ""), [(v.article.key, v.letter) for v in versions])
+            reason = renamed(
+                printable(self.t.say(story.unseen_reason or "")), [(v.article.key, v.letter) for v in versions]
+            )
             unseen = self.t.html("story_page.unseen_note", titles=names, reason=reason)
         compared = parents or self._best_pairs(story, by_article)
         return StoryView(
@@ -274,7 +276,7 @@ class StoryViews:
                     depth,
                     letter.get(id(parent)) if parent else None,
                     self.relation_line(article, story, named),
-                    tuple(renamed(printable(r), called) for r in relation.reasons) if relation else (),
+                    tuple(renamed(printable(self.t.say(r)), called) for r in relation.reasons) if relation else (),
                     any(article is u for u in story.unseen_members),
                     article.key not in story.reference_keys,
                 )

@@ -84,7 +84,7 @@ class Terminal:
         """One file: its score, then its findings by place."""
         name = self.style(safe(card.article.key), "bold")
         if card.score is None:
-            reason = self.t.plain("terminal.not_assessed", reason=safe(card.band_reason or ""))
+            reason = self.t.plain("terminal.not_assessed", reason=safe(self.views.reason(card) or ""))
             return f"{name}  {self.style(reason, 'dim')}\n"
         word = self.t.plain(f"band_short.{card.band}")
         total = self.t.plain("terminal.score", score=self.views.score(card.score), word=word)
@@ -106,7 +106,7 @@ class Terminal:
         severity = self.style(self.t.plain(f"severity.{finding.severity}"), finding.severity)
         yield f"{INDENT}{where}  {severity}  {self.style(safe(finding.rule), 'bold')}"
         indent = INDENT * 3
-        yield from self.wrapped(finding.message, indent)
+        yield from self.wrapped(self.t.say(finding.message), indent)
         for each in finding.spans:
             yield from self.excerpt(article, each, indent)
         if finding.reference and finding.reference_span:
@@ -115,9 +115,8 @@ class Terminal:
             yield from self.excerpt(finding.reference, finding.reference_span, indent)
         if finding.fix and finding.rule not in told:
             told.add(finding.rule)
-            yield from (
-                self.style(line, "dim") for line in self.wrapped(self.t.plain("terminal.fix", fix=finding.fix), indent)
-            )
+            fix = self.t.plain("terminal.fix", fix=self.t.rule(finding.rule, "fix") or finding.fix)
+            yield from (self.style(line, "dim") for line in self.wrapped(fix, indent))
 
     def excerpt(self, article: Article, span: Span, indent: str) -> Iterable[str]:
         """The line a span stands on, cut to the terminal, with the span underlined."""
@@ -177,7 +176,7 @@ class Terminal:
             found = None if root else next(iter(related(article, story)), None)
             lines.append(f"{indent}   {relation}")
             for reason in found.reasons if found else ():
-                lines += (self.style(x, "dim") for x in self.wrapped(reason, f"{indent}     ", f"{indent}   - "))
+                lines += (self.style(x, "dim") for x in self.wrapped(t.say(reason), f"{indent}     ", f"{indent}   - "))
         if story.unseen_source:
             names = t.several([letter[id(a)] for a in story.unseen_members if id(a) in letter])
             lines += self.wrapped(t.plain("terminal.unseen", names=names), INDENT)
@@ -230,8 +229,14 @@ class Terminal:
                 dimension = rule.dimension
                 lines += [*([""] if lines else []), self.style(self.t.plain(f"dimension.{dimension}"), "bold")]
             severity = self.t.plain(f"severity.{rule.severity}")
-            lines.append(f"{INDENT}{rule.id:<44} {self.style(f'{severity:<7}', rule.severity)} {safe(rule.title)}")
+            lines.append(
+                f"{INDENT}{rule.id:<44} {self.style(f'{severity:<7}', rule.severity)} {safe(self.title(rule))}"
+            )
         return "\n".join(lines) + "\n"
+
+    def title(self, rule: Rule) -> str:
+        """A rule's title in the report's language, else its own."""
+        return self.t.rule(rule.id, "title") or rule.title
 
     def rule(self, rule: Rule) -> str:
         """Everything about one rule."""
@@ -239,14 +244,14 @@ class Terminal:
         weight = t.plain("terminal.rule_weight", severity=t.plain(f"severity.{rule.severity}"), owner=rule.owner)
         rows = [
             ("counts", f"{weight}; {t.plain('terminal.rule_compared')}" if rule.compared else weight),
-            ("says", rule.message),
+            ("says", t.rule(rule.id, "message") or rule.message),
             ("why", rule.rationale),
             ("from", rule.source),
-            ("fix", rule.fix),
+            ("fix", t.rule(rule.id, "fix") or rule.fix),
         ]
         if rule.aliases:
             rows.append(("aliases", ", ".join(rule.aliases)))
-        lines = [self.style(rule.id, "bold"), INDENT + safe(rule.title), ""]
+        lines = [self.style(rule.id, "bold"), INDENT + safe(self.title(rule)), ""]
         for name, text in rows:
             label = f"{INDENT}{t.plain(f'terminal.rule_{name}'):<9}"
             lines += self.wrapped(text, " " * len(label), label)

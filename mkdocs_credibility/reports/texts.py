@@ -1,4 +1,8 @@
-"""The words that readers see, by language: one TOML file a locale, and the one class that fills them in."""
+"""The words that readers see, by language: two TOML files a locale, and the one class that fills them in.
+
+`<code>.toml` has the reports' own words; `<code>.findings.toml` what rules, reasons and changes say, whose English
+stands in the code that says it.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,8 @@ from typing import Any, Final
 
 from markupsafe import Markup, escape
 
+from mkdocs_credibility.phrase import Phrase
+
 DEFAULT: Final = "en"
 _LOCALES = files(__package__) / "locales"
 
@@ -16,7 +22,8 @@ _LOCALES = files(__package__) / "locales"
 @cache
 def locales() -> tuple[str, ...]:
     """Codes of the locales there are texts for."""
-    return tuple(sorted(f.name.removesuffix(".toml") for f in _LOCALES.iterdir() if f.name.endswith(".toml")))
+    names = (f.name.removesuffix(".toml") for f in _LOCALES.iterdir() if f.name.endswith(".toml"))
+    return tuple(sorted(name for name in names if "." not in name))
 
 
 def _flat(table: dict[str, Any], prefix: str = "") -> dict[str, Any]:
@@ -32,7 +39,8 @@ def _flat(table: dict[str, Any], prefix: str = "") -> dict[str, Any]:
 
 @cache
 def _load(code: str) -> dict[str, Any]:
-    return _flat(tomllib.loads((_LOCALES / f"{code}.toml").read_text("utf-8")))
+    parts = (_LOCALES / f"{code}.toml", _LOCALES / f"{code}.findings.toml")
+    return {k: v for part in parts if part.is_file() for k, v in _flat(tomllib.loads(part.read_text("utf-8"))).items()}
 
 
 @cache
@@ -70,6 +78,24 @@ class Texts:
     def html(self, key: str, **values: Any) -> Markup:
         """The text as HTML: the values are escaped unless they are markup already.  Raises KeyError."""
         return escape(self._pattern(key, values.get("n"))).format(**self._shown(values))
+
+    def say(self, text: str) -> str:
+        """A phrase in this language, and the phrases in it; a text that is none, or unknown here, as it is."""
+        if isinstance(text, Phrase):
+            for key in (text.key, f"{text.key}.message"):
+                if key in self._texts:
+                    return self.plain(key, **{name: self._said(value) for name, value in text.values.items()})
+        return str(text)
+
+    def _said(self, value: Any) -> Any:
+        if isinstance(value, tuple):
+            return self._texts["list.comma"].join(str(self._said(item)) for item in value)
+        return self.say(value) if isinstance(value, str) else value
+
+    def rule(self, rule_id: str, part: str) -> str | None:
+        """A rule's `title`, `message` (its places not filled) or `fix`; None where the rule's own English serves."""
+        text = self._texts.get(f"{rule_id}.{part}")
+        return None if text is None else str(text)
 
     def _shown(self, values: dict[str, Any]) -> dict[str, Any]:
         return {k: self.number(v) if isinstance(v, int | float) else v for k, v in values.items()}

@@ -200,11 +200,15 @@ class CardViews:
     def message(self, finding: Finding, source: Article | None = None) -> str:
         """What a finding says, with the version it was compared with called by its title, or by what it is if it is
         the likely `source` that the badge has named already."""
-        other, text = finding.reference, printable(finding.message)
+        other, text = finding.reference, printable(self.t.say(finding.message))
         if other is None:
             return text
         said = renamed(text, [(other.key, self.t.plain("story.source") if other is source else self.quoted(other))])
         return said if said == text else said[:1].upper() + said[1:]
+
+    def reason(self, card: Scorecard) -> str | None:
+        """Why the article was not assessed, if it was not."""
+        return printable(self.t.say(card.band_reason)) if card.band_reason else None
 
     def word(self, band: str) -> str:
         """What readers are told a band means."""
@@ -212,14 +216,14 @@ class CardViews:
 
     def rule_title(self, finding: Finding) -> str:
         """The rule's title in the report's language, else as the rule has it."""
-        if f"rule.{finding.rule}" in self.t:
-            return self.t.plain(f"rule.{finding.rule}")
+        if known := self.t.rule(finding.rule, "title"):
+            return known
         if finding.title:  # a site's own rule is in no registry
             return printable(finding.title)
         try:
             return rules.get(finding.rule).title
         except rules.UnknownRuleError:
-            return finding.message
+            return self.t.say(finding.message)
 
     def score(self, value: float) -> str:
         """A score as readers see it: whole points, rounded down so that 89.9 is not called 90 in the band below."""
@@ -244,7 +248,7 @@ class CardViews:
             word=self.word(card.band),
             score=None if card.score is None else self.score(card.score),
             short=self.short(card),
-            reason=card.band_reason if card.score is None else None,
+            reason=self.reason(card) if card.score is None else None,
             dimensions=dimensions,
             facts=tuple(self.facts.all(card)),
             silenced=tuple(
@@ -258,7 +262,7 @@ class CardViews:
     def short(self, card: Scorecard) -> str:
         """The few words after the band: the two kinds of issue that cost the article most."""
         if card.score is None:
-            return card.band_reason or self.t.plain("badge.no_reason")
+            return self.reason(card) or self.t.plain("badge.no_reason")
         cost: dict[str, float] = {}
         for result in card.dimensions.values():
             for deduction in result.deductions:
@@ -281,7 +285,7 @@ class CardViews:
         reason = None
         if result.score is None:
             reason = (
-                self.t.plain("badge.not_assessed", reason=printable(result.reason))
+                self.t.plain("badge.not_assessed", reason=printable(self.t.say(result.reason)))
                 if result.reason
                 else self.t.plain("badge.no_reason")
             )
@@ -325,7 +329,7 @@ class CardViews:
             cost=self._cost(total, compared=only is not None and only is sheet.told.source),
             count=len(found),
             note=" ".join(notes) or None,
-            fix=worst.fix,
+            fix=self.t.rule(worst.rule, "fix") or worst.fix,
             reference=self.link(only, sheet.href) if only and only is not sheet.told.source else None,
             shown=tuple(issues[:OPEN_ISSUES]),
             more=tuple(issues[OPEN_ISSUES:]),
