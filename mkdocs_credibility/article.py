@@ -77,6 +77,22 @@ class Declared:
     visible: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """Characters of `Article.text` within which the page's author silences findings, with the reason given.
+
+    `rules`: the ids silenced; empty means all.  `line`: where the guard stands in the source, from 1.  `problem`: what
+    is wrong with it, if anything: then it silences nothing.
+    """
+
+    start: int
+    end: int
+    rules: tuple[str, ...]
+    reason: str
+    line: int
+    problem: str | None = None
+
+
 class Sentence(NamedTuple):
     """A sentence of the prose: its characters and the index of its block."""
 
@@ -118,6 +134,7 @@ class Article:
     source: str | None = None
     source_runs: tuple[tuple[int, int, int], ...] = ()
     line_map: tuple[tuple[int, int], ...] = ()
+    guards: tuple[Guard, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.prose_offsets:

@@ -11,11 +11,12 @@ from types import ModuleType
 from typing import Final, Protocol
 
 from mkdocs_credibility import language as languages
-from mkdocs_credibility import rubric, rules, stories
+from mkdocs_credibility import rubric, stories
 from mkdocs_credibility.article import Article
-from mkdocs_credibility.options import Options, PageOptions, page_options
+from mkdocs_credibility.options import Options, page_options
 from mkdocs_credibility.phrase import Wording
-from mkdocs_credibility.scorecard import DIMENSIONS, Scorecard, Silenced
+from mkdocs_credibility.scorecard import DIMENSIONS, Scorecard
+from mkdocs_credibility.silence import silence, unused_options
 from mkdocs_credibility.story import Relation, Story
 
 
@@ -65,13 +66,15 @@ class Review:
     """The result of `review()`.
 
     `cards` stand in the order of the articles, `references` in that of the reference articles (read for comparison,
-    not published).  `problems` are what could not be understood in front matter: (article key, what is wrong).
+    not published).  `problems` are what could not be understood in front matter and guards: (article key, what is
+    wrong); `unused` are ignores and guards that silence nothing: (article key, or "" for the options, which one).
     """
 
     cards: list[Scorecard]
     stories: list[Story]
     references: list[Scorecard] = field(default_factory=list)
     problems: list[tuple[str, str]] = field(default_factory=list)
+    unused: list[tuple[str, str]] = field(default_factory=list)
 
 
 def no_article(article: Article) -> str | None:
@@ -176,29 +179,18 @@ def _review(articles: Sequence[Article], references: Sequence[Article], options:
         for key, feedback in stories.feedback(story, by_key).items():
             _take(by_key[key], feedback)
     problems: list[tuple[str, str]] = []
+    unused: list[tuple[str, str]] = []
     for card in (*cards, *others):
         page = page_options(card.article.metadata)
-        problems += [(card.article.key, problem) for problem in (*page.problems, *_silence(card, options, page))]
+        wrong, idle = silence(card, options, page)
+        problems += [*((card.article.key, problem) for problem in page.problems), *wrong]
+        unused += idle
         rubric.score(card)
-    return Review(cards, found, others, problems)
+    unused += unused_options(options, (*cards, *others))
+    return Review(cards, found, others, problems, unused)
 
 
 def _take(card: Scorecard, feedback: stories.Feedback) -> None:
     """Put what a comparison showed in the card: replaced findings keep their place, new ones come last."""
     replaced = {id(old): new for old, new in feedback.replaced}
     card.findings = [replaced.get(id(finding), finding) for finding in card.findings] + feedback.added
-
-
-def _silence(card: Scorecard, options: Options, page: PageOptions) -> list[str]:
-    """Move silenced findings aside with their reason; returns what is wrong with the page's ignores."""
-    reasons: dict[str, str] = {}
-    problems: list[str] = []
-    for rule_id, reason in {**options.ignore, **page.ignore}.items():
-        try:
-            reasons[rules.get(rule_id, options.rules.by_id).id] = reason
-        except rules.UnknownRuleError as error:
-            if rule_id in page.ignore:
-                problems.append(f"credibility.ignore.{rule_id}: {error}")
-    card.silenced = [Silenced(f, reasons[f.rule]) for f in card.findings if f.rule in reasons]
-    card.findings = [f for f in card.findings if f.rule not in reasons]
-    return problems

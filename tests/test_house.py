@@ -20,7 +20,7 @@ FLOORS = [  # from the ground up; rooms on one line share a floor and may not im
     ["readers"],
     ["signals"],
     ["reports"],
-    ["rubric"],
+    ["rubric", "silence"],
     ["stories"],
     ["pipeline"],
     ["plugin"],

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import codecs
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
-from mkdocs_credibility.article import Article, Declared
-from mkdocs_credibility.readers import pagedata
+from mkdocs_credibility.article import Article, Declared, Guard
+from mkdocs_credibility.readers import guards, pagedata
 from mkdocs_credibility.readers.blocks import Reading, read_place
 from mkdocs_credibility.readers.container import Place, find_place, letters
 from mkdocs_credibility.readers.front_matter import declared_credits, fields
@@ -98,7 +100,27 @@ def read_html(
         declared_language=known.language or _language(page),
         source=html,
         source_runs=tuple(reading.runs),
+        guards=_guards(html, root, reading),
     )
+
+
+def _guards(html: str, root: Node, reading: Reading) -> tuple[Guard, ...]:
+    """The page's guards, their characters counted in the article's text."""
+    found = guards.in_page(html, root)
+    runs = sorted((source, at, length) for at, source, length in reading.runs)
+
+    def counted(guard: Guard) -> Guard:
+        before = bisect_left(runs, (guard.start,)) - 1
+        after = bisect_left(runs, (guard.end,))
+        start, end = 0, reading.length
+        if before >= 0:
+            source, at, length = runs[before]
+            start = at + min(length, guard.start - source)
+        if after < len(runs):
+            end = runs[after][1]
+        return replace(guard, start=start, end=max(start, end))
+
+    return tuple(counted(guard) for guard in guards.guards(html, found))
 
 
 def _first_h1(reading: Reading) -> str | None:

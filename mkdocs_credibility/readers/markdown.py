@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from mkdocs_credibility.article import Article, BlockKind
-from mkdocs_credibility.readers import front_matter
+from mkdocs_credibility.readers import front_matter, guards
 from mkdocs_credibility.readers.blocks import read_place
 from mkdocs_credibility.readers.container import find_place
 from mkdocs_credibility.readers.prose import Prose
@@ -76,6 +76,7 @@ class _Scanner:
                 if m:
                     labels.add(" ".join(m[1].split()).casefold())
         self.prose = Prose(source, frozenset(labels))
+        self.prose.comments = set() if guards.comments(source) else None
         self.first_h1: str | None = None
         self.stack: list[_Container] = []
         self.quote = 0
@@ -338,6 +339,8 @@ class _Scanner:
             if self.paragraph is not None and stop < end:
                 return None
             self.skip_to = stop + 3
+            if self.prose.comments is not None:
+                self.prose.comments.add(begin)
             return number if self.skip_to > end or source[self.skip_to : end].strip() else number + 1
         m = _HTML.match(source, begin, end)
         if m is None or m[2].lower() not in BLOCK | _RAW:
@@ -369,7 +372,10 @@ class _Scanner:
     def fragment(self, start: int, end: int) -> None:
         """Raw HTML, read as the HTML reader reads it."""
         html = self.source[start:end]
-        reading = read_place(html, find_place(parse(html), fragment=True))
+        root = parse(html)
+        reading = read_place(html, find_place(root, fragment=True))
+        if self.prose.comments is not None:
+            self.prose.comments |= {start + at for at, _ in guards.in_page(html, root)}
         at = 0
         for block, text in zip(reading.blocks, reading.texts, strict=True):
             kept: list[tuple[str, int]] = []
@@ -410,4 +416,5 @@ def read_markdown(source: str, *, path: str | None = None) -> Article:
         declared_language=known.language,
         prose="".join(prose.parts),
         prose_offsets=tuple(prose.offsets) or ((0, 0),),
+        guards=guards.guards(source, [c for c in guards.comments(source) if c[0] in (prose.comments or ())]),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import Final
 
 from mkdocs_credibility.article import Block, BlockKind
@@ -23,6 +24,8 @@ class Prose:
         self.blocks: list[Block] = []
         self.length = 0
         self.after_image = False
+        self.comments: set[int] | None = None
+        """Where comments stand that are none inside code; None when nobody wants to know."""
 
     def put(self, text: str, at: int) -> None:
         """Add text that stands at a place of the source."""
@@ -67,6 +70,9 @@ class Prose:
             if begin < at:
                 continue
             take(at, begin)
+            if self.comments is not None and joined.startswith("<!--", begin):
+                first, place = lines[bisect_right(lines, begin, key=lambda pair: pair[0]) - 1]
+                self.comments.add(place + begin - first)
             if not instead and kept and kept[-1][0][-1:] == " " and joined[end : end + 1] in _NO_SPACE_BEFORE:
                 words, place = kept.pop()  # what was left out must not leave two spaces, or one before a full stop
                 if len(words) > 1:

@@ -35,7 +35,8 @@ BLOCK: Final = names(
     "footer form h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main menu nav ol p pre search section summary "
     "table tbody td tfoot th thead tr ul"
 )
-_RAW: Final = names("iframe noembed noframes plaintext script style textarea title xmp")
+RAW: Final = names("iframe noembed noframes plaintext script style textarea title xmp")
+"""Holds text alone, whatever it looks like."""
 _SKIPPED: Final = names("audio canvas datalist map math nav noscript object picture select svg template video")
 """Never part of an article's text; their insides are not even looked at.  (`picture` holds an image alone.)"""
 _KEEPS_P: Final = names("caption td th tr tbody thead tfoot html head body legend")
@@ -277,7 +278,7 @@ class _Builder:
                     self.finish(name, m)
                 continue
             self.start(name, m)
-            if name in _RAW:
+            if name in RAW:
                 stop = self.end_of(name, pos, nested=False)
                 if stop is None:
                     if name in ("title", "textarea"):  # one slip in the head must not swallow the page
