@@ -21,6 +21,7 @@ from mkdocs_credibility.options import page_options
 from mkdocs_credibility.plugin.config import CredibilityConfig
 from mkdocs_credibility.plugin.inject import TABLE, TABLE_MARKER
 from mkdocs_credibility.plugin.pages import is_article, read_page
+from mkdocs_credibility.plugin.write import Writer
 
 if TYPE_CHECKING:  # what reads, judges and writes is imported when there is something to read, judge or write
     from mkdocs_credibility.article import Article
@@ -42,6 +43,7 @@ class SiteBuild:
         self.nav = Navigation([], [])
         self.table_page: Page | None = None
         self.publisher: Publisher | None = None
+        self.writer: Writer | None = None
 
     def read(self, page: Page, html: str) -> None:
         """Take a page's rendered content in, if it is an article; remember the page that asks for the table."""
@@ -63,9 +65,10 @@ class SiteBuild:
         self.review = review(list(self.articles.values()), references, options=self.options.options())
         for key, problem in self.review.problems:
             log.warning("%s: %s", key, problem)
+        self.writer = Writer(env, files, self.nav, self.config)
         self.publisher = Publisher(
             self.review, self.pages, self.table_page,
-            options=self.options, config=self.config, env=env, files=files, nav=self.nav,
+            options=self.options, config=self.config, writer=self.writer,
         )  # fmt: skip
 
     def inject(self, page: Page, context: Any) -> None:
@@ -75,8 +78,9 @@ class SiteBuild:
 
     def write(self) -> None:
         """Write the pages and files of our own."""
-        if self.publisher is not None:
-            self.publisher.write()
+        if self.publisher is not None and self.writer is not None:
+            for output in self.publisher.outputs():
+                self.writer.write(output)
 
     def summary(self) -> str:
         """One line for the end of the build."""

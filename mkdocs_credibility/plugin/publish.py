@@ -6,23 +6,20 @@ Given a finished review, it changes nothing of it; reading and assessing are `bu
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
-from pathlib import Path
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-import jinja2
-from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.nav import Navigation
+from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
-from mkdocs.utils import get_relative_url, write_file
+from mkdocs.utils import get_relative_url
 
 from mkdocs_credibility.options import suggestion
 from mkdocs_credibility.pipeline import Review
 from mkdocs_credibility.plugin.config import CredibilityConfig
 from mkdocs_credibility.plugin.inject import BADGE_MARKER, TABLE, TABLE_MARKER, place_badge, place_stories
 from mkdocs_credibility.plugin.theme import PageCredibility
+from mkdocs_credibility.plugin.write import OwnFile, OwnPage, Writer
 from mkdocs_credibility.reports import json as json_report
 from mkdocs_credibility.reports import shields, svg
 from mkdocs_credibility.reports.evidence import Evidence
@@ -42,32 +39,21 @@ class Publisher:
         *,
         options: CredibilityConfig,
         config: MkDocsConfig,
-        env: jinja2.Environment,
-        files: Files,
-        nav: Navigation,
+        writer: Writer,
     ) -> None:
         self.review = review
         self.pages = pages
         self.table_page = table_page
         self.options = options
         self.config = config
-        self.env = env
-        self.files = files
-        self.nav = nav
+        self.writer = writer
+        self.files = writer.files
         self.cards = {card.article.key: card for card in review.cards}
         self.stories = {article.key: story for story in review.stories for article in story.articles}
         self.by_id = {story.id: story for story in review.stories}
-        self.renderer = Renderer(env.loader, locale="en")
+        self.renderer = Renderer(writer.env.loader, locale="en")
 
     # links ------------------------------------------------------------------------------------------------------
-
-    def _own_page(self, src_uri: str, title: str, content: str) -> Page:
-        """A page of ours.  It is in no list of files: search, feeds, sitemap and navigation stay as they are."""
-        file = File.generated(self.config, src_uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
-        page = Page(title, file, self.config)
-        page.content, page.edit_url = content, None
-        page.meta = {"title": title, "search": {"exclude": True}, "hide": ["toc"]}
-        return page
 
     def _url(self, key: str) -> str | None:
         if key == "table":
@@ -129,35 +115,23 @@ class Publisher:
         href = self.href_from(page)
         return self.renderer.table(self.review.cards, self.review.stories, href=href, heading=heading)
 
-    def write(self) -> None:
-        """Write everything of ours that is not part of an article's page."""
+    def outputs(self) -> Iterator[OwnPage | OwnFile]:
+        """Everything of ours that is not part of an article's page."""
         if self.files.get_file_from_path(TABLE) is None:
-            page = self._own_page(TABLE, self.renderer.text("table.title"), "")
-            page.content = self._table(page, heading=True)
-            self._write_page(page)
+            page = self.writer.page(TABLE, self.renderer.text("table.title"))
+            yield OwnPage(TABLE, self.renderer.text("table.title"), self._table(page, heading=True))
         for story in self.review.stories:
-            page = self._own_page(f"credibility/stories/{story.id}/index.md", story.title, "")
-            page.content = self.renderer.story(story, self.review.cards, href=self.href_from(page))
-            self._write_page(page)
-        site = Path(self.config.site_dir)
+            src_uri = f"credibility/stories/{story.id}/index.md"
+            page = self.writer.page(src_uri, story.title)
+            html = self.renderer.story(story, self.review.cards, href=self.href_from(page))
+            yield OwnPage(src_uri, story.title, html)
         document = json_report.document(self.review.cards, self.review.stories, site=self.config.site_name)
-        _write(site / "credibility.json", json_report.dumps(document))
-        _write(site / "credibility.schema.json", json_report.schema())
+        yield OwnFile("credibility.json", json_report.dumps(document))
+        yield OwnFile("credibility.schema.json", json_report.schema())
         for card in self.review.cards:
-            _write(site / _badge_path(card.article.key, "svg"), svg.badge(card))
-            _write(site / _badge_path(card.article.key, "json"), shields.endpoint(card))
-
-    def _write_page(self, page: Page) -> None:
-        context = get_context(self.nav, self.files, self.config, page)
-        output = self.env.get_template("main.html").render(context)
-        # minify, privacy and their kin work on finished pages; the events before this one would index the page
-        output = self.config.plugins.on_post_page(output, page=page, config=self.config)
-        _write(Path(page.file.abs_dest_path), output)
+            yield OwnFile(_badge_path(card.article.key, "svg"), svg.badge(card))
+            yield OwnFile(_badge_path(card.article.key, "json"), shields.endpoint(card))
 
 
 def _badge_path(key: str, extension: str) -> str:
     return f"credibility/badges/{key.rsplit('.', 1)[0]}.{extension}"
-
-
-def _write(path: Path, text: str) -> None:
-    write_file(text.encode("utf-8", "xmlcharrefreplace"), str(path))

@@ -1,0 +1,67 @@
+"""Pages and files of the plugin's own, written into the site beside those that MkDocs writes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+import jinja2
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+
+class OwnPage(NamedTuple):
+    """A page to be written in the site's theme: its path as if it stood in `docs_dir`, its title and its HTML."""
+
+    src_uri: str
+    title: str
+    content: str
+
+
+class OwnFile(NamedTuple):
+    """A file to be written as it is: its path in the site, with forward slashes."""
+
+    path: str
+    text: str
+
+
+class Writer:
+    """Writes into the site of one build."""
+
+    def __init__(self, env: jinja2.Environment, files: Files, nav: Navigation, config: MkDocsConfig) -> None:
+        self.env = env
+        self.files = files
+        self.nav = nav
+        self.config = config
+        self._site = Path(config.site_dir)
+        self._folders: set[Path] = set()
+
+    def page(self, src_uri: str, title: str) -> Page:
+        """A page of ours.  It is in no list of files: search, feeds, sitemap and navigation stay as they are."""
+        file = File.generated(self.config, src_uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+        page = Page(title, file, self.config)
+        page.content, page.edit_url = "", None
+        page.meta = {"title": title, "search": {"exclude": True}, "hide": ["toc"]}
+        return page
+
+    def write(self, output: OwnPage | OwnFile) -> None:
+        """Write one of them."""
+        if isinstance(output, OwnFile):
+            self._write(self._site / output.path, output.text)
+            return
+        page = self.page(output.src_uri, output.title)
+        page.content = output.content
+        context = get_context(self.nav, self.files, self.config, page)
+        html = self.env.get_template("main.html").render(context)
+        # minify, privacy and their kin work on finished pages; the events before this one would index the page
+        html = self.config.plugins.on_post_page(html, page=page, config=self.config)
+        self._write(Path(page.file.abs_dest_path), html)
+
+    def _write(self, path: Path, text: str) -> None:
+        if path.parent not in self._folders:  # a folder holds a thousand badges
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._folders.add(path.parent)
+        path.write_bytes(text.encode("utf-8", "xmlcharrefreplace"))
