@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from mkdocs_credibility.article import Article
-from mkdocs_credibility.signals.byline.lexicon import Lexicon, agency_named, every, fold, given_name
+from mkdocs_credibility.signals.byline.lexicon import (
+    Lexicon,
+    agency_named,
+    every,
+    fold,
+    given_name,
+    may_name_agency,
+)
 from mkdocs_credibility.signals.byline.names import (
     Name,
     classify,
@@ -26,6 +34,7 @@ PROSE_WORDS: Final = 22
 """Words from which a line is running text."""
 
 _SPLIT: Final = re.compile(r"\s*[|·•●»›]\s*|\s[–—-]{1,2}\s|\s//\s|\t|\s{3,}")
+_PARTED: Final = re.compile(r"[|·•●»›\t]|\s[–—/\s-]")
 _STRIP: Final = " \t\n.,;:|*_–—-~·•"
 
 
@@ -69,31 +78,34 @@ def read_line(
     if end - start > LONGEST:
         return None
     line = article.prose[start:end]
-    text = without_contacts(line)
+    text = without_contacts(line) if "@" in line or "http" in line or "www." in line else line
     at = len(text) - len(text.lstrip(_STRIP + "("))
     opener = lex.opener(text, at) or _glued_opener(text, at, lex)
     if opener is None:
         opener = _later_opener(text, at, lex)
     if opener is not None:
         return _marked(start, text, opener, lex, where)
-    if not bare or len(text.split()) > 14:
+    if not bare or len(text.split()) > 14 or not (direct or _may_name(line)):
         return None
     if (byline := _bare(article, start, text, lex, where, direct)) is not None:
         return byline
-    for m in _SPLIT.finditer(text):  # "Politics · Ana Brandt, Kofi Osei"
+    for m in _splits(text, 0):  # "Politics · Ana Brandt, Kofi Osei"
         byline = _bare(article, start + m.end(), text[m.end() :], lex, where, False)
         if byline is not None and all(first_is_given(n.text) for n in byline.names):
             return byline
     return None
 
 
+_SHORT_WORD: Final = re.compile(r"[^\W\d_A-Z]{2,4}|[A-Z][a-z]{1,3}")
+
+
 def _glued_opener(text: str, at: int, lex: Lexicon) -> re.Match[str] | None:
     """An opener with the name glued to it: "byAna Brandt"."""
-    m = re.compile(r"[^\W\d_A-Z]{2,4}|[A-Z][a-z]{1,3}").match(text, at)
+    m = _SHORT_WORD.match(text, at)
     if (
         m
-        and fold(m.group()) in lex["openers"]
         and text[m.end() : m.end() + 1].isupper()
+        and fold(m.group()) in lex["openers"]
         and 2 <= len(text[m.end() :].split()) <= 5
     ):
         return m
@@ -106,24 +118,43 @@ def _later_opener(text: str, at: int, lex: Lexicon) -> re.Match[str] | None:
         return None
     start = at
     for _ in range(4):  # "Published on 3 May 2024 by Ana Brandt": words and a date, in any order
-        when = lex.when.match(text, start)
+        when = lex.dated(text, start)
         if when is None or when.end() == start:
             break
         start = when.end() + len(text[when.end() :]) - len(text[when.end() :].lstrip(_STRIP))
         if opener := lex.opener(text, start):
             return opener
-    for m in _SPLIT.finditer(text, at):
+    for m in _splits(text, at):
         if opener := lex.opener(text, m.end()):
             return opener
     return None
 
 
+def _splits(text: str, at: int) -> Iterator[re.Match[str]]:
+    """The separators of a line: looked for in lines that hold a part of one, for most hold none."""
+    if text.isascii():
+        parted = "|" in text or " -" in text or " /" in text or "\t" in text or "   " in text
+    else:
+        parted = _PARTED.search(text) is not None
+    return _SPLIT.finditer(text, at) if parted else iter(())
+
+
+def _may_name(line: str) -> bool:
+    """Whether a line holds what an unmarked byline cannot be without: a given name, an agency, a date, an address."""
+    if "@" in line or _DIGIT.search(line):
+        return True
+    return may_name_agency(line) or any(given_name(word) for word in _WORD.findall(line) if word[0].isupper())
+
+
+_WORD: Final = re.compile(r"[^\W\d_](?:[\w.'’-]{0,40}\w\.?|\.)?")
+
+
 def clean_end(text: str, start: int, lex: Lexicon) -> int:
     """Where a byline's names end: before a separator, a date, a time, a reading time."""
     end = len(text)
-    if m := _SPLIT.search(text, start + 1):
+    if m := next(_splits(text, start + 1), None):
         end = m.start()
-    for m in lex.when.finditer(text, start, end):
+    for m in lex.when.finditer(text, start, end) if _DIGIT.search(text, start, end) else ():
         if m.start() > start and any(c.isdigit() for c in m.group()):
             if text[m.start() - 1].isalpha() and not _DATED.match(m.group()):
                 continue  # "delta201" is one word
@@ -131,6 +162,7 @@ def clean_end(text: str, start: int, lex: Lexicon) -> int:
     return end
 
 
+_DIGIT: Final = re.compile(r"\d")
 _DATED: Final = re.compile(r"\d{1,4}[./:-]\d{1,2}|\d{1,2}\.? [^\W\d]{3,}|[^\W\d]{3,}")
 
 
@@ -139,7 +171,7 @@ def _marked(offset: int, text: str, opener: re.Match[str], lex: Lexicon, where: 
     again = lex.opener(text, start)  # "Posted on 3 May by Ana", "Text: von Ana"
     if again:
         start = again.end()
-    elif (when := lex.when.match(text, start)) and any(c.isdigit() for c in when.group()):
+    elif (when := lex.dated(text, start)) and any(c.isdigit() for c in when.group()):
         rest = when.end() + len(text[when.end() :]) - len(text[when.end() :].lstrip(_STRIP))
         again = lex.opener(text, rest)
         if not again:
@@ -196,7 +228,7 @@ def _bare(article: Article, offset: int, text: str, lex: Lexicon, where: str, di
     if text.rstrip().endswith(("?", "!", ":")) or (text.rstrip().endswith(".") and len(text.split()) > 4):
         return None
     lead = len(text) - len(text.lstrip(_STRIP))
-    if (when := lex.when.match(text, lead)) and any(c.isdigit() for c in when.group()):
+    if (when := lex.dated(text, lead)) and any(c.isdigit() for c in when.group()):
         lead = when.end() + len(text[when.end() :]) - len(text[when.end() :].lstrip(_STRIP))
     end = clean_end(text, lead, lex)
     dated = (
@@ -298,9 +330,12 @@ def _under_headline(article: Article, begin: int) -> int:
     return -1
 
 
-def find(article: Article, lex: Lexicon) -> list[Byline]:
-    """The byline lines of an article: at its head, in order; at its tail only if the head has none that is marked."""
-    begin, finish = zones(article)
+def find(article: Article, lex: Lexicon, text: tuple[int, int]) -> list[Byline]:
+    """The byline lines of an article: at its head, in order; at its tail only if the head has none that is marked.
+
+    `text` says between which blocks the running text stands (see `zones`).
+    """
+    begin, finish = text
     found: list[Byline] = []
     long_seen = 0
     seen_heading = False

@@ -24,9 +24,11 @@ CLOSING_BLOCKS: Final = 6
 
 @dataclass(slots=True)
 class Reading:
-    """What was read, for the findings: byline lines, dateline, closing credits, photo credits, declared names."""
+    """What was read, for the findings: where the running text stands (see `bylines.zones`), byline lines, dateline,
+    closing credits, photo credits, declared names."""
 
     lex: Lexicon
+    text: tuple[int, int]
     bylines: list[bylines.Byline] = field(default_factory=list)
     dateline: datelines.Dateline | None = None
     tags: list[taglines.Tag] = field(default_factory=list)
@@ -43,7 +45,7 @@ def _add(names: list[str], name: str, known: list[str]) -> None:
 
 def collect(card: Scorecard) -> Reading:
     """Read the article's credits onto the card."""
-    reading = Reading(lexicon(card.article.language))
+    reading = Reading(lexicon(card.article.language), bylines.zones(card.article))
     in_byline = _bylines(card, reading)
     in_dateline = _dateline(card, reading)
     in_tags = _tags(card, reading)
@@ -64,7 +66,7 @@ def _bylines(card: Scorecard, reading: Reading) -> str | None:
     article = card.article
     agency = None
     own = declared.bodies(article)
-    reading.bylines = [_own_apart(b, own) for b in bylines.find(article, reading.lex)]
+    reading.bylines = [_own_apart(b, own) for b in bylines.find(article, reading.lex, reading.text)]
     for byline in reading.bylines:
         reading.taken.append((byline.start, byline.end))
         for name in byline.names:
@@ -116,13 +118,14 @@ _KINDS: Final[dict[str, CreditKind]] = {"author": "byline", "contributor": "cont
 def _tags(card: Scorecard, reading: Reading) -> str | None:
     """Taglines, "Reporting by", editors and credit lines onto the card; the agency that they credit."""
     article = card.article
-    _, finish = bylines.zones(article)
-    blocks = article.blocks
-    for block in blocks[max(0, min(finish, len(blocks) - CLOSING_BLOCKS)) :]:
+    closing = article.blocks[max(0, min(reading.text[1], len(article.blocks) - CLOSING_BLOCKS)) :]
+    tagged = bool(closing) and reading.lex.may_tag(article.prose[closing[0].prose_start : closing[-1].prose_end])
+    for block in closing:
         if block.kind in ("heading", "table-cell", "caption"):
             continue
-        final = block is blocks[-1]
-        if found := taglines.read_tags(article.prose, block.prose_start, block.prose_end, reading.lex, final=final):
+        final = block is closing[-1]
+        place = (block.prose_start, block.prose_end)
+        if found := taglines.read_tags(article.prose, *place, reading.lex, final=final, tagged=tagged):
             reading.taken.append((min(t.start for t in found), block.prose_end))
             reading.tags.extend(found)
     named = list(card.authors)

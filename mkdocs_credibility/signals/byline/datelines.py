@@ -37,6 +37,7 @@ _LEADING: Final = re.compile(
     rf"\((?P<agency>[^()\n]{{2,40}})\)\s?[—–-]{{1,2}}\s?(?P<place>{_PLACE})(?:,\s(?:{_DATE}))?\s?[—–-]{{1,2}}\s"
 )
 _BARE: Final = re.compile(rf"(?P<place>{_PLACE}(?:,\s(?!\d){_PLACE}){{0,2}})(?P<date>,\s(?:{_DATE}))?{_DASH}")
+_SHOUTED: Final = re.compile(r"[^\W\d_a-z][^a-z:]{1,80}:")
 _COLON: Final = re.compile(rf"(?P<place>{_WORD}(?:\s{_WORD}){{0,2}})\s?:\s(?=\S)")
 
 
@@ -173,7 +174,15 @@ def read_dateline(article: Article, start: int, end: int, lex: Lexicon) -> Datel
     bracketed = "(" in head or "/" in head or "[" in head
     if bracketed and (found := _bracketed(article, start, stop, lex)) is not None:
         return found
-    if "—" in head or "–" in head or "-" in head or ":" in head:
+    if (
+        "—" in head
+        or "–" in head
+        or " -" in head
+        or "--" in head
+        or "- " in head
+        or "\xa0-" in head
+        or _SHOUTED.match(head)
+    ):
         return _unbracketed(article, start, stop, lex)
     return None
 

@@ -7,7 +7,7 @@ import tomllib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import Any, Final
 
@@ -77,6 +77,18 @@ class Lexicon:
         )
 
     @cached_property
+    def _date_words(self) -> frozenset[str]:
+        return self.first_words("months", "days", "time_words")
+
+    def dated(self, text: str, at: int) -> re.Match[str] | None:
+        """What `when` matches at a place of a text."""
+        if not text[at : at + 1].isdecimal():
+            word = _RUN.match(text, at)
+            if word is None or word.group().lower() not in self._date_words:
+                return None
+        return self.when.match(text, at)
+
+    @cached_property
     def _closing(self) -> tuple[frozenset[str], re.Pattern[str]]:
         kinds = ("additional", "editing", "reporting")
         groups = "|".join(f"(?P<{kind}>{_alternatives(self.fields[kind])})" for kind in kinds)
@@ -87,6 +99,11 @@ class Lexicon:
         first, pattern = self._closing
         word = _RUN.match(text, at)
         return pattern.match(text, at) if word and word.group().lower() in first else None
+
+    def may_tag(self, text: str) -> bool:
+        """Whether a word of a tagline stands in a text: a look at all closing blocks, before one at each."""
+        low = text.lower()
+        return any(word in low for word in self.tagline_words)
 
     @cached_property
     def contributed(self) -> re.Pattern[str]:
@@ -100,14 +117,25 @@ class Lexicon:
         return self.first_words("contributed", "reported")
 
     @cached_property
+    def photo_labels(self) -> tuple[frozenset[str], tuple[str, ...]]:
+        """The labels of photo credits, and the words that they end with."""
+        labels = self.fields["photo"]
+        return labels, tuple({label.rpartition(" ")[2] for label in labels})
+
+    @cached_property
     def credit_line(self) -> re.Pattern[str]:
         """What stands before the agency in a credit line."""
         return self.pattern("credit_lines", start=r"^[\s(\[–—-]*", end=r"(?!\w)\s*[:：]?\s*")
 
     @cached_property
-    def originally(self) -> re.Pattern[str]:
+    def _originally(self) -> tuple[frozenset[str], re.Pattern[str]]:
+        pattern = self.pattern("originally", start=r"(?<!\w)", end=r"(?!\w)\s*[:：]?\s*")
+        return self.first_words("originally"), pattern
+
+    def first_published(self, text: str) -> re.Match[str] | None:
         """What stands before the outlet where a text came out first."""
-        return self.pattern("originally", start=r"(?<!\w)", end=r"(?!\w)\s*[:：]?\s*")
+        first, pattern = self._originally
+        return None if first.isdisjoint(_RUN.findall(text.lower())) else pattern.search(text)
 
 
 @cache
@@ -161,6 +189,7 @@ def plain(word: str) -> str:
     return "".join(c for c in flat if not unicodedata.combining(c)).translate(_PLAIN)
 
 
+@lru_cache(maxsize=8192)
 def given_name(token: str) -> bool:
     """Whether a token is a common given name, or two of them, or an initial: "Ana", "Jean-Luc", "J.", "J.R."."""
     if (
@@ -206,6 +235,18 @@ def agency_named(text: str, *, loose: bool = False) -> str | None:
     if name in strict and not loose and text.lower() not in long:
         return None
     return name
+
+
+def may_name_agency(text: str) -> bool:
+    """Whether a text holds the longest word of an agency's printed form: a cheap look before a long pattern."""
+    return not _agency_words(languages.further_agencies()).isdisjoint(_RUN.findall(text))
+
+
+@cache
+def _agency_words(further: languages.Further) -> frozenset[str]:
+    exact, long, _ = _agency_forms(further)
+    words = [max(_RUN.findall(form), key=len) for form in (*exact, *long)]
+    return frozenset((*words, *(w.upper() for w in words), *(w.capitalize() for w in words)))
 
 
 @cache

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import Final, NamedTuple
 
 from mkdocs_credibility.article import Block
-from mkdocs_credibility.signals.byline.lexicon import Lexicon, agency_named, agency_pattern
+from mkdocs_credibility.signals.byline.lexicon import Lexicon, agency_named, agency_pattern, may_name_agency
 
 _BRACKET: Final = re.compile(r"\(([^()\n]{2,120})\)")
 _STOCK: Final = re.compile(
@@ -40,6 +40,8 @@ class PhotoCredit(NamedTuple):
 
 def _agency_in(text: str) -> str | None:
     """The agency that a credit names; with "via", the one that passed the picture on."""
+    if not may_name_agency(text):
+        return None
     _, via, tail = text.rpartition(" via ")
     if via and (agency := _agency_in(tail)):
         return agency
@@ -107,34 +109,40 @@ def photo_credits(
                 busy.append((block.prose_start, block.prose_end))
 
 
-_COLON: Final = re.compile(r"[:：/]")
 _SPACE: Final = re.compile(r"\s*")
 _BEFORE_COLON: Final = re.compile(r"[^\W\d_][^\W\d_'’]*(?: [^\W\d_][^\W\d_'’]*){0,2}$")
 
 
 def _labels(prose: str, lex: Lexicon) -> Iterator[tuple[int, int]]:
     """Where a photo label and its colon begin and end: "Photo: ", "Foto/", "Image credit: "."""
-    labels = lex["photo"]
-    for m in _COLON.finditer(prose):
-        end = m.start() - (prose[m.start() - 1 : m.start()] == " ")
-        if not (before := _BEFORE_COLON.search(prose[max(0, end - 30) : end])):
+    labels, ends = lex.photo_labels
+    for at in sorted(chain.from_iterable(_places(prose, sign) for sign in ":：/")):
+        end = at - (prose[at - 1 : at] == " ")
+        head = prose[max(0, end - 30) : end]
+        if not head.lower().endswith(ends) or not (before := _BEFORE_COLON.search(head)):
             continue
         words = before.group().split(" ")
         for i in range(len(words)):
             label = " ".join(words[i:])
             if label.lower() in labels:
-                space = _SPACE.match(prose, m.end())
-                yield end - len(label), space.end() if space else m.end()
+                space = _SPACE.match(prose, at + 1)
+                yield end - len(label), space.end() if space else at + 1
                 break
 
 
 def _rights_marks(prose: str) -> Iterator[tuple[int, int]]:
     """Where a copyright mark begins and ends."""
     for mark in ("©", "(c) ", "(C) ", "Copyright ", "copyright ", "COPYRIGHT "):
-        at = prose.find(mark)
-        while at >= 0:
+        for at in _places(prose, mark):
             yield at, at + len(mark)
-            at = prose.find(mark, at + len(mark))
+
+
+def _places(prose: str, mark: str) -> Iterator[int]:
+    """Where a mark stands, in order."""
+    at = prose.find(mark)
+    while at >= 0:
+        yield at
+        at = prose.find(mark, at + len(mark))
 
 
 def _line_end(prose: str, at: int) -> int:

@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final, Literal, NamedTuple
 
-from mkdocs_credibility.signals.byline.lexicon import Lexicon, agency_named, agency_pattern, fold
+from mkdocs_credibility.signals.byline.lexicon import (
+    Lexicon,
+    agency_named,
+    agency_pattern,
+    fold,
+    may_name_agency,
+)
 from mkdocs_credibility.signals.byline.names import Name, capitalised, looks_like_person, name_token
 
 Role = Literal["author", "contributor", "editor", "agency", "originally"]
@@ -109,8 +115,11 @@ CAPTION: Final = 120
 _SIGNED: Final = re.compile(r"[.!?”\"»“]\s?[(\[]([^()\[\]]{2,25})[)\]]\s*$")
 
 
-def read_tags(prose: str, start: int, end: int, lex: Lexicon, *, final: bool = False) -> list[Tag]:
-    """The credits that a closing block states, empty when it is no credit line; `final` for an article's last block."""
+def read_tags(prose: str, start: int, end: int, lex: Lexicon, *, final: bool = False, tagged: bool = True) -> list[Tag]:
+    """The credits that a closing block states, empty when it is no credit line.
+
+    `final` is for an article's last block, `tagged` False where no word of a tagline stands in the closing blocks.
+    """
     if end - start > 1200:
         return []
     text = prose[start:end]
@@ -122,7 +131,7 @@ def read_tags(prose: str, start: int, end: int, lex: Lexicon, *, final: bool = F
     ):
         at = end - len(m.group().lstrip(' .!?”"»“'))
         return [Tag("agency", agency, at, end, agency)]
-    tags = _reporting(text, start, lex) or _tagline(text, start, lex)
+    tags = _reporting(text, start, lex) or (_tagline(text, start, lex) if tagged else [])
     if not tags and len(text) <= 160:
         tags = _credit_line(text, start, lex)
     return tags
@@ -135,7 +144,7 @@ def _reporting(text: str, offset: int, lex: Lexicon) -> list[Tag]:
         return []
     tags: list[Tag] = []
     at = 0
-    for piece in re.split(r"([;\n]|\.\s(?=[A-Z][a-z]{2,} ))", text):
+    for piece in _CREDITS.split(text):
         body = piece.lstrip(" \t([*_—–-")
         lead = at + len(piece) - len(body)
         mark = lex.closing(body, 0)
@@ -154,6 +163,7 @@ def _reporting(text: str, offset: int, lex: Lexicon) -> list[Tag]:
     return tags
 
 
+_CREDITS: Final = re.compile(r"([;\n]|\.\s(?=[A-Z][a-z]{2,} ))")
 _BEFORE_NAMES: Final = (" by", " par", " por", " von", " door", " de", " da", " di", ":", " from", " with", "：")
 
 
@@ -199,23 +209,27 @@ def _contributors(head: str, tail: str, start: int, end: int, lex: Lexicon, *, b
     return tags + [Tag("contributor", n.text, n.start, n.end, agency, place) for n, place in people]
 
 
+_RIGHTS: Final = re.compile(r"^\s*(?:©|Copyright)\s*(?:\d{4}\s*)?")
+_BETWEEN: Final = re.compile(r"\s?[/,+&]\s?|\s(?:and|und|et|y|e|en)\s")
 _TAIL_AGENCY: Final = re.compile(r"^[\s(\[*/—–-]*(?P<agency>[^()\[\]\n]{2,60}?)[\s)\]*/.]*$")
 
 
 def _credit_line(text: str, offset: int, lex: Lexicon) -> list[Tag]:
     """The agency of "(dpa)", "— AFP", "Source: AFP", "With files from The Canadian Press", "© 2022 AFP"."""
-    lead = lex.credit_line.match(text)
-    bodies = [(text[lead.end() :], True)] if lead else []
-    bodies.append((re.sub(r"^\s*(?:©|Copyright)\s*(?:\d{4}\s*)?", "", text), False))
+    bodies: list[tuple[str, bool]] = []
+    if may_name_agency(text):
+        lead = lex.credit_line.match(text)
+        bodies = [(text[lead.end() :], True)] if lead else []
+        bodies.append((_RIGHTS.sub("", text), False))
     for body, led in bodies:
         loose = led or text.lstrip()[:1] in "([/—–-©"  # "AA" alone on a line is anything
         if not (m := _TAIL_AGENCY.match(body)):
             continue
-        parts = re.split(r"\s?[/,+&]\s?|\s(?:and|und|et|y|e|en)\s", m["agency"].strip())
+        parts = _BETWEEN.split(m["agency"].strip())
         agencies = [agency_named(p, loose=loose) for p in parts]
         if agencies and agencies[0] and sum(a is not None for a in agencies) * 2 >= len(parts):
             return [Tag("agency", agencies[0], offset, offset + len(text.rstrip()), agencies[0])]
-    if (m2 := lex.originally.search(text)) and len(text) < 160:
+    if len(text) < 160 and (m2 := lex.first_published(text)):
         body = text[m2.end() :].strip(" .")
         if (body and body[0].isupper()) or agency_named(body):
             found = agency_pattern().search(body)
