@@ -14,6 +14,7 @@ FLOORS = [  # from the ground up; rooms on one line share a floor and may not im
     ["language", "phrase"],
     ["rules"],
     ["options"],
+    ["tokens"],
     ["article"],
     ["scorecard"],
     ["story"],

@@ -1,0 +1,192 @@
+"""The cache: what it keeps, what it drops, and what it makes of files that are not its own."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+
+import pytest
+
+from mkdocs_credibility import cache as caching
+from mkdocs_credibility.cache import DiskCache, MemoryCache, digest, fingerprint
+
+
+def test_what_is_kept_is_there_in_the_next_run(tmp_path):
+    first = DiskCache(tmp_path / "deep" / "folder")
+    assert first.get(b"a") is None
+    first.put(b"a", b"one")
+    first.put(b"b", b"")
+    assert first.get(b"a") == b"one"
+    first.flush()
+    second = DiskCache(tmp_path / "deep" / "folder")
+    assert (second.get(b"a"), second.get(b"b"), second.get(b"c")) == (b"one", b"", None)
+    assert (tmp_path / "deep" / "folder" / ".gitignore").read_text("utf-8") == "*\n"
+
+
+def test_nothing_is_made_where_nothing_is_kept(tmp_path):
+    empty = DiskCache(tmp_path / "folder")
+    assert empty.get(b"a") is None
+    empty.flush()
+    assert not (tmp_path / "folder").exists()
+
+
+def test_large_amounts_are_written_before_the_end(tmp_path, monkeypatch):
+    monkeypatch.setattr(caching, "BATCH", 1000)
+    writing = DiskCache(tmp_path)
+    for n in range(10):
+        writing.put(b"%d" % n, bytes(300))
+    assert DiskCache(tmp_path).get(b"0") == bytes(300)
+    assert writing.get(b"0") == writing.get(b"9") == bytes(300)
+
+
+def test_a_value_too_large_is_not_kept(tmp_path, monkeypatch):
+    monkeypatch.setattr(caching, "LARGE", 10)
+    store = DiskCache(tmp_path)
+    store.put(b"a", bytes(11))
+    store.put(b"b", bytes(10))
+    store.flush()
+    assert (store.get(b"a"), store.get(b"b")) == (None, bytes(10))
+
+
+def days(monkeypatch, number):
+    monkeypatch.setattr(caching.time, "time", lambda: number * 86_400.0)
+
+
+def test_what_nobody_used_for_long_goes_and_what_was_used_stays(tmp_path, monkeypatch):
+    days(monkeypatch, 1000)
+    store = DiskCache(tmp_path, keep_days=10)
+    store.put(b"used", b"1")
+    store.put(b"unused", b"2")
+    store.flush()
+    days(monkeypatch, 1008)
+    store = DiskCache(tmp_path, keep_days=10)
+    assert store.get(b"used") == b"1"
+    store.flush()
+    days(monkeypatch, 1012)
+    store = DiskCache(tmp_path, keep_days=10)
+    store.put(b"new", b"3")
+    store.flush()
+    assert [store.get(k) for k in (b"used", b"unused", b"new")] == [b"1", None, b"3"]
+
+
+def test_the_oldest_goes_when_there_is_too_much(tmp_path, monkeypatch):
+    for day in range(4):
+        days(monkeypatch, 1000 + day)
+        store = DiskCache(tmp_path, limit=2500)
+        store.put(b"%d" % day, bytes(1000))
+        store.flush()
+    assert [store.get(b"%d" % day) is not None for day in range(4)] == [False, False, True, True]
+
+
+@pytest.mark.parametrize("content", [b"", b"no database", bytes(5000), b"SQLite format 3\0" + bytes(200)])
+def test_a_damaged_file_is_ignored_and_replaced(tmp_path, content):
+    (tmp_path / caching.FILE).write_bytes(content)
+    store = DiskCache(tmp_path)
+    assert store.get(b"a") is None
+    store.put(b"a", b"1")
+    store.flush()
+    assert DiskCache(tmp_path).get(b"a") == b"1"
+
+
+def test_a_file_cut_short_is_ignored_and_replaced(tmp_path):
+    store = DiskCache(tmp_path)
+    for n in range(100):
+        store.put(b"%d" % n, bytes(1000))
+    store.flush()
+    data = store.path.read_bytes()
+    store.path.write_bytes(data[: len(data) // 2])
+    store = DiskCache(tmp_path)
+    found = [store.get(b"%d" % n) for n in range(100)]
+    assert set(found) <= {None, bytes(1000)}
+    for n in range(100):
+        store.put(b"%d" % n, bytes(999))
+    store.flush()
+    store = DiskCache(tmp_path)
+    again = [store.get(b"%d" % n) for n in range(100)]
+    if any(value != bytes(999) for value in again):  # found damaged while it was written: replaced in the run after
+        store.put(b"0", b"1")
+        store.flush()
+        assert DiskCache(tmp_path).get(b"0") == b"1"
+
+
+def test_a_database_of_somebody_else_is_ignored_and_replaced(tmp_path):
+    with sqlite3.connect(tmp_path / caching.FILE) as other:
+        other.execute("CREATE TABLE kept (other TEXT)")
+    other.close()
+    store = DiskCache(tmp_path)
+    assert store.get(b"a") is None
+    store.put(b"a", b"1")
+    store.flush()
+    assert DiskCache(tmp_path).get(b"a") == b"1"
+
+
+def test_a_value_that_was_altered_is_not_handed_back(tmp_path):
+    store = DiskCache(tmp_path)
+    store.put(b"a", b"12345678")
+    store.put(b"b", b"87654321")
+    store.flush()
+    with sqlite3.connect(store.path) as connection:
+        connection.execute("UPDATE kept SET value = 'text' WHERE key = ?", (b"a",))
+        connection.execute("UPDATE kept SET value = ? WHERE key = ?", (b"87654320" + bytes(4), b"b"))
+    connection.close()
+    assert DiskCache(tmp_path).get(b"a") is None
+    assert DiskCache(tmp_path).get(b"b") is None
+
+
+def test_a_folder_that_cannot_be_written_costs_nothing_but_time(tmp_path):
+    (tmp_path / "file").write_text("in the way", "utf-8")
+    store = DiskCache(tmp_path / "file" / "cache")
+    store.put(b"a", b"1")
+    store.flush()
+    assert store.get(b"a") is None
+
+
+def test_programs_at_the_same_time_do_not_get_in_each_others_way(tmp_path):
+    code = """
+import sys
+from mkdocs_credibility.cache import DiskCache
+for part in range(20):
+    store = DiskCache(sys.argv[1])
+    for n in range(20):
+        key = f"{sys.argv[2]}-{part}-{n}".encode()
+        store.put(key, key * 100)
+        assert store.get(key) == key * 100
+    store.flush()
+"""
+    running = [subprocess.Popen([sys.executable, "-c", code, str(tmp_path), name]) for name in "ab"]  # noqa: S603
+    assert [program.wait(timeout=60) for program in running] == [0, 0]
+    store = DiskCache(tmp_path)
+    keys = [f"{name}-{part}-{n}".encode() for name in "ab" for part in range(20) for n in range(20)]
+    assert all(store.get(key) == key * 100 for key in keys)
+
+
+def test_memory_keeps_what_the_last_round_used():
+    store = MemoryCache()
+    store.put(b"a", b"1")
+    store.put(b"b", b"2")
+    store.flush()
+    assert store.get(b"a") == b"1"
+    store.flush()
+    assert (store.get(b"a"), store.get(b"b")) == (b"1", None)
+
+
+def test_a_key_says_where_its_parts_end():
+    assert digest("ab", "c") != digest("a", "bc")
+    assert digest("a") == digest(b"a")
+    assert digest("\ud800") != digest("")
+
+
+def test_a_fingerprint_changes_with_a_file_and_with_its_name(tmp_path):
+    (tmp_path / "a.py").write_text("1", "utf-8")
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b" / "c.toml").write_text("2", "utf-8")
+    first = fingerprint(str(tmp_path), (".py", ".toml"))
+    (tmp_path / "b" / "note.txt").write_text("3", "utf-8")
+    (tmp_path / "__pycache__").mkdir()
+    (tmp_path / "__pycache__" / "a.py").write_text("4", "utf-8")
+    assert fingerprint(str(tmp_path), (".py", ".toml")) == first
+    (tmp_path / "b" / "c.toml").write_text("3", "utf-8")
+    second = fingerprint(str(tmp_path), (".py", ".toml"))
+    (tmp_path / "b" / "c.toml").rename(tmp_path / "b" / "d.toml")
+    assert len({first, second, fingerprint(str(tmp_path), (".py", ".toml"))}) == 3
