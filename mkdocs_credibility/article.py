@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import blake2b
 from typing import Any, Final, Literal, NamedTuple
 
 from mkdocs_credibility import language as languages
+from mkdocs_credibility import tokens
 
 BlockKind = Literal["paragraph", "heading", "quote", "list-item", "caption", "table-cell"]
 Format = Literal["text", "markdown", "html"]
@@ -24,8 +25,10 @@ Format = Literal["text", "markdown", "html"]
 CONTEXT: Final = 32
 """Characters of context on each side of a span, as W3C TextQuoteSelector's prefix and suffix."""
 
+BODY: Final = frozenset(("paragraph", "quote", "list-item"))
+"""Kinds of blocks that are running text."""
+
 _ENTITY = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
-_WORD = re.compile(r"[^\W_]+(?:['’\-‐‑][^\W_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,53 +222,42 @@ class Article:
         return declared or languages.detect(self.prose)
 
     @cached_property
-    def words(self) -> tuple[Word, ...]:
-        """Every word of the blocks, in order."""
-        return tuple(word for words in self._words_of_blocks for word in words)
+    def tokens(self) -> tokens.Words:
+        """Every word of the blocks, in columns: what `words` is made of, for those who read all of them."""
+        return tokens.Words(self.prose, self._stretches)
 
     @cached_property
-    def _words_of_blocks(self) -> list[list[Word]]:
-        prose = self.prose
-        low = prose.lower().replace("’", "'")
-        if len(low) != len(prose) or "Σ" in prose:  # letters that grow, or that look at their neighbours
-            return [
-                [
-                    Word(m.group().lower().replace("’", "'"), m.start(), m.end())
-                    for m in _WORD.finditer(prose, block.prose_start, block.prose_end)
-                ]
-                for block in self.blocks
-            ]
-        new = tuple.__new__  # a third faster than Word(...), and this is the longest list of every article
-        found: list[list[Word]] = []
-        for block in self.blocks:
-            words: list[Word] = []
-            for m in _WORD.finditer(prose, block.prose_start, block.prose_end):
-                start, end = m.span()
-                words.append(new(Word, (low[start:end], start, end)))
-            found.append(words)
-        return found
+    def words(self) -> tuple[Word, ...]:
+        """Every word of the blocks, in order."""
+        columns = self.tokens
+        new = partial(tuple.__new__, Word)  # a third of what Word(...) takes, and this is every article's longest list
+        return tuple(map(new, zip(columns.texts, columns.starts, columns.ends, strict=True)))
 
     @cached_property
     def word_count(self) -> int:
         """Words of running text: headings, captions and table cells left out."""
-        body = ("paragraph", "quote", "list-item")
-        return sum(
-            len(words) for block, words in zip(self.blocks, self._words_of_blocks, strict=True) if block.kind in body
-        )
+        return sum(last - first for first, last in self.body_words)
+
+    @property
+    def body_words(self) -> list[tuple[int, int]]:
+        """The words of running text: first word and the one after the last, of each such block."""
+        firsts = self.tokens.firsts
+        return [(firsts[i], firsts[i + 1]) for i, block in enumerate(self.blocks) if block.kind in BODY]
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """Sentences of every block, in order; no sentence crosses a block."""
-        return tuple(self._split(self.blocks))
+        return tuple(map(Sentence._make, tokens.sentences(self.prose, self._stretches)))
 
-    def _split(self, blocks: Iterable[Block]) -> Iterable[Sentence]:
-        from nupunkt import sent_spans  # imported late: 40 ms that a build which scores nothing need not pay
+    @property
+    def _stretches(self) -> list[tuple[int, int]]:
+        return [(block.prose_start, block.prose_end) for block in self.blocks]
 
-        for index, block in enumerate(blocks):
-            piece = self.prose[block.prose_start : block.prose_end]
-            for start, end in sent_spans(piece):
-                body = piece[start:end]
-                lead = len(body) - len(body.lstrip())
-                if stripped := body.strip():
-                    at = block.prose_start + start + lead
-                    yield Sentence(at, at + len(stripped), index)
+    def forget(self) -> None:
+        """Let go of words and sentences, which are most of what an article weighs; who asks again has them made again.
+
+        For those who have examined an article and will hold it with many others.
+        """
+        self.word_count  # noqa: B018 - a number that reports still ask for
+        for view in ("tokens", "words", "sentences", "_line_starts"):
+            self.__dict__.pop(view, None)

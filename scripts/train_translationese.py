@@ -47,7 +47,7 @@ def rates(code: str, text: str) -> dict[str, float]:
         raise SystemExit(f"{code} has no word classes to make a profile of")
     names = translationese.names(code)
     counts = translationese.profile(code, sequences.encode(article, known.codes).codes)
-    size = max(1, len(article.words))
+    size = max(1, len(article.tokens))
     return {" ".join(names[char] for char in feature): count / size for feature, count in counts.items()}
 
 

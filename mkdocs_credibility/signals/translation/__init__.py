@@ -45,7 +45,7 @@ FEWEST_WORDS: Final = 80
 def examine(card: Scorecard) -> None:
     """Add the findings of this dimension, and fill `card.translationese` where the language has a model."""
     article = card.article
-    if len(article.words) < FEWEST_WORDS:
+    if len(article.tokens) < FEWEST_WORDS:
         card.abstain("translation", _FEW_WORDS(n=FEWEST_WORDS))
         return
     code = article.language
@@ -60,7 +60,7 @@ def examine(card: Scorecard) -> None:
     phrases.examine(page)
     fragments.examine(page)
     _sequences(page)
-    if (found := translationese.examine(code, page.coded.codes, len(article.words))) is not None:
+    if (found := translationese.examine(code, page.coded, len(page.texts))) is not None:
         card.translationese, card.translationese_reasons = found
 
 

@@ -43,12 +43,12 @@ def _patterns(
 
 def examine(page: Page) -> None:
     """Report each kind of foreign convention once, with its places."""
-    prose, words = page.article.prose, page.article.words
+    prose, starts = page.article.prose, page.article.tokens.starts
     at_numbers, at_characters = _patterns(page.code)
     found: dict[str, list[tuple[int, int]]] = {}
     for i in page.coded.numbers:
         for what, pattern in at_numbers:
-            if m := pattern.match(prose, words[i].start):
+            if m := pattern.match(prose, starts[i]):
                 found.setdefault(what, []).append(m.span())
     for what, character, pattern in at_characters:
         if character in prose:

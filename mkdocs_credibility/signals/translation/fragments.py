@@ -94,11 +94,12 @@ def _within(place: tuple[int, int], others: list[tuple[int, int]]) -> bool:
 def _phrases(page: Page) -> list[tuple[int, int]]:
     """Runs of four or more small words with two function words of one other language, and none of this one."""
     foreign = _foreign(page.code)
-    if len(foreign.keys() & set(page.texts)) < _FOREIGN:
+    if len(foreign.keys() & page.vocabulary) < _FOREIGN:
         return []
     known = sequences.grammar(page.code)
-    function = known.codes if known else {}
-    words, prose, texts = page.article.words, page.article.prose, page.texts
+    function = known.codes.listed if known else {}
+    words, prose, texts = page.article.tokens, page.article.prose, page.texts
+    starts, ends = words.starts, words.ends
     before, after = _glosses(page.code)
     found = []
     first = 0
@@ -106,21 +107,21 @@ def _phrases(page: Page) -> list[tuple[int, int]]:
         joined = (
             i < len(words)
             and texts[i] not in function
-            and prose[words[i].start].islower()
-            and (i == first or prose[words[i - 1].end : words[i].start] == " ")
+            and prose[starts[i]].islower()
+            and (i == first or prose[ends[i - 1] : starts[i]] == " ")
         )
         if joined:
             continue
         if i - first >= _RUN:
             languages = [code for text in texts[first:i] for code in foreign.get(text, ())]
-            start, end = words[first].start, words[i - 1].end
+            start, end = starts[first], ends[i - 1]
             if (
                 any(languages.count(code) >= _FOREIGN for code in set(languages))
                 and not before.search(prose[max(0, start - 24) : start])
                 and not after.match(prose, end)
             ):
                 found.append((start, end))
-        first = i if i < len(words) and texts[i] not in function and prose[words[i].start].islower() else i + 1
+        first = i if i < len(words) and texts[i] not in function and prose[starts[i]].islower() else i + 1
     return found
 
 
@@ -134,43 +135,37 @@ def _english(word: str) -> bool:
 
 def _words(page: Page, shapes: re.Pattern[str]) -> list[tuple[int, int]]:
     """Words that this language does not have and that look like another's, where each stands first."""
-    words, prose = page.article.words, page.article.prose
-    table = lexicon.table()
-    strangers = {text for text in set(page.texts) if text not in table}
+    words, prose, texts = page.article.tokens, page.article.prose, page.texts
+    starts, ends = words.starts, words.ends
+    strangers = page.vocabulary.difference(lexicon.table())
+    names = {texts[i] for i in page.coded.capitals}
     unknown = {
         text
-        for text in strangers
+        for text in strangers - names
         if len(text) >= _SHORTEST and text.isalpha() and shapes.fullmatch(text) and not _english(text)
     }
-    unknown = {text for text in unknown if page.texts.count(text) < _LOANWORD}
-    if not unknown:
-        return []
-    capitalised = {word.text for word in words if word.text in unknown and prose[word.start].isupper()}
+    unknown = {text for text in unknown if texts.count(text) < _LOANWORD}
     before, after = _glosses(page.code)
-    last = len(words) - 1
+    last = len(texts) - 1
     places: list[tuple[int, int]] = []
     seen: set[str] = set()
-    for i, word in enumerate(words):
-        if word.text not in unknown or word.text in capitalised or word.text in seen:
+    for i in sorted(i for text in unknown for i in _indices(texts, text)):
+        if texts[i] in seen:
             continue
         first = final = i  # a name may have several foreign words: what stands around them all counts
-        while (
-            first
-            and i - first < _NAME
-            and words[first - 1].text in strangers
-            and prose[words[first - 1].start].islower()
-        ):
+        while first and i - first < _NAME and texts[first - 1] in strangers and prose[starts[first - 1]].islower():
             first -= 1
         while (
-            final < last
-            and final - i < _NAME
-            and words[final + 1].text in strangers
-            and prose[words[final + 1].start].islower()
+            final < last and final - i < _NAME and texts[final + 1] in strangers and prose[starts[final + 1]].islower()
         ):
             final += 1
-        start = words[first].start
-        if before.search(prose[max(0, start - 24) : start]) or after.match(prose, words[final].end):
+        start = starts[first]
+        if before.search(prose[max(0, start - 24) : start]) or after.match(prose, ends[final]):
             continue
-        seen.add(word.text)
-        places.append((word.start, word.end))
+        seen.add(texts[i])
+        places.append((starts[i], ends[i]))
     return places
+
+
+def _indices(texts: list[str], text: str) -> list[int]:
+    return [i for i, other in enumerate(texts) if other == text]

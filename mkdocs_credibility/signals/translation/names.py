@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -43,10 +43,10 @@ def examine(page: Page) -> None:
     page.report("translation/inflected-name", _inflected(page))
     found: dict[str, dict[str, list[tuple[int, int]]]] = defaultdict(lambda: defaultdict(list))
     spellings, _, _ = _groups(page.code)
-    prose, words = page.article.prose, page.article.words
+    prose, words = page.article.prose, page.article.tokens
     if spellings:
         for i in page.coded.capitals:
-            _, start, end = words[i]
+            start, end = words.starts[i], words.ends[i]
             spelling = prose[start:end]
             if spelling[-2:] in _POSSESSIVE:
                 spelling = spelling[:-2]
@@ -90,11 +90,10 @@ def _inflected(page: Page) -> list[tuple[int, int]]:
     endings = _case_endings(page.code)
     if not endings:
         return []
-    words, prose = page.article.words, page.article.prose
-    capitals = set(page.coded.capitals)
+    words, prose = page.article.tokens, page.article.prose
     names: dict[str, tuple[int, int]] = {}
     for i in page.coded.inner:
-        _, start, end = words[i]
+        start, end = words.starts[i], words.ends[i]
         if end - start >= _SHORTEST:
             names.setdefault(prose[start:end], (start, end))
     found = []
@@ -112,7 +111,9 @@ def _inflected(page: Page) -> list[tuple[int, int]]:
             ):
                 found.append(place)
                 break
-    starts = {words[i].start for i in capitals}
+    if not found:
+        return []
+    starts = {words.starts[i] for i in page.coded.capitals}
     return page.own(place for place in found if place[1] + 1 not in starts or prose[place[1]] != " ")
 
 
@@ -161,7 +162,7 @@ _SOUNDS: Final = tuple(
 )  # fmt: skip
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def _sound(name: str) -> str:
     """A name as transliterations agree on it: "Sergei" and "Sergey", "Zelensky" and "Zelenskyy" are one."""
     sound = "".join(c for c in unicodedata.normalize("NFD", name.lower()) if not unicodedata.combining(c))
@@ -177,26 +178,30 @@ def _plain(name: str) -> str:
 def _page_names(page: Page, listed: set[str]) -> list[tuple[int, dict[str, list[tuple[int, int]]]]]:
     """Full names on the page that agree in one half (0, the given name; 1, the family name) to the letter and in the
     other only by sound, each with its places."""
-    prose, words = page.article.prose, page.article.words
+    prose, words = page.article.prose, page.article.tokens
+    starts, ends = words.starts, words.ends
     full: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
     capitals = page.coded.capitals
     for k, (i, j) in enumerate(pairwise(capitals)):
-        one, two = words[i], words[j]
-        if j != i + 1 or prose[one.end : two.start] != " " or two.end - two.start < _SHORTEST:
+        if j != i + 1 or ends[j] - starts[j] < _SHORTEST or prose[ends[i] : starts[j]] != " ":
             continue
-        if k + 2 < len(capitals) and capitals[k + 2] == j + 1 and prose[two.end : words[j + 1].start] == " ":
+        if k + 2 < len(capitals) and capitals[k + 2] == j + 1 and prose[ends[j] : starts[j + 1]] == " ":
             continue  # a third capital: the name of something else, or the middle name comes first
-        first, last = prose[one.start : one.end], prose[two.start : two.end].removesuffix("'s").removesuffix("’s")
+        first, last = prose[starts[i] : ends[i]], prose[starts[j] : ends[j]].removesuffix("'s").removesuffix("’s")
         if first.istitle() and last.istitle():
-            full[first, last].append((one.start, two.start + len(last)))
-    by_sound: dict[tuple[int, str, str], list[tuple[str, str]]] = defaultdict(list)
-    for first, last in full:
-        by_sound[0, first, _sound(last)].append((first, last))
-        by_sound[1, last, _sound(first)].append((first, last))
+            full[first, last].append((starts[i], starts[j] + len(last)))
     found = []
-    for (half, *_), names in by_sound.items():
-        others = {name[1 - half] for name in names}
-        if len({_plain(other) for other in others}) > 1 and not others <= listed:
-            own = {" ".join(name): page.own(full[name]) for name in names}
-            found.append((half, {name: places for name, places in own.items() if places}))
+    for half in (0, 1):
+        agreeing: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for name in full:
+            agreeing[name[half]].append(name)
+        for family in agreeing.values():
+            by_sound: dict[str, list[tuple[str, str]]] = defaultdict(list)
+            for name in family if len(family) > 1 else ():
+                by_sound[_sound(name[1 - half])].append(name)
+            for names in by_sound.values():
+                others = {name[1 - half] for name in names}
+                if len({_plain(other) for other in others}) > 1 and not others <= listed:
+                    own = {" ".join(name): page.own(full[name]) for name in names}
+                    found.append((half, {name: places for name, places in own.items() if places}))
     return found

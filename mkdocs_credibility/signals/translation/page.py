@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Final
 
 from mkdocs_credibility import language
@@ -34,26 +34,34 @@ def _is_mark(prose: str, at: int, opened: bool) -> bool:
     return prose[at] != "’" and not before.isalnum() and before not in "’'" and after.isalnum()
 
 
+@cache
+def _no_codes() -> sequences.Codes:
+    """The codes of a language whose table lists no words: shapes alone."""
+    return sequences.Codes({})
+
+
 class Page:
-    """A card's article as the rules of this dimension see it.  Places are offsets in the prose."""
+    """A card's article as the rules of this dimension see it.  Places are offsets in the prose;
+    `texts` are the words in lower case."""
 
     def __init__(self, card: Scorecard, code: str) -> None:
         self.card = card
         self.article = card.article
         self.code = code
         self.table: Mapping[str, Any] = language.load(code)["translation"]
+        self.texts = self.article.tokens.texts
         self._starts = [block.prose_start for block in self.article.blocks]
 
     @cached_property
     def coded(self) -> sequences.Coded:
         """The words as codes."""
         known = sequences.grammar(self.code)
-        return sequences.encode(self.article, known.codes if known else {})
+        return sequences.encode(self.article, known.codes if known else _no_codes())
 
     @cached_property
-    def texts(self) -> list[str]:
-        """The words in lower case."""
-        return [word.text for word in self.article.words]
+    def vocabulary(self) -> set[str]:
+        """Every word of the page, in lower case."""
+        return set(self.texts)
 
     def block(self, at: int) -> Block | None:
         """The block a place stands in."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from mkdocs_credibility import language
 from mkdocs_credibility.signals.translation.page import Page
@@ -13,40 +13,48 @@ RULES: Final[Mapping[str, str]] = {"tortured": "translation/tortured-phrase", "c
 """Table of the language file -> the rule that its phrases belong to."""
 
 
+class Phrase(NamedTuple):
+    """A phrase to look for: its words, the established wording, the rule it belongs to."""
+
+    words: tuple[str, ...]
+    established: str
+    rule: str
+
+
 @cache
-def _phrases(code: str) -> dict[str, dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]]:
-    """First word -> second word ("" for a single one) -> phrases: words, established wording, rule; longest first."""
-    tables = language.load(code)["translation"]
-    found: dict[str, dict[str, list[tuple[tuple[str, ...], str, str]]]] = {}
-    for table, rule in RULES.items():
-        for established, variants in tables.get(table, {}).items():
+def _phrases(code: str) -> dict[str, tuple[tuple[int, Phrase], ...]]:
+    """The most telling word of a phrase -> phrases that have it, and where.
+
+    Telling is the longest word that is no function word: most pages have none of them, and are done with that.
+    """
+    table = language.load(code)["translation"]
+    function = set(table.get("classes", {}).get("FUNCTION", ()))
+    found: dict[str, list[tuple[int, Phrase]]] = {}
+    for name, rule in RULES.items():
+        for established, variants in table.get(name, {}).items():
             for variant in variants:
                 words = tuple(variant.split())
-                seconds = found.setdefault(words[0], {})
-                seconds.setdefault(words[1] if len(words) > 1 else "", []).append((words, established, rule))
-    return {
-        first: {second: tuple(sorted(those, key=lambda f: -len(f[0]))) for second, those in seconds.items()}
-        for first, seconds in found.items()
-    }
+                at = max(range(len(words)), key=lambda i: (words[i] not in function, len(words[i])))
+                found.setdefault(words[at], []).append((at, Phrase(words, established, rule)))
+    return {word: tuple(phrases) for word, phrases in found.items()}
 
 
 def examine(page: Page) -> None:
     """Report phrases whose established wording the language's table gives."""
     phrases = _phrases(page.code)
-    if not phrases:
+    telling = phrases.keys() & page.vocabulary
+    if not telling:
         return
-    words, prose, texts = page.article.words, page.article.prose, page.texts
-    last = len(texts) - 1
+    words, prose, texts = page.article.tokens, page.article.prose, page.texts
+    found: dict[int, Phrase] = {}
     for i, text in enumerate(texts):
-        if text not in phrases:
+        if text not in telling:
             continue
-        seconds = phrases[text]
-        candidates = seconds.get(texts[i + 1], ()) if i < last else ()
-        for phrase, established, rule in candidates or seconds.get("", ()):
-            end = i + len(phrase)
-            if tuple(texts[i:end]) != phrase:
-                continue
-            start, stop = words[i].start, words[end - 1].end
-            if prose[start:stop].count(" ") == len(phrase) - 1 and page.own([(start, stop)]):
-                page.report(rule, [(start, stop)], established=established)
-            break
+        for at, phrase in phrases[text]:
+            first = i - at
+            if first >= 0 and tuple(texts[first : first + len(phrase.words)]) == phrase.words:
+                found[first] = max(found.get(first, phrase), phrase, key=lambda p: len(p.words))
+    for first, phrase in sorted(found.items()):
+        start, stop = words.starts[first], words.ends[first + len(phrase.words) - 1]
+        if prose[start:stop].count(" ") == len(phrase.words) - 1 and page.own([(start, stop)]):
+            page.report(phrase.rule, [(start, stop)], established=phrase.established)

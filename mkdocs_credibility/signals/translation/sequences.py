@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from itertools import pairwise, product
+from functools import cache
+from itertools import compress, count, product
+from operator import add, itemgetter, ne
 from typing import Any, Final
 
 from mkdocs_credibility import language
@@ -34,11 +35,12 @@ SHAPES: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """`codes` has one character for each word or boundary; `marks` are the places of the boundaries in it.
-    `capitals` and `numbers` are the words that begin with a capital or a digit, `inner` the capitals that begin no
-    sentence."""
+    """`codes` has one character for each word or boundary, `pairs` is each with the next; `marks` are the places of
+    the boundaries.  `capitals` and `numbers` are the words that begin with a capital or a digit, `inner` the capitals
+    that begin no sentence."""
 
     codes: str
+    pairs: list[str]
     marks: list[int]
     capitals: list[int]
     inner: list[int]
@@ -49,13 +51,32 @@ class Coded:
         return max(0, at - bisect_right(self.marks, at))
 
 
+class Codes(dict[str, str]):
+    """Word in lower case -> its character; `listed` words have their own, the others that of their shape."""
+
+    def __init__(self, listed: Mapping[str, str]) -> None:
+        super().__init__(listed)
+        self.listed = listed
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > _REMEMBERED:
+            self.clear()
+            self.update(self.listed)
+        self[word] = char = shape(word)
+        return char
+
+
+_REMEMBERED: Final = 100_000
+"""Words whose shape is kept: a site of a thousand articles has half as many."""
+
+
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """A language's closed classes: `codes` of listed words, and by the two characters that each pattern begins with
-    the rules and patterns to try there."""
+    """A language's closed classes: `codes` of words, and by the two characters that each pattern begins with the rules
+    and patterns to try there, with their order."""
 
-    codes: Mapping[str, str]
-    patterns: Mapping[tuple[str, str], tuple[tuple[str, re.Pattern[str]], ...]]
+    codes: Codes
+    patterns: Mapping[str, tuple[tuple[int, str, re.Pattern[str]], ...]]
 
 
 @cache
@@ -69,13 +90,13 @@ def grammar(code: str) -> Grammar | None:
     listed = sorted({w for words in classes.values() for w in words} | literals)
     codes = {word: chr(_FIRST + i) for i, word in enumerate(listed)}
     sets = {name: "".join(codes[w] for w in words) for name, words in classes.items()} | dict(SHAPES)
-    patterns: dict[tuple[str, str], list[tuple[str, re.Pattern[str]]]] = defaultdict(list)
-    for rule, lines in rules.items():
-        for line in lines:
-            begin, pattern = compile_pattern(line, codes, sets)
-            for pair in begin:
-                patterns[pair].append((rule, pattern))
-    return Grammar(codes, {pair: tuple(found) for pair, found in patterns.items()})
+    patterns: dict[str, list[tuple[int, str, re.Pattern[str]]]] = defaultdict(list)
+    every = ((rule, line) for rule, lines in rules.items() for line in lines)
+    for order, (rule, line) in enumerate(every):
+        begin, pattern = compile_pattern(line, codes, sets)
+        for pair in begin:
+            patterns[pair].append((order, rule, pattern))
+    return Grammar(Codes(codes), {pair: tuple(found) for pair, found in patterns.items()})
 
 
 _TOKEN = re.compile(r"(?P<negated>!)?(?P<choice>[A-Za-z'|]+|\*)(?P<count>\?|\{\d+,\d+\})?|(?P<mark>[\[\]])")
@@ -83,7 +104,7 @@ _TOKEN = re.compile(r"(?P<negated>!)?(?P<choice>[A-Za-z'|]+|\*)(?P<count>\?|\{\d
 
 def compile_pattern(
     line: str, codes: Mapping[str, str], sets: Mapping[str, str]
-) -> tuple[frozenset[tuple[str, str]], re.Pattern[str]]:
+) -> tuple[frozenset[str], re.Pattern[str]]:
     """The pairs of characters that a line such as "IF PRONOUN !EDGE{1,8} [ PREPOSITION MODAL ]" begins with, and its
     regular expression.
 
@@ -114,7 +135,7 @@ def compile_pattern(
             begin.append(members)
         parts.append(chars + (m["count"] or ""))
     pattern = re.compile("".join(parts) + ("" if "[" in line else ")"))
-    return frozenset(product(begin[0], begin[1])), pattern
+    return frozenset(map("".join, product(begin[0], begin[1]))), pattern
 
 
 def _characters(name: str, codes: Mapping[str, str], sets: Mapping[str, str], line: str) -> str:
@@ -128,54 +149,58 @@ def _characters(name: str, codes: Mapping[str, str], sets: Mapping[str, str], li
 _MARKS = frozenset("\"“”„«»'‘’()[]{}<>‹›")
 
 
-def encode(article: Article, codes: Mapping[str, str]) -> Coded:
+def encode(article: Article, codes: Codes) -> Coded:
     """The article's words as a string of codes."""
-    words, prose = article.words, article.prose
+    words, prose = article.tokens, article.prose
+    texts, starts = words.texts, words.starts
+    chars = list(map(codes.__getitem__, texts))
+    boundaries = _boundaries(article)
+    begins = {0, *(i for i, mark in boundaries if mark != COMMA)}
+    capitals = list(compress(count(), map(ne, map(prose.__getitem__, starts), map(_FIRST_OF, texts))))
+    inner = [i for i in capitals if i not in begins]
+    listed = codes.listed
+    for i in capitals:
+        if (i not in begins and texts[i] != "i") or texts[i] not in listed:
+            chars[i] = SHAPES["NAME"]  # a capital inside a sentence is a name's
+    plain = "".join(chars)
+    numbers = [m.start() for m in _NUMBERS.finditer(plain)] if SHAPES["NUMBER"] in plain else []
+    parts = [BREAK]
+    marks = [0]
+    last = 0
+    for n, (i, mark) in enumerate(boundaries, 1):
+        parts += plain[last:i], mark
+        marks.append(i + n)
+        last = i
+    parts += plain[last:], BREAK
+    marks.append(len(plain) + len(boundaries) + 1)
+    joined = "".join(parts)
+    return Coded(joined, list(map(add, joined, joined[1:])), marks, capitals, inner, numbers)
+
+
+_FIRST_OF = itemgetter(0)
+_NUMBERS = re.compile(SHAPES["NUMBER"])
+
+
+def _boundaries(article: Article) -> list[tuple[int, str]]:
+    """The words that more than a space stands before, with what it is; the first word is not among them."""
+    words, prose = article.tokens, article.prose
     ends = sorted(block.prose_end for block in article.blocks)
     ends.append(len(prose) + 1)
-    out = [BREAK]
-    put = out.append
-    marks = [0]
-    capitals: list[int] = []
-    inner: list[int] = []
-    numbers: list[int] = []
-    code_of = codes.get
-    block = last_end = 0
-    inside = False  # whether a word has gone before in the sentence: a capital is a name's then
-    for i, (text, start, end) in enumerate(words):
-        if i and (start - last_end != 1 or prose[last_end] != " "):
-            gap = prose[last_end:start]
-            mark = None
-            while ends[block] < last_end:
-                block += 1
-            if ends[block] <= start:
-                mark = BREAK
-            elif not gap.isspace():
-                mark = QUOTE if not _MARKS.isdisjoint(gap) else COMMA if gap[0] == "," else STOP
-            if mark is not None:
-                marks.append(len(out))
-                put(mark)
-                inside = mark == COMMA
-        code = code_of(text)
-        if prose[start] != text[0]:
-            capitals.append(i)
-            if inside:
-                inner.append(i)
-            if code is None or (inside and text != "i"):
-                code = "C"
-        elif code is None:
-            if text[0].isdigit():
-                numbers.append(i)
-            code = shape(text)
-        put(code)
-        inside = True
-        last_end = end
-    marks.append(len(out))
-    put(BREAK)
-    return Coded("".join(out), marks, capitals, inner, numbers)
+    found: list[tuple[int, str]] = []
+    block = 0
+    for i, gap in enumerate(words.gaps(prose), 1):
+        if gap == " ":
+            continue
+        last_end = words.ends[i - 1]
+        while ends[block] < last_end:
+            block += 1
+        if ends[block] <= words.starts[i]:
+            found.append((i, BREAK))
+        elif not gap.isspace():
+            found.append((i, QUOTE if not _MARKS.isdisjoint(gap) else COMMA if gap[0] == "," else STOP))
+    return found
 
 
-@lru_cache(maxsize=65_536)
 def shape(text: str) -> str:
     """The character of a word that is not listed: a number, an ending, or neither."""
     if text[0].isdigit():
@@ -192,23 +217,33 @@ def shape(text: str) -> str:
 
 def find(article: Article, coded: Coded, known: Grammar) -> dict[str, list[tuple[int, int]]]:
     """Rule -> places in the prose that its patterns show, ascending; overlapping ones are one."""
-    words, codes, patterns = article.words, coded.codes, known.patterns
+    words, codes, patterns = article.tokens, coded.codes, known.patterns
+    tried = sorted(
+        (i, order, rule, pattern)
+        for pair in patterns.keys() & set(coded.pairs)
+        for i in _places(codes, pair)
+        for order, rule, pattern in patterns[pair]
+    )
     found: dict[str, list[tuple[int, int]]] = {}
-    for i, pair in enumerate(pairwise(codes)):
-        if pair not in patterns:
+    for i, _, rule, pattern in tried:
+        if (m := pattern.match(codes, i)) is None:
             continue
-        for rule, pattern in patterns[pair]:
-            if (m := pattern.match(codes, i)) is None:
-                continue
-            first, last = m.span("shown")
-            while last - 1 > first and codes[last - 1] in SHAPES["EDGE"]:
-                last -= 1
-            while codes[first] in SHAPES["EDGE"] and first + 1 < last:
-                first += 1
-            start, end = words[coded.word(first)].start, words[coded.word(last - 1)].end
-            places = found.setdefault(rule, [])
-            if places and start < places[-1][1]:
-                places[-1] = (min(start, places[-1][0]), max(end, places[-1][1]))
-            else:
-                places.append((start, end))
+        first, last = m.span("shown")
+        while last - 1 > first and codes[last - 1] in SHAPES["EDGE"]:
+            last -= 1
+        while codes[first] in SHAPES["EDGE"] and first + 1 < last:
+            first += 1
+        start, end = words.starts[coded.word(first)], words.ends[coded.word(last - 1)]
+        places = found.setdefault(rule, [])
+        if places and start < places[-1][1]:
+            places[-1] = (min(start, places[-1][0]), max(end, places[-1][1]))
+        else:
+            places.append((start, end))
     return found
+
+
+def _places(codes: str, pair: str) -> Iterator[int]:
+    at = codes.find(pair)
+    while at >= 0:
+        yield at
+        at = codes.find(pair, at + 1)

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from functools import cache
 from heapq import nlargest
 from importlib.resources import files
-from itertools import repeat
 from math import exp
 from operator import add
 from typing import Final
@@ -62,6 +61,20 @@ class Model:
     usual: Mapping[str, float]
     slope: float
     intercept: float
+    pairs: _Pairs
+
+
+class _Pairs(dict[str, float]):
+    """Two codes that stand together -> what they add: the weight of the pair, and of its first alone."""
+
+    def __init__(self, weights: Mapping[str, float], alphabet: Mapping[int, str]) -> None:
+        super().__init__()
+        self._weights, self._alphabet = weights, alphabet
+
+    def __missing__(self, pair: str) -> float:
+        plain = pair.translate(self._alphabet)
+        self[pair] = found = self._weights.get(plain, 0.0) + self._weights.get(plain[0], 0.0)
+        return found
 
 
 @cache
@@ -71,7 +84,7 @@ def _alphabet(code: str) -> dict[int, str]:
     if known is None:
         return {}
     function = set(language.load(code)["translation"]["classes"]["FUNCTION"])
-    table = {ord(char): sequences.shape(word) for word, char in known.codes.items() if word not in function}
+    table = {ord(char): sequences.shape(word) for word, char in known.codes.listed.items() if word not in function}
     return table | {ord(sequences.BREAK): sequences.STOP}
 
 
@@ -86,7 +99,7 @@ def profile(code: str, codes: str) -> Counter[str]:
 def names(code: str) -> dict[str, str]:
     """Character of a profile -> what it is called in the weights file."""
     known = sequences.grammar(code)
-    return dict(_SHAPE_NAMES) | ({char: word for word, char in known.codes.items()} if known else {})
+    return dict(_SHAPE_NAMES) | ({char: word for word, char in known.codes.listed.items()} if known else {})
 
 
 @cache
@@ -102,19 +115,18 @@ def model(code: str) -> Model | None:
     for feature, (weight, rate) in data["weights"].items():
         key = "".join(chars[part] for part in feature.split(" "))
         weights[key], usual[key] = weight, rate / 1000
-    return Model(weights, usual, data["slope"], data["intercept"])
+    return Model(weights, usual, data["slope"], data["intercept"], _Pairs(weights, _alphabet(code)))
 
 
-def examine(code: str, codes: str, words: int) -> tuple[float, list[str]] | None:
+def examine(code: str, coded: sequences.Coded, words: int) -> tuple[float, list[str]] | None:
     """The figure (0-1) and the strongest reasons for it in words, where it is above one half."""
     known = model(code)
     if known is None or not words:
         return None
-    plain = codes.translate(_alphabet(code))
-    none, weight_of = repeat(0.0), known.weights.get
-    total = (sum(map(weight_of, plain, none)) + sum(map(weight_of, map(add, plain, plain[1:]), none))) / words
+    last = coded.codes[-1].translate(_alphabet(code))
+    total = (sum(map(known.pairs.__getitem__, coded.pairs)) + known.weights.get(last, 0.0)) / words
     figure = 1 / (1 + exp(-max(-30.0, min(30.0, known.slope * total + known.intercept))))
-    return round(figure, 3), _reasons(code, known, profile(code, codes), words) if figure > 0.5 else []
+    return round(figure, 3), _reasons(code, known, profile(code, coded.codes), words) if figure > 0.5 else []
 
 
 def _reasons(code: str, known: Model, counts: Counter[str], words: int) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
@@ -36,11 +37,23 @@ def examine(page: Page) -> None:
 def _spaces(page: Page) -> list[tuple[int, int]]:
     """Spaces before punctuation that ends a word; not those of an ellipsis written with spaces."""
     prose = page.article.prose
+    spans = [m.span() for at in _everywhere(prose, _SPACED) if (m := _SPACE.match(prose, at))]
     return [
-        m.span()
-        for m in _SPACE.finditer(prose)
-        if prose[m.start() - 1 : m.start()].isalnum() and not re.match(r" ?[.,;:!?)]", prose[m.end() : m.end() + 2])
+        (start, end)
+        for start, end in spans
+        if prose[start - 1 : start].isalnum() and not re.match(r" ?[.,;:!?)]", prose[end : end + 2])
     ]
+
+
+def _everywhere(text: str, parts: Iterable[str]) -> list[int]:
+    """Where any of the parts stands, ascending."""
+    found = []
+    for part in parts:
+        at = text.find(part)
+        while at >= 0:
+            found.append(at)
+            at = text.find(part, at + 1)
+    return sorted(found)
 
 
 def _hyphens(page: Page) -> list[tuple[int, int]]:
@@ -67,15 +80,15 @@ def _titles(page: Page) -> list[tuple[int, int]]:
     titles = _title_words(page.code)
     if not titles:
         return []
-    words, prose = page.article.words, page.article.prose
+    words, prose = page.article.tokens, page.article.prose
     found = []
     for i in page.coded.capitals:
-        if i and words[i - 1].text in titles:
-            before, name = words[i - 1], words[i]
-            gap = prose[before.end : name.start]
-            glued = prose[before.start - 1 : before.start] in _GLUE
-            if gap in (" ", ". ") and prose[before.start].islower() and not glued and name.end - name.start > 2:
-                found.append((before.start, name.end))
+        if i and words.texts[i - 1] in titles:
+            before, start, end = words.starts[i - 1], words.starts[i], words.ends[i]
+            gap = prose[words.ends[i - 1] : start]
+            glued = prose[before - 1 : before] in _GLUE
+            if gap in (" ", ". ") and prose[before].islower() and not glued and end - start > 2:
+                found.append((before, end))
     return page.own(found)
 
 
@@ -105,20 +118,20 @@ def _capitals(page: Page) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]
     others: list[tuple[int, int]] = []
     if not small:
         return articles, others
-    words, prose = page.article.words, page.article.prose
+    words, prose, texts = page.article.tokens, page.article.prose, page.texts
+    starts, ends = words.starts, words.ends
     for i in page.coded.inner:
-        word = words[i]
-        if word.text not in small or not 0 < i < len(words) - 1:
+        if texts[i] not in small or not 0 < i < len(words) - 1:
             continue
-        before, after = words[i - 1], words[i + 1]
-        if not (prose[before.end : word.start] == " " == prose[word.end : after.start]):
+        if not (prose[ends[i - 1] : starts[i]] == " " == prose[ends[i] : starts[i + 1]]):
             continue
-        if not (prose[before.start].islower() and prose[after.start].islower()):
+        if not (prose[starts[i - 1]].islower() and prose[starts[i + 1]].islower()):
             continue
-        if len(word.text) > 1:
-            (articles if word.text == "an" else others).append((word.start, word.end))
-        elif before.text not in before_letter and after.text not in after_letter and not _lettered(page, word.start):
-            articles.append((word.start, word.end))
+        place = starts[i], ends[i]
+        if len(texts[i]) > 1:
+            (articles if texts[i] == "an" else others).append(place)
+        elif texts[i - 1] not in before_letter and texts[i + 1] not in after_letter and not _lettered(page, place[0]):
+            articles.append(place)
     return page.own(articles), page.own(others)
 
 

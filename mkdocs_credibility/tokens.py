@@ -1,0 +1,190 @@
+"""Where the words and sentences of a prose are: found once an article, for every signal.
+
+Both are kept as columns, not as objects: the words of a thousand articles are a million.  What is certain is decided
+here, in one pass of a regular expression; where a sentence ends after an abbreviation, a number at a line's start or
+an ellipsis is nupunkt's to say, which is asked about that stretch alone.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cache
+from itertools import accumulate, pairwise
+from typing import Final
+
+_WORD: Final = re.compile(r"(\w+(?:['\-‐‑]\w+)*)")
+"""A word where an underscore has become a space and a curly apostrophe straight: half the time of asking for both."""
+
+Stretch = tuple[int, int]
+"""First character and the one after the last."""
+
+
+class Words:
+    """The words of a prose, one column a property; word k is `texts[k]` and stands at `starts[k]` to `ends[k]`.
+
+    `texts` are in lower case with curly apostrophes made straight.  `firsts[b]` is the first word of block b, and one
+    entry more the number of words.
+    """
+
+    __slots__ = ("ends", "firsts", "starts", "texts")
+
+    def __init__(self, prose: str, blocks: Sequence[Stretch]) -> None:
+        """Find the words that stand in the blocks, which are ascending."""
+        low = prose.lower()
+        level = len(low) == len(prose) and "Σ" not in prose  # no letters that grow, or that look at their neighbours
+        text = (low if level else prose).replace("’", "'").replace("_", " ")
+        self.texts: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        for start, end in _stretches(prose, blocks):
+            parts = _WORD.split(text[start:end])  # what stands between, a word, what stands between, …
+            offsets = list(accumulate(map(len, parts), initial=start))
+            self.texts += parts[1::2]
+            self.starts += offsets[1:-1:2]
+            self.ends += offsets[2::2]
+        if not level:
+            self.texts = [word.lower() for word in self.texts]
+        self.firsts = [*(bisect_left(self.starts, start) for start, _ in blocks), len(self.starts)]
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def gaps(self, prose: str) -> list[str]:
+        """What stands before each word but the first: `gaps[k]` is between word k and word k + 1."""
+        return [prose[end:start] for end, start in zip(self.ends, self.starts[1:], strict=False)]
+
+
+def _stretches(prose: str, blocks: Sequence[Stretch]) -> Sequence[Stretch]:
+    """The blocks, or all of them as one where nothing but space stands between: searched at once, they cost less."""
+    if not blocks:
+        return ()
+    last = blocks[0][0]
+    for start, end in blocks:
+        if start != last and not prose[last:start].isspace():
+            return blocks
+        last = end
+    joined = all(one[1] < two[0] for one, two in pairwise(blocks))
+    return ((blocks[0][0], last),) if joined else blocks
+
+
+# sentences ------------------------------------------------------------------------------------------------------
+
+_CLOSING: Final = r"[\"')\]}”’»*]"
+_END: Final = re.compile(
+    rf"[.!?…](?:(?P<closed>{_CLOSING}+)\s+(?=[\"“‘'(]?[^\W_])"
+    r"|\s+(?=[\"“‘'(]?[^\W_])"
+    rf"|(?P<last>{_CLOSING}*\s*\Z)"
+    r"|(?=[\s)\";}\]*:@({\[!?”»'’]))"
+)
+"""A mark that may end a sentence: with its closing marks and space where a word follows or the end, else alone."""
+
+_ENUMERATOR: Final = re.compile(r"[ \t]*\(?(?:\d{1,3}|[A-Za-z]|[ivxlcIVXLC]{1,6})\)?\.")
+"""What numbers an item at the start of its line: nupunkt looks for it there, so none may come to stand there."""
+
+_PLAIN: Final = re.compile(r"[^\W\d_]{2,}(?:['’-][^\W\d_]+)*")
+_SHORT: Final = re.compile(r"[^\W\d_]{2,}|[^\W\d_](?:\.[^\W\d_])+")
+_FIGURE: Final = re.compile(r"[0-9][0-9,.]*")
+
+_TITLES: Final = frozenset(
+    ("mr", "mrs", "ms", "dr", "prof", "hon", "rev", "gen", "lt", "col", "capt", "sgt", "gov", "sen", "rep")
+)
+"""Titles that stand before a name and so end no sentence before a capital."""
+
+
+_ENDLESS: Final = 2000
+"""Characters without a space from which nothing is a sentence: nupunkt's time grows with their square."""
+
+
+@cache
+def _model() -> tuple[frozenset[str], dict[str, tuple[str, ...]]]:
+    """What nupunkt knows: abbreviations, and of pairs that hold together over a full stop the seconds by the firsts."""
+    from nupunkt import load  # imported late: 40 ms that a build which scores nothing need not pay
+
+    model = load("default")
+    seconds: dict[str, list[str]] = {}
+    for first, second in model.parameters.collocations:
+        seconds.setdefault(first, []).extend("0123456789" if second == _NUMBER else (second,))
+    return model.abbreviations, {first: tuple(those) for first, those in seconds.items()}
+
+
+_NUMBER: Final = "##number##"
+"""What nupunkt calls any number."""
+
+
+def sentences(prose: str, blocks: Sequence[Stretch]) -> list[tuple[int, int, int]]:
+    """The sentences of the blocks, without the space around them: first character, the one after the last, block."""
+    found: list[tuple[int, int, int]] = []
+    ends = _END.finditer
+    for index, (start, end) in enumerate(blocks):
+        first = start
+        asked = False  # whether a mark since `first` needs nupunkt
+        for m in ends(prose, start, end):
+            closed = m.lastgroup
+            if closed == "last":
+                break
+            verdict = _verdict(prose, start, m)
+            if verdict is None:
+                asked = True
+            elif verdict:
+                at = m.end()
+                if _ENUMERATOR.match(prose, at, end) is not None:
+                    asked = True
+                elif asked or first == start:
+                    found += _pieces(prose, first, at, asked, index)
+                    first, asked = at, False
+                else:
+                    found.append((first, m.end("closed") if closed else m.start() + 1, index))
+                    first = at
+        found += _pieces(prose, first, end, asked, index)
+    return found
+
+
+def _verdict(prose: str, start: int, m: re.Match[str]) -> bool | None:
+    """Whether a mark ends a sentence; None where that is nupunkt's to say."""
+    mark, after = m.start(), m.end()
+    if after == mark + 1:
+        return None
+    closed = m["closed"]
+    if closed and prose[mark] != "…" and prose[after].islower() and not prose[m.end("closed") : after].strip(" \t"):
+        return False  # “Is it?” he asked
+    if prose[mark] != ".":
+        return True if prose[mark] != "…" and prose[mark - 1 : mark].isalnum() else None
+    space = prose.rfind(" ", start, mark)
+    word = prose[space + 1 if space >= 0 else start : mark].lower()
+    abbreviations, seconds = _model()
+    if word in abbreviations or "." in word:
+        next_ = prose[after]
+        if closed or not _SHORT.fullmatch(word) or word.replace(".", "") not in abbreviations:
+            return None
+        if next_.islower() or next_ in "0123456789":
+            return False
+        return False if next_.isupper() and word in _TITLES and after == mark + 2 and prose[mark + 1] == " " else None
+    if space <= start or prose[space - 1].isspace():
+        return None
+    if _PLAIN.fullmatch(word):
+        pairs = seconds.get(word)
+        if "-" in word and word.rsplit("-", 1)[1] in abbreviations:
+            return None
+    elif _FIGURE.fullmatch(word) and prose[after].isupper():
+        pairs = seconds.get(_NUMBER)
+    else:
+        return None
+    return None if pairs and prose[after : after + 40].lower().startswith(pairs) else True
+
+
+def _pieces(prose: str, start: int, end: int, asked: bool, block: int) -> list[tuple[int, int, int]]:
+    """The sentences of a stretch: one, or those that nupunkt finds."""
+    spans = [(0, end - start)]
+    if asked and (end - start <= _ENDLESS or max(map(len, prose[start:end].split()), default=0) <= _ENDLESS):
+        from nupunkt import sent_spans
+
+        spans = sent_spans(prose[start:end])
+    found = []
+    for first, last in spans:
+        body = prose[start + first : start + last]
+        if stripped := body.strip():
+            at = start + first + len(body) - len(body.lstrip())
+            found.append((at, at + len(stripped), block))
+    return found

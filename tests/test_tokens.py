@@ -1,0 +1,131 @@
+"""Words and sentences: what is found in one pass is what the plain ways to find it find."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from nupunkt import sent_spans
+
+from mkdocs_credibility import read_markdown, read_text
+from mkdocs_credibility.tokens import Words, sentences
+
+WORD = re.compile(r"[^\W_]+(?:['’\-‐‑][^\W_]+)*")
+
+
+def plainly(prose, blocks):
+    """Every word, looked for one by one."""
+    return [
+        (m.group().lower().replace("’", "'"), *m.span())
+        for start, end in blocks
+        for m in WORD.finditer(prose, start, end)
+    ]
+
+
+def by_nupunkt(prose):
+    """Sentences as nupunkt alone finds them, without the space around them."""
+    found = []
+    for start, end in sent_spans(prose):
+        if body := prose[start:end].strip():
+            at = start + prose[start:end].index(body)
+            found.append((at, at + len(body)))
+    return found
+
+
+def columns(words):
+    return list(zip(words.texts, words.starts, words.ends, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("prose", "blocks"),
+    [
+        ("One two\n\nthree", [(0, 7), (9, 14)]),
+        ("One two\n\nthree four", [(0, 7), (14, 18)]),  # words that stand in no block
+        ("onetwo", [(0, 3), (3, 6)]),  # blocks that touch
+        ("a_b’s _c_ d-e - f'", [(0, 18)]),
+        ("İzmir’de ΣΑΣ Straße", [(0, 19)]),  # letters that grow in lower case, and one that looks at its neighbours
+        ("", []),
+        ("…", [(0, 1)]),
+    ],
+)
+def test_words_are_those_that_are_found_one_by_one(prose, blocks):
+    words = Words(prose, blocks)
+    assert columns(words) == plainly(prose, blocks)
+    assert words.firsts[-1] == len(words)
+    assert words.gaps(prose) == [prose[a[2] : b[1]] for a, b in zip(columns(words), columns(words)[1:], strict=False)]
+
+
+@given(st.text(alphabet="aB9 _-'’‑.\nİΣé", max_size=60))
+def test_words_of_any_text(prose):
+    assert columns(Words(prose, [(0, len(prose))])) == plainly(prose, [(0, len(prose))])
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "The pier closed. It opened again.",
+        "Mr. Brandt met Gov. Ilves at 5 p.m. on Monday. He left at 7 p.m. Then it rained.",
+        "It cost 3.5 million in 2015. Nobody paid. No. 4 did.",
+        "“Is it over?” he asked. “Yes!” she said. “Go.” They went.",
+        '"It is." Then they left. "Why?" he asked. (He did not know.) She did.',
+        "The U.S. economy grew. The U.S. The E.U. did not. J. Brandt and A. Ilves said so.",
+        "Wait ... what? No… yes. And so on... He left.",
+        "What?! Never!! He said: no.",
+        "The mid-Jan. date held. The co-op. closed. It was the a.m. Nothing else.",
+        "See sec. 4. Then sec. 5. The end.",
+        "He left. 1. One. 2. Two. iv. Four.",
+        "1. One item. It is long.\n2. Two items. a. A letter.",
+        "Win. The team did. I met him at ten. I left. So did me. I know.",
+        "a.b. c. d.\n\nE. F.",
+        "A sentence.  \n Another one. \tA third.) A fourth.’ a fifth.” a sixth.",
+        "Is it? he asked. Yahoo! in 1995 said so.",
+        " . . . then. ",
+        "",
+    ],
+)
+def test_sentences_are_those_of_nupunkt(prose):
+    assert [(start, end) for start, end, _ in sentences(prose, [(0, len(prose))])] == by_nupunkt(prose)
+
+
+PIECES = ["The", "pier", "Mr", "U.S", "2015", "p.m", "J", "iv", "said", "co-op", "“No", "it"]
+ENDS = [" ", ". ", ".” ", "? ", '!" ', "… ", ".\n", ", ", ".) ", ". “", " . "]
+
+
+@given(st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from(ENDS)), max_size=12))
+def test_sentences_of_any_mix_of_marks_are_those_of_nupunkt(parts):
+    prose = "".join(word + end for word, end in parts)
+    assert [(start, end) for start, end, _ in sentences(prose, [(0, len(prose))])] == by_nupunkt(prose)
+
+
+def test_no_sentence_crosses_a_block():
+    article = read_markdown("# A heading without a stop\n\nOne. Two.\n\n- an item\n- another\n")
+    assert [article.prose[s.start : s.end] for s in article.sentences] == [
+        "A heading without a stop", "One.", "Two.", "an item", "another",
+    ]  # fmt: skip
+    assert [s.block for s in article.sentences] == [0, 1, 1, 2, 3]
+
+
+def test_what_an_article_forgets_it_finds_again():
+    article = read_text("The pier closed at ten. Nobody had said so.\n\nIt rained.")
+    words, found, count = article.words, article.sentences, article.word_count
+    article.forget()
+    assert not {"words", "tokens", "sentences"} & article.__dict__.keys()
+    assert article.word_count == count
+    assert article.words == words
+    assert article.sentences == found
+
+
+@pytest.mark.parametrize("piece", ["a.", "? ", '."', "Mr. ", "1. ", "’", "_", "… ", ". . "])
+def test_time_is_in_step_with_length(piece):
+    def seconds(times):
+        text = piece * times
+        begin = time.process_time()
+        Words(text, [(0, len(text))])
+        sentences(text, [(0, len(text))])
+        return time.process_time() - begin
+
+    seconds(100)
+    assert seconds(20_000) < 40 * seconds(2_000) + 0.2
