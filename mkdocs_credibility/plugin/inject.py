@@ -9,6 +9,12 @@ from typing import Final
 TABLE: Final = "credibility/index.md"
 """The page of the site, or of ours if the site has none there, that holds the table."""
 
+TABLE_PAGE: Final = "credibility/page/{}/index.md"
+"""Its further pages, from the second."""
+
+MARKER: Final = "<!-- credibility:"
+"""What every marker begins with."""
+
 TABLE_MARKER: Final = "<!-- credibility:table -->"
 BADGE_MARKER: Final = "<!-- credibility:badge -->"
 

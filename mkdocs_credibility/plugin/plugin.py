@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import logging
-from hashlib import sha256
-from importlib.resources import files as package_files
+from pathlib import Path
 from typing import Literal
 
 import jinja2
@@ -15,11 +14,12 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from mkdocs_credibility.cache import DiskCache
+from mkdocs_credibility.plugin import assets
 from mkdocs_credibility.plugin.build import SiteBuild, uris
 from mkdocs_credibility.plugin.config import CredibilityConfig, unmatched
 
 log: logging.LoggerAdapter[logging.Logger] = get_plugin_logger("credibility")
-STYLESHEET = package_files("mkdocs_credibility.reports") / "assets" / "credibility.css"
 
 
 class CredibilityPlugin(BasePlugin[CredibilityConfig]):
@@ -38,22 +38,35 @@ class CredibilityPlugin(BasePlugin[CredibilityConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig | None:
         """Start a build afresh: this comes once a rebuild, and once a language under static-i18n."""
         active = self.config.enabled and (self.config.enabled_on_serve or not self.serving)
-        self.build = SiteBuild(self.config, config) if active else None
-        if active and _stylesheet_uri() not in config.extra_css:
-            config.extra_css.append(_stylesheet_uri())
+        self.build = SiteBuild(self.config, config, self._store(config)) if active else None
+        if active and assets.uri(assets.STYLESHEET) not in config.extra_css:
+            config.extra_css.append(assets.uri(assets.STYLESHEET))
         if active and self.config.rules and (path := self.config.rules.path) and path not in config.watch:
             config.watch.append(path)
         return config
 
+    def _store(self, config: MkDocsConfig) -> DiskCache | None:
+        if not self.config.cache:
+            return None
+        folder = Path(config.config_file_path or "").parent / self.config.cache_dir  # an absolute path wins
+        return DiskCache(folder)
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Forget the build that failed."""
+        if self.build is not None:
+            self.build.close()
+
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files | None:
-        """Add the stylesheet (a packaged file: static-i18n cannot copy files that live in memory alone)."""
+        """Add stylesheet and script (packaged files: static-i18n cannot copy files that live in memory alone)."""
         if self.build is None:
             return files
-        if files.get_file_from_path(_stylesheet_uri()) is None:
-            css = File.generated(
-                config, _stylesheet_uri(), abs_src_path=str(STYLESHEET), inclusion=InclusionLevel.INCLUDED
-            )
-            files.append(css)
+        for asset in (assets.STYLESHEET, assets.SCRIPT):
+            if files.get_file_from_path(assets.uri(asset)) is None:
+                files.append(
+                    File.generated(
+                        config, assets.uri(asset), abs_src_path=assets.path(asset), inclusion=InclusionLevel.INCLUDED
+                    )
+                )
         pages = uris(files.documentation_pages())
         for option in ("include", "exclude"):
             for pattern in unmatched(self.config[option], pages):
@@ -97,8 +110,4 @@ class CredibilityPlugin(BasePlugin[CredibilityConfig]):
         if self.build is not None:
             self.build.write()
             log.info(self.build.summary())
-
-
-def _stylesheet_uri() -> str:
-    """The stylesheet's place in the site; the hash in its name makes browsers fetch a new one after an upgrade."""
-    return f"assets/credibility.{sha256(STYLESHEET.read_bytes()).hexdigest()[:8]}.css"
+            self.build.close()

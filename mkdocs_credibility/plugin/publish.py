@@ -16,14 +16,16 @@ from mkdocs.utils import get_relative_url
 
 from mkdocs_credibility.options import suggestion
 from mkdocs_credibility.pipeline import Review
+from mkdocs_credibility.plugin import assets
 from mkdocs_credibility.plugin.config import CredibilityConfig
-from mkdocs_credibility.plugin.inject import BADGE_MARKER, TABLE, TABLE_MARKER, place_badge, place_stories
+from mkdocs_credibility.plugin.inject import BADGE_MARKER, TABLE, TABLE_MARKER, TABLE_PAGE, place_badge, place_stories
 from mkdocs_credibility.plugin.theme import PageCredibility
 from mkdocs_credibility.plugin.write import OwnFile, OwnPage, Writer
 from mkdocs_credibility.reports import json as json_report
 from mkdocs_credibility.reports import shields, svg
 from mkdocs_credibility.reports.evidence import Evidence
 from mkdocs_credibility.reports.html import Renderer
+from mkdocs_credibility.reports.table_views import paged
 
 log = logging.getLogger("mkdocs.plugins.credibility")
 
@@ -51,6 +53,7 @@ class Publisher:
         self.cards = {card.article.key: card for card in review.cards}
         self.stories = {article.key: story for story in review.stories for article in story.articles}
         self.by_id = {story.id: story for story in review.stories}
+        self.table = paged(review.cards, review.stories)
         self.renderer = Renderer(writer.env.loader, locale="en")
 
     # links ------------------------------------------------------------------------------------------------------
@@ -58,6 +61,8 @@ class Publisher:
     def _url(self, key: str) -> str | None:
         if key == "table":
             return self.table_page.url if self.table_page else self._generated_url(TABLE)
+        if key.startswith("table:"):
+            return self._generated_url(TABLE_PAGE.format(key.removeprefix("table:")))
         if key.startswith("story:"):
             return self._generated_url(f"credibility/stories/{key.removeprefix('story:')}/index.md")
         if key.startswith("badge:"):
@@ -81,7 +86,7 @@ class Publisher:
 
     def inject(self, page: Page, context: Any) -> None:
         """Put the badge in an article's page, table and stories where a page asks for them, and tell the theme."""
-        theme = context["credibility"] = self._for_theme(page)
+        theme = context["credibility"] = self.for_theme(page)
         if page.content is None:
             return
         # evidence first: its places are those of the page as it was read
@@ -96,7 +101,8 @@ class Publisher:
         if TABLE_MARKER in page.content:
             page.content = page.content.replace(TABLE_MARKER, self._table(page, heading=heading))
 
-    def _for_theme(self, page: Page) -> PageCredibility | None:
+    def for_theme(self, page: Page) -> PageCredibility | None:
+        """The variable `credibility` of a page's template."""
         card = self.cards.get(page.file.src_uri)
         if card is None:
             return None
@@ -111,15 +117,20 @@ class Publisher:
             return None
         return self.renderer.story(story, self.review.cards, href=self.href_from(page), heading=heading)
 
-    def _table(self, page: Page, *, heading: bool) -> str:
-        href = self.href_from(page)
-        return self.renderer.table(self.review.cards, self.review.stories, href=href, heading=heading)
+    def _table(self, page: Page, number: int = 1, *, heading: bool) -> str:
+        script = get_relative_url(assets.uri(assets.SCRIPT), page.url)
+        return self.renderer.table(self.table, href=self.href_from(page), heading=heading, page=number, script=script)
 
     def outputs(self) -> Iterator[OwnPage | OwnFile]:
         """Everything of ours that is not part of an article's page."""
+        title = self.renderer.text("table.title")
         if self.files.get_file_from_path(TABLE) is None:
-            page = self.writer.page(TABLE, self.renderer.text("table.title"))
-            yield OwnPage(TABLE, self.renderer.text("table.title"), self._table(page, heading=True))
+            page = self.writer.page(TABLE, title)
+            yield OwnPage(TABLE, title, self._table(page, heading=True))
+        for number in range(2, len(self.table.pages) + 1):
+            src_uri = TABLE_PAGE.format(number)
+            page = self.writer.page(src_uri, title)
+            yield OwnPage(src_uri, title, self._table(page, number, heading=True))
         for story in self.review.stories:
             src_uri = f"credibility/stories/{story.id}/index.md"
             page = self.writer.page(src_uri, story.title)

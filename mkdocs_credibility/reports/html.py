@@ -16,10 +16,10 @@ import jinja2
 from mkdocs_credibility.reports import tree
 from mkdocs_credibility.reports.evidence import Evidence
 from mkdocs_credibility.reports.story_views import StoryViews
-from mkdocs_credibility.reports.table_views import table_view
+from mkdocs_credibility.reports.table_views import Table, paged, table_view
 from mkdocs_credibility.reports.texts import Texts, texts
 from mkdocs_credibility.reports.views import CardViews, Href
-from mkdocs_credibility.reports.wording import printable
+from mkdocs_credibility.reports.wording import printable, safe_href
 from mkdocs_credibility.scorecard import Scorecard
 from mkdocs_credibility.story import Story
 
@@ -72,10 +72,24 @@ class Renderer:
         """The page's content with a mark for every passage that the badge made with `evidence` cites."""
         return evidence.marked(lambda title: self.t.plain("badge.back", title=title))
 
-    def table(self, cards: Sequence[Scorecard], stories: Sequence[Story], *, href: Href, heading: bool = True) -> str:
-        """The comparison table: every article, those of one story together; no `heading` where the page has one."""
-        view = table_view(cards, stories, href, self.cards, self.stories)
-        return self._render("table.html", table=view, heading=heading)
+    def table(
+        self,
+        cards: Sequence[Scorecard] | Table,
+        stories: Sequence[Story] = (),
+        *,
+        href: Href,
+        heading: bool = True,
+        page: int = 1,
+        script: str | None = None,
+    ) -> str:
+        """The comparison table: every article, those of one story together; no `heading` where the page has one.
+
+        Of a table that is cut into pages, `page` is the one to show.  `script` is the URL of the one that sorts and
+        filters; without it, and without scripts, the table stands as it is.
+        """
+        table = cards if isinstance(cards, Table) else paged(cards, stories)
+        view = table_view(table, href, self.cards, self.stories, page)
+        return self._render("table.html", table=view, heading=heading, script=safe_href(script))
 
     def story(self, story: Story, cards: Sequence[Scorecard], *, href: Href, heading: bool = True) -> str:
         """One story's page: family tree, versions, quotes by version, changes, texts side by side."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
@@ -13,6 +13,9 @@ from mkdocs_credibility.reports.views import CardViews, DimensionView, Href, Lin
 from mkdocs_credibility.reports.wording import safe_href, shortened
 from mkdocs_credibility.scorecard import DIMENSIONS, Scorecard
 from mkdocs_credibility.story import Story
+
+ROWS: Final = 250
+"""Articles on one page of the table: at about a kilobyte a row it stays well under half a megabyte."""
 
 SHORT_TITLE: Final = 40
 """Characters of a title where it only tells which row is meant."""
@@ -44,40 +47,105 @@ class TableGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class TablePage:
+    """A page of a table that is too long for one; no `href` on the one that is shown."""
+
+    number: str
+    href: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class TableView:
-    """The whole table.  `labels` are the names of the dimensions' columns."""
+    """The table, or one page of it.  `labels` are the names of the dimensions' columns, `total` the rows shown here,
+    `pages` all pages if there are several, `note` which of the articles stand on this one, `before` and `after` its
+    neighbours."""
 
     caption: str
     groups: tuple[TableGroup, ...]
     labels: tuple[str, ...]
+    total: str
+    pages: tuple[TablePage, ...] = ()
+    note: str | None = None
+    before: str | None = None
+    after: str | None = None
 
 
-def table_view(
-    cards: Sequence[Scorecard], stories: Sequence[Story], href: Href, views: CardViews, story_views: StoryViews
-) -> TableView:
-    """What the table shows of these cards; stories come in their order, versions in the order of their family."""
-    t = views.t
+class _Group(NamedTuple):
+    """Articles that stand together on a page, with their depth in the family."""
+
+    story: Story | None
+    rows: list[tuple[Scorecard, int]]
+
+
+@dataclass(frozen=True)
+class Table:
+    """All articles in their order, story by story, cut into pages: what each page's view is made from."""
+
+    cards: Sequence[Scorecard]
+    stories: int
+    pages: tuple[tuple[_Group, ...], ...]
+
+
+def paged(cards: Sequence[Scorecard], stories: Sequence[Story], size: int = ROWS) -> Table:
+    """The table of these cards: stories in their order, versions in the order of their family, then what stands alone.
+
+    A page holds at most `size` articles; a story goes whole to the next page where this one lacks the room.
+    """
     by_article = {id(c.article): c for c in cards}
-    taken: set[int] = set()
-    groups = []
+    groups: list[_Group] = []
     for story in stories:
-        named = [(a, _short(views.link(a, href))) for a in story.articles]
-        rows = []
-        for article, depth in family(story):
-            if card := by_article.get(id(article)):
-                taken.add(id(article))
-                rows.append(_row(card, story_views.relation_line(article, story, named), href, views, depth))
+        rows = [(card, depth) for a, depth in family(story) if (card := by_article.pop(id(a), None))]
         if rows:
-            groups.append(TableGroup(title_of(story), safe_href(href(f"story:{story.id}")), tuple(rows)))
+            groups.append(_Group(story, rows))
     several = len(groups)
-    alone = [c for c in cards if id(c.article) not in taken]
-    if alone:
-        groups.append(TableGroup(None, None, tuple(_row(c, None, href, views, 0) for c in alone)))
-    counted = t.plain("table.stories", n=several) if several else t.plain("table.no_stories")
+    if alone := [(c, 0) for c in cards if id(c.article) in by_article]:
+        groups.append(_Group(None, alone))
+    pages: list[list[_Group]] = [[]]
+    room = size
+    for group in groups:
+        rows = group.rows
+        if group.story and room < len(rows) <= size:
+            room = 0
+        while rows:
+            if not room:
+                pages.append([])
+                room = size
+            pages[-1].append(_Group(group.story, rows[:room]))
+            rows, room = rows[room:], max(0, room - len(rows))
+    return Table(cards, several, tuple(tuple(page) for page in pages))
+
+
+def page_key(number: int) -> str:
+    """What leads to a page of the table is asked for by this key; the first is the table itself."""
+    return "table" if number < 2 else f"table:{number}"
+
+
+def table_view(table: Table, href: Href, views: CardViews, story_views: StoryViews, number: int = 1) -> TableView:
+    """What a page of the table shows, the first being 1."""
+    t = views.t
+    groups = []
+    page = table.pages[number - 1]
+    for story, rows in page:
+        named = [(a, _short(views.link(a, href))) for a in story.articles] if story else []
+        lines = [story_views.relation_line(card.article, story, named) if story else None for card, _ in rows]
+        shown = tuple(_row(card, line, href, views, depth) for (card, depth), line in zip(rows, lines, strict=True))
+        title, link = (title_of(story), href(f"story:{story.id}")) if story else (None, None)
+        groups.append(TableGroup(title, safe_href(link), shown))
+    counted = t.plain("table.stories", n=table.stories) if table.stories else t.plain("table.no_stories")
+    here = sum(len(group.rows) for group in page)
+    last = len(table.pages)
+    before = sum(len(group.rows) for earlier in table.pages[: number - 1] for group in earlier)
     return TableView(
-        t.plain("table.caption", n=len(cards), stories=counted),
+        t.plain("table.caption", n=len(table.cards), stories=counted),
         tuple(groups),
         tuple(t.plain(f"dimension.{d}") for d in DIMENSIONS),
+        t.number(here),
+        tuple(TablePage(t.number(n), None if n == number else safe_href(href(page_key(n)))) for n in range(1, last + 1))
+        if last > 1
+        else (),
+        t.plain("table.page_note", first=before + 1, last=before + here) if last > 1 else None,
+        safe_href(href(page_key(number - 1))) if number > 1 else None,
+        safe_href(href(page_key(number + 1))) if number < last else None,
     )
 
 
