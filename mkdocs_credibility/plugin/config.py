@@ -128,6 +128,12 @@ class CredibilityConfig(Config):
     rules = RuleFile()
     """A TOML file with [rules of your own](own-rules.md), its path relative to `mkdocs.yml`."""
 
+    cache = c.Type(bool, default=True)
+    """Whether results are kept from one build for the next; a build without is no different, only slower."""
+
+    cache_dir = c.Type(str, default=".cache/plugin/credibility")
+    """Folder that they are kept in, its path relative to `mkdocs.yml`."""
+
     references = c.ListOfItems(c.Dir(exists=True), default=[])
     """Folders with articles of other sites or archives, read for comparison and not published."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
+from mkdocs_credibility.cache import digest
 from mkdocs_credibility.plugin.config import CredibilityConfig, matches
 
 if TYPE_CHECKING:
@@ -37,6 +38,12 @@ def read_page(page: Page, html: str, config: MkDocsConfig) -> Article:
     article.site_name = article.site_name or config.site_name
     article.line_map = block_lines(article, page.file.content_string)
     return article
+
+
+def page_key(page: Page, html: str, config: MkDocsConfig) -> bytes:
+    """A key over everything that `read_page` makes the article of."""
+    given = (page.file.src_uri, page.canonical_url, page.url, page.title, config.site_name, _metadata(page))
+    return digest(repr(given), html, page.file.content_string)
 
 
 def _metadata(page: Page) -> dict[str, Any]:
