@@ -8,12 +8,12 @@ once over what every signal shares takes a tenth of textstat's own three passes.
 from __future__ import annotations
 
 import sys
-from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping
-from functools import cache, lru_cache
+from collections.abc import Iterator, Mapping
+from functools import cache
 from types import ModuleType
 from typing import Any, Final
 
+from mkdocs_credibility.article import BODY
 from mkdocs_credibility.language import lexicon
 from mkdocs_credibility.scorecard import Readability, Scorecard
 
@@ -21,7 +21,8 @@ FEWEST_WORDS: Final = 100
 """Words under which the formulas say nothing: Flesch took samples of a hundred words (Journal of Applied Psychology,
 1948)."""
 
-_BODY: Final = ("paragraph", "quote", "list-item")
+_REMEMBERED: Final = 50_000
+"""Words whose syllables are kept, beside those that the lexicon lists."""
 
 _HIDDEN: Final = "textstat.backend.utils._get_cmudict"
 """textstat's own way to the syllables of English words: it imports NLTK and fetches a word list from the network."""
@@ -30,17 +31,12 @@ _HIDDEN: Final = "textstat.backend.utils._get_cmudict"
 def examine(card: Scorecard) -> None:
     """Fill `card.readability` from the body's running text; leave it None under a hundred words."""
     article = card.article
-    words = article.words
-    starts = [word.start for word in words]
-    body: list[str] = []
-    for block in article.blocks:
-        if block.kind in _BODY:
-            body += [
-                w.text for w in words[bisect_left(starts, block.prose_start) : bisect_left(starts, block.prose_end)]
-            ]
-    if len(body) < FEWEST_WORDS or article.language is None:
+    if article.word_count < FEWEST_WORDS or article.language is None:
         return
-    sentences = sum(article.blocks[sentence.block].kind in _BODY for sentence in article.sentences)
+    texts = article.tokens.texts
+    body = [text for first, last in article.body_words for text in texts[first:last]]
+    running = [block.kind in BODY for block in article.blocks]
+    sentences = sum(running[sentence.block] for sentence in article.sentences)
     ease, grade = formulas(article.language, body, sentences)
     card.readability = Readability(len(body), sentences, ease, grade)
 
@@ -55,7 +51,7 @@ def formulas(code: str, words: list[str], sentences: int) -> tuple[float | None,
         return None, None
     base, by_length, by_syllables = coefficients
     per_sentence = len(words) / sentences
-    per_word = sum(map(_syllables(code), words)) / len(words)
+    per_word = _syllables(code).total(words) / len(words)
     ease = round(base - by_length * per_sentence - by_syllables * per_word, 1)
     grade = round(0.39 * per_sentence + 11.8 * per_word - 15.59, 1) if code == "en" else None
     return ease, grade
@@ -98,15 +94,30 @@ def _coefficients(code: str) -> tuple[float, float, float] | None:
     return None if names[0] not in known else tuple(float(known[name]) for name in names)  # type: ignore[return-value]
 
 
+class _Syllables(dict[str, int]):
+    """Word -> its syllables: the lexicon's where it has the word, else the places to hyphenate it; remembers words."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__()
+        self._listed = lexicon.table() if code == "en" else {}
+        self._hyphenation = _textstat().get_pyphen(code)
+
+    def __missing__(self, word: str) -> int:
+        if len(self) > _REMEMBERED:
+            self.clear()
+        found = lexicon.syllables(word) if self._listed else None
+        if found is None:
+            found = len(self._hyphenation.positions(word)) + 1
+        self[word] = found
+        return found
+
+    def total(self, words: list[str]) -> int:
+        """The syllables of all the words."""
+        listed = list(map(self._listed.get, words))
+        rest = [word for word, found in zip(words, listed, strict=True) if found is None] if None in listed else ()
+        return sum(filter(None, listed)) + sum(map(self.__getitem__, rest))
+
+
 @cache
-def _syllables(code: str) -> Callable[[str], int]:
-    """A function from a word to its syllables: the lexicon's where it has the word, else the places to hyphenate it."""
-    hyphenation = _textstat().get_pyphen(code)
-
-    @lru_cache(maxsize=50_000)
-    def count(word: str) -> int:
-        if code == "en" and (listed := lexicon.syllables(word)) is not None:
-            return listed
-        return len(hyphenation.positions(word)) + 1
-
-    return count
+def _syllables(code: str) -> _Syllables:
+    return _Syllables(code)
