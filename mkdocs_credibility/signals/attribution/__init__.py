@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mkdocs_credibility.article import Article
+from mkdocs_credibility.phrase import Wording
 from mkdocs_credibility.scorecard import Quote, Scorecard
 from mkdocs_credibility.signals.attribution import quotes
 from mkdocs_credibility.signals.attribution.assemble import Assembly, Said
@@ -15,6 +16,10 @@ from mkdocs_credibility.signals.attribution.speakers import Cast
 
 SHORTEST: Final = 60
 """Words below which an article is too short to be judged by its attribution."""
+
+_FEW_WORDS: Final = Wording("abstain.few-words", "fewer than {n} words")
+_LANGUAGE_UNKNOWN: Final = Wording("abstain.language-unknown", "no attribution data for {language}")
+_LANGUAGE_UNCLEAR: Final = Wording("abstain.language-unclear", "the language is not clear")
 
 _NO_SPEECH: Final = frozenset(
     ("byline", "contributor", "editor", "dateline", "tagline", "credit-line", "photo", "rights")
@@ -28,8 +33,8 @@ def examine(card: Scorecard) -> None:
     lex = lexicon(article.language)
     if lex is None:
         card.quotes.extend(_marked(article))
-        known = article.language or "the article's language, which could not be told"
-        card.abstain("attribution", f"no attribution data for {known}")
+        code = article.language
+        card.abstain("attribution", _LANGUAGE_UNKNOWN(language=code) if code else _LANGUAGE_UNCLEAR())
         return
     printed = sorted((c.span.start, c.span.end) for c in card.credits if c.span is not None and c.kind in _NO_SPEECH)
     page = Page(article, lex, printed)
@@ -41,7 +46,7 @@ def examine(card: Scorecard) -> None:
     sources.collect()
     sources.pickups()
     if article.word_count < SHORTEST:
-        card.abstain("attribution", f"fewer than {SHORTEST} words")
+        card.abstain("attribution", _FEW_WORDS(n=SHORTEST))
         card.findings = [f for f in card.findings if f.dimension != "attribution"]
         return
     sources.report()
@@ -51,15 +56,17 @@ def examine(card: Scorecard) -> None:
 
 def _quote(page: Page, said: Said) -> Quote:
     article = page.article
-    span = article.span(said.start, said.end)
+    start, end = said.start, said.end
+    if article.prose_offsets:
+        span = article.span(start, end)
+        start, end = span.start, span.end
     named = None
     if said.subject is not None:
-        named = article.span(page.words[said.subject[0]].start, page.words[said.subject[1] - 1].end)
+        named = article.span(page.starts[said.subject[0]], page.ends[said.subject[1] - 1])
     cue = page.text(*said.cue) if said.cue is not None else None
     who = said.speaker
-    return Quote(
-        span.start, span.end, span.exact, said.kind, who.name if who else None, who.kind if who else None, cue, named
-    )
+    exact = article.text[start:end]
+    return Quote(start, end, exact, said.kind, who.name if who else None, who.kind if who else None, cue, named)
 
 
 def _marked(article: Article) -> list[Quote]:

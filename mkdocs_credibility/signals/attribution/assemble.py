@@ -46,10 +46,8 @@ class Assembly:
         self.reader = Reader(page, cast.humans)
         self.subjects = self.reader.subjects
         self.mark_starts = [m.start for m in page.marks]
-        self.block_starts = [b.prose_start for b in page.article.blocks]
+        self.block_starts = self.reader.block_starts
         self.unit_starts = [unit.start for unit in page.units]
-        self.last_unit = {unit.block: unit for unit in page.units}
-        self.unit_of: dict[int, Unit] = {i: unit for unit in page.units for i in unit.marks}
 
     def quotes(self) -> list[Said]:
         """Every quote, in order; none overlaps another."""
@@ -70,7 +68,7 @@ class Assembly:
             speaker = self._speaker(report, previous, spoke)
             if speaker is not None:
                 previous = speaker
-                spoke = self.page.words[report.subject[0]].start if report.subject is not None else report.start
+                spoke = self.page.starts[report.subject[0]] if report.subject is not None else report.start
             said = said._replace(speaker=speaker)
             end = said.end
             made.append(said)
@@ -182,7 +180,7 @@ class Assembly:
         page, lex = self.page, self.lex
         first, last = report.subject
         return any(
-            page.low[x] in lex["shares"] or (page.low[x].isdigit() and "%" in page.gaps[x + 1])
+            page.low[x] in lex["shares"] or (page.low[x].isdigit() and "%" in page.gap(x + 1))
             for x in range(first, last)
         )
 
@@ -209,9 +207,9 @@ class Assembly:
             end = max(end, page.marks[first].end)
             first += 1
         if not inner:
-            while end > start and page.prose[end - 1] in _TRIM:
-                end -= 1
-            if " " not in page.prose[start:end]:
+            reported = page.prose[start:end].rstrip(_TRIM)
+            end = start + len(reported)
+            if " " not in reported:
                 return None  # a single word ("otherwise") reports nothing
             return Said(start, end, "indirect", None, report.cue, report.subject)
         m = page.marks[inner[0]]
@@ -243,7 +241,8 @@ class Assembly:
         block = page.article.blocks[m.block]
         if count == 0 or block.kind == "heading":
             return None
-        unit = self.unit_of.get(i)
+        at = bisect_right(self.unit_starts, m.start) - 1
+        unit = page.units[at] if at >= 0 and m.start < page.units[at].end else None
         prose = page.prose
         alone = m.start - block.prose_start <= 2 and block.prose_end - m.end <= 2
         full = self._full(m)
@@ -289,7 +288,7 @@ class Assembly:
         prose = page.prose
         phrase: Phrase | None = None
         open_end = prose[m.inner_end - 1] in ",?!—–-" or prose[m.end : m.end + 1] == ","
-        if open_end and last < unit.last and "\n" not in page.gaps[last] and page.starts[last] - m.end <= 3:
+        if open_end and last < unit.last and "\n" not in page.gap(last) and page.starts[last] - m.end <= 3:
             word = low[last]
             if not subjects.caps[last] and not self._small(word) and not word.endswith(lex.participle_ending):
                 phrase = subjects.after(last, unit)
@@ -311,7 +310,8 @@ class Assembly:
         above = page.article.blocks[block - 1]
         if not page.prose[max(above.prose_start, above.prose_end - 6) : above.prose_end].rstrip("*_ \n").endswith(":"):
             return None
-        unit = self.last_unit.get(block - 1)
+        at = bisect_left(self.unit_starts, page.article.blocks[block].prose_start) - 1
+        unit = page.units[at] if at >= 0 and page.units[at].block == block - 1 else None
         phrase = self.subjects.of_clause(unit.last, unit) if unit is not None else None
         return self.cast.resolve(*phrase, None, phrase[0]) if phrase is not None else None
 

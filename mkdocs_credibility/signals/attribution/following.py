@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from mkdocs_credibility.signals.attribution.page import Page, Unit
+from mkdocs_credibility.signals.attribution.page import COMMA, Page, Unit
 from mkdocs_credibility.signals.attribution.subjects import Subjects
 from mkdocs_credibility.signals.attribution.verbs import Verb
 
@@ -36,11 +38,13 @@ class Following:
             return None
         frame = verb.cue.frame
         particles = lex.particles.get(verb.cue.lemma, frozenset())
-        reach = min(unit.last, j + ADVERBIAL + 6)
-        for x in range(j, reach):
-            if page.inside[x]:
+        inside, broken, that = page.inside, page.broken, lex["that"]
+        for x in range(j, min(unit.last, j + ADVERBIAL + 6)):
+            if not (inside[x] or broken[x] or low[x] in that):
+                continue
+            if inside[x]:
                 m = page.marks[page.inside[x] - 1]
-                gap = page.gaps[x]
+                gap = page.gap(x)
                 if self.work(page.inside[x] - 1, x):
                     if x == j:
                         return None
@@ -48,26 +52,29 @@ class Following:
                 if x == j or "," in gap or ":" in gap or (x - j <= 2 and low[x - 1] in lex["as"]):
                     return m.start
                 break
-            if low[x] in lex["that"] and x + 1 < unit.last:
+            if low[x] in that and x + 1 < unit.last:
                 if self._between(j, x, frame) and not any(
                     low[y] in lex.cues or low[y] in lex["auxiliaries"] for y in range(j, x)
                 ):
-                    return page.words[x].start
+                    return page.starts[x]
                 break
-            if x > j and subjects.broken[x] and "," not in page.gaps[x] and ":" not in page.gaps[x]:
+            if not broken[x]:
+                continue
+            colon = ":" in page.gap(x)
+            if x > j and broken[x] != COMMA and not colon:
                 break
-            if ":" in page.gaps[x]:
-                return page.words[x].start if frame != "that" else None
+            if colon:
+                return page.starts[x] if frame != "that" else None
         if frame == "that":
             return None
         if subjects.broken[j]:
-            opens = lex.comma_clause and page.gaps[j].strip() == "," and (subjects.opens(j) or low[j] in lex.pronoun)
-            return page.words[j].start if opens and self.finite(j, unit) else None
+            opens = lex.comma_clause and page.gap(j).strip() == "," and (subjects.opens(j) or low[j] in lex.pronoun)
+            return page.starts[j] if opens and self.finite(j, unit) else None
         if not lex.bare_clause and not page.inside[j]:
             return None  # only English lets a clause follow its verb bare
         if low[j] in particles:
             j += 1
-            return page.words[j].start if j < unit.last and not subjects.broken[j] else None
+            return page.starts[j] if j < unit.last and not subjects.broken[j] else None
         if frame == "addressee":
             directive = verb.cue.group == "directive"
             behind = self._behind_addressee(j, unit, directive)
@@ -92,7 +99,7 @@ class Following:
         if word in lex["infinitive"]:
             return page.starts[j] if frame in ("promise", "addressee") else None
         if word in lex["negations"] and j + 1 < unit.last and low[j + 1] in lex["infinitive"]:
-            return page.words[j].start
+            return page.starts[j]
         if word in lex["prepositions"]:
             behind = self._behind_venue(j, unit)
             if behind is None:
@@ -182,11 +189,20 @@ class Following:
         narrow = verb.cue.frame == "object" and not (low[first] in lex["that"] or low[first] in lex["whether"])
         introduced, relative = self._introduced(verb, unit), self._relative(verb, unit)
         parenthesis = False
-        for x in range(first + 1, min(unit.last, first + _LONGEST)):
-            if page.inside[x]:
+        limit = min(unit.last, first + _LONGEST)
+        inside, broken, breaks = page.inside, page.broken, page.breaks
+        places: Iterable[int] = range(first + 1, limit)
+        if not narrow:  # only where punctuation or another verb's clause stands can anything end
+            at = bisect_right(breaks, first)
+            near = breaks[at : bisect_left(breaks, limit, at)]
+            links = [x for s in stops for x in (s - 1, s) if first < x < limit]
+            places = sorted({*near, *links}) if links else near
+        for x in places:
+            if inside[x]:
                 continue
-            word, gap = low[x], page.gaps[x]
-            if subjects.broken[x]:
+            word = low[x]
+            if broken[x]:
+                gap = page.gap(x)
                 parenthesis = (parenthesis or "(" in gap) and ")" not in gap
                 if ";" in gap or (")" in gap and not parenthesis and "(" not in page.prose[start : page.starts[x]]):
                     return self.close(x)
@@ -266,7 +282,7 @@ class Following:
     def close(self, x: int) -> int:
         """The end of what is reported when it stops before word x."""
         i = self.page.inside[x - 1]
-        end = self.page.words[x - 1].end
+        end = self.page.ends[x - 1]
         return max(end, self.page.marks[i - 1].end) if i else end
 
     def finite(self, x: int, unit: Unit) -> bool:

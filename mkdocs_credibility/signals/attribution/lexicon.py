@@ -8,6 +8,10 @@ from typing import Any, Final, NamedTuple
 from unicodedata import combining, normalize
 
 from mkdocs_credibility import language
+from mkdocs_credibility.signals.attribution.people import SUFFIXES
+
+_MONTHS: Final = frozenset(("may", "will", "march", "april", "june", "august"))
+"""Words that begin no name and may stand inside one."""
 
 
 class Cue(NamedTuple):
@@ -31,11 +35,14 @@ class Lexicon(dict[str, frozenset[str]]):
     """The attribution table of one language: `lex[name]` is one of its word lists, empty when the language has none.
 
     `cues` are the forms of its reporting verbs, `pronouns` its pronouns by kind and `pronoun` the kind by form;
-    `phrases` its phrases by name, `starters` the same by their first word; `particles` the prepositions that belong to
-    a verb's lemma; `demonyms` countries whose adjective begins otherwise; `comma_clause` says that a report may follow
-    a comma ("er sagte, er komme"), `bare_clause` that one may follow with nothing between ("he said he was coming"),
-    `verb_second` that the verb follows the first phrase of a sentence, `null_subject` that a verb needs no subject of
-    its own; the endings are those of adverbs, of participles that hang on another verb, and of past forms.
+    `phrases` its phrases by name, `starters` the same by their first word and that of the second (and those of one
+    word alone); `particles` the prepositions that belong to a verb's lemma; `demonyms` countries whose adjective begins
+    otherwise; `comma_clause` says that a report may follow a comma ("er sagte, er komme"), `bare_clause` that one may
+    follow with nothing between ("he said he was coming"), `verb_second` that the verb follows the first phrase of a
+    sentence, `null_subject` that a verb needs no subject of its own; the endings are those of adverbs, of participles
+    that hang on another verb, and of past forms.  `bounds` are words that no description of a name goes over,
+    `begins_no_name` words that no name begins with, `ends_name` words that none goes on with, `name_abbreviations`
+    words that a full stop inside a name may follow.
     """
 
     def __init__(self, code: str, table: Mapping[str, Any]) -> None:
@@ -55,11 +62,7 @@ class Lexicon(dict[str, frozenset[str]]):
         self.null_subject = bool(table.get("null_subject"))
         self.relative = self.pronouns.get("relative", frozenset())
         self.phrases: dict[str, Phrases] = {name: _phrases(table.get(name, ())) for name in _PHRASES}
-        starters: dict[str, list[tuple[str, tuple[tuple[str, ...], ...]]]] = {}
-        for name, phrases in self.phrases.items():
-            for first, found in phrases.items():
-                starters.setdefault(first, []).append((name, found))
-        self.starters = starters
+        self.starters = _starters(self.phrases)
         self.particles = {lemma: frozenset(words) for lemma, words in table.get("particles", {}).items()}
         self.demonyms: Mapping[str, str] = table.get("demonyms", {})
         self.adverb_ending = tuple(table.get("adverb_endings", ()))
@@ -67,10 +70,17 @@ class Lexicon(dict[str, frozenset[str]]):
         self.past_ending = tuple(table.get("past_endings", ()))
         small = ("prepositions", "auxiliaries", "negations", "adverbs", "determiners", "objective")
         self.small_words = frozenset(word for name in small for word in self[name]) - self["abbreviations"]
+        around = ("conjunctions", "auxiliaries", "determiners", "prepositions")
+        self.bounds = frozenset(self.cues).union(*(self[name] for name in around))
+        self.begins_no_name = self["not_names"] - self["honorifics"]
+        self.ends_name = self["not_names"] - _MONTHS
+        self.name_abbreviations = self["honorifics"] | self["roles"] | SUFFIXES
         self.triggers = frozenset(self.cues) | frozenset(w for phrases in self.phrases.values() for w in phrases)
 
     def __missing__(self, name: str) -> frozenset[str]:
-        return frozenset()
+        empty: frozenset[str] = frozenset()
+        self[name] = empty
+        return empty
 
 
 _PHRASES: Final = (
@@ -85,6 +95,25 @@ def _phrases(phrases: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
     for phrase in phrases:
         words = tuple(phrase.split())
         found[words[0]] = (*found.get(words[0], ()), words)
+    return found
+
+
+Named = tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]
+"""Phrases by the name of their list."""
+
+
+def _starters(lists: Mapping[str, Phrases]) -> dict[str, tuple[dict[str, Named], Named]]:
+    """By first word: the phrases that a second word may belong to, by that word, and those that need no second."""
+    found: dict[str, tuple[dict[str, Named], Named]] = {}
+    for first in {first for phrases in lists.values() for first in phrases}:
+        here = {name: phrases[first] for name, phrases in lists.items() if first in phrases}
+        seconds = {phrase[1] for phrases in here.values() for phrase in phrases if len(phrase) > 1}
+
+        def begun(second: str, here: dict[str, tuple[tuple[str, ...], ...]] = here) -> Named:
+            kept = ((name, tuple(p for p in ps if len(p) == 1 or p[1] == second)) for name, ps in here.items())
+            return tuple((name, ps) for name, ps in kept if ps)
+
+        found[first] = {second: begun(second) for second in seconds}, begun("")
     return found
 
 

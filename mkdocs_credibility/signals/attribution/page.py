@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import compress
+from operator import sub
 from typing import Final, NamedTuple
 
 from mkdocs_credibility.article import Article, Sentence
@@ -33,35 +35,52 @@ class Unit(NamedTuple):
     marks: tuple[int, ...]
 
 
+class _Breaks(dict[str, int]):
+    """Whether what stands between two words is punctuation, looked up once for each short piece of text."""
+
+    def __missing__(self, gap: str) -> int:
+        found = 0 if _BREAK.search(gap) is None else COMMA if "," in gap else 1
+        if len(gap) <= _SHORT_GAP:  # the rest is as good as unique: what is kept must not grow with what is read
+            self[gap] = found
+        return found
+
+
+COMMA: Final = 2
+"""What `Page.broken` says of punctuation with a comma in it."""
+_SHORT_GAP: Final = 4
+_BREAKS: Final = _Breaks()
+
+
 class Page:
     """An article's words with what stands between them.
 
-    `inside[k]` is 1 + the index of the quotation that word k stands in, or 0; `gaps[k]` is what stands before word k,
-    `broken[k]` whether that is punctuation; `credits` are the places of credits in the article's text.
+    `inside[k]` is 1 + the index of the quotation that word k stands in, or 0.  `broken[k]` is 1 when punctuation stands
+    before word k, COMMA when a comma does, else 0; `breaks` lists those words.  `capital[k]` says whether the word
+    begins with a capital; `cues` are the words that may be reporting verbs; `credits` are the places of credits.
     """
 
     def __init__(self, article: Article, lex: Lexicon, printed: Sequence[tuple[int, int]] = ()) -> None:
         self.article = article
         self.credits = [(self._in_prose(article, first), self._in_prose(article, last)) for first, last in printed]
         self.lex = lex
-        self.prose = article.prose
+        self.prose = prose = article.prose
         self.words = article.words
         low, starts, ends = zip(*self.words, strict=True) if self.words else ((), (), ())
         self.low: tuple[str, ...] = low
         self.starts: tuple[int, ...] = starts
-        prose = self.prose
-        self.gaps = ["\n"]
-        self.gaps += [prose[a:b] for a, b in zip(ends, starts[1:], strict=False)]
-        self.gaps.append("\n")
-        self.broken = [len(gap) > 1 and _BREAK.search(gap) is not None for gap in self.gaps]
+        self.ends: tuple[int, ...] = ends
+        # These run over every word: a list of what stands between the words alone would cost a tenth of the signal.
+        self.broken = broken = [0] * (len(low) + 1)
+        for k in [k for k, width in enumerate(map(sub, starts[1:], ends), 1) if width > 1]:
+            broken[k] = _BREAKS[prose[ends[k - 1] : starts[k]]]
+        self.breaks = list(compress(range(len(low)), broken))
         self.capital = [prose[start].isupper() for start in starts]
-        self.triggers = [k for k, word in enumerate(low) if word in lex.triggers]
-        self.marks = quotes.find(self.prose, article.blocks, article.sentences)
-        self.found = self._phrases()
-        self.inside = [0] * len(self.words)
-        for i, mark in enumerate(self.marks):
-            for k in range(bisect_left(self.starts, mark.start), bisect_left(self.starts, mark.end)):
-                self.inside[k] = i + 1
+        self.marks = quotes.find(prose, article.blocks, article.sentences)
+        self._triggers()
+        self.inside = inside = [0] * len(low)
+        for i, mark in enumerate(self.marks, 1):
+            first, last = bisect_left(starts, mark.start), bisect_left(starts, mark.end)
+            inside[first:last] = [i] * (last - first)
         self.units = self._units()
 
     def word_at(self, offset: int) -> int:
@@ -69,24 +88,30 @@ class Page:
         return bisect_left(self.starts, offset)
 
     def gap(self, k: int) -> str:
-        """What stands between word k - 1 and word k."""
-        return self.gaps[k]
+        """What stands between word k - 1 and word k; a line break before the first word and behind the last."""
+        return self.prose[self.ends[k - 1] : self.starts[k]] if 0 < k < len(self.starts) else "\n"
 
     def find(self, name: str) -> Iterator[Phrase]:
         """Where the phrases of a list stand outside quotations, as words (the last excluded)."""
         return (phrase for phrase in self.found.get(name, ()) if not self.inside[phrase[0]])
 
-    def _phrases(self) -> dict[str, list[Phrase]]:
-        """Every phrase of the lexicon on the page, by the name of its list: one pass for all of them."""
-        low, starters = self.low, self.lex.starters
-        found: dict[str, list[Phrase]] = {}
-        for k in self.triggers:
-            for name, phrases in starters.get(low[k], ()):
-                for phrase in phrases:
-                    if low[k : k + len(phrase)] == phrase:
-                        found.setdefault(name, []).append((k, k + len(phrase)))
-                        break
-        return found
+    def _triggers(self) -> None:
+        """Every word that may report and every phrase of the lexicon on the page, in one pass for all of them."""
+        low, cues, starters, triggers = self.low, self.lex.cues, self.lex.starters, self.lex.triggers
+        self.cues: list[int] = []
+        self.found: dict[str, list[Phrase]] = {}
+        last = len(low) - 1
+        for k in compress(range(len(low)), map(triggers.__contains__, low)):
+            word = low[k]
+            if word in cues:
+                self.cues.append(k)
+            if word in starters:
+                seconds, alone = starters[word]
+                for name, phrases in seconds.get(low[k + 1], alone) if k < last else alone:
+                    for phrase in phrases:
+                        if low[k : k + len(phrase)] == phrase:
+                            self.found.setdefault(name, []).append((k, k + len(phrase)))
+                            break
 
     @staticmethod
     def _in_prose(article: Article, offset: int) -> int:
@@ -104,12 +129,12 @@ class Page:
         first, last = self.word_at(mark.start), self.word_at(mark.end)
         small = self.lex["small"]
         return last - first <= 14 and all(
-            not self.prose[self.words[k].start].islower() or self.low[k] in small for k in range(first, last)
+            not self.prose[self.starts[k]].islower() or self.low[k] in small for k in range(first, last)
         )
 
     def text(self, first: int, last: int) -> str:
         """Words from `first` up to and without `last` as printed, with what stands between them."""
-        return self.prose[self.words[first].start : self.words[last - 1].end] if last > first else ""
+        return self.prose[self.starts[first] : self.ends[last - 1]] if last > first else ""
 
     def _behind_credit(self, start: int, end: int) -> int:
         """Where a sentence begins behind a dateline; its end when it is a credit altogether."""
@@ -125,16 +150,22 @@ class Page:
 
     def _sentences(self) -> list[Sentence]:
         """The article's sentences, cut where the splitter took a full stop for an abbreviation's."""
+        sentences = self.article.sentences
+        known = {sentence.end - 1 for sentence in sentences}
+        stops = [m.start() for m in _STOP.finditer(self.prose)]
+        missed = [stop for stop in stops if stop not in known and self._ends_sentence(stop)]
+        if not missed:
+            return list(sentences)
         found: list[Sentence] = []
-        stops = iter([m.start() for m in _STOP.finditer(self.prose) if self._ends_sentence(m.start())])
-        stop = next(stops, None)
-        for sentence in self.article.sentences:
+        at = 0
+        for sentence in sentences:
             start = sentence.start
-            while stop is not None and stop + 2 < sentence.end:
+            while at < len(missed) and missed[at] + 2 < sentence.end:
+                stop = missed[at]
                 if stop > start:
                     found.append(Sentence(start, stop + 1, sentence.block))
                     start = stop + 2
-                stop = next(stops, None)
+                at += 1
             found.append(Sentence(start, sentence.end, sentence.block))
         return found
 
@@ -154,24 +185,31 @@ class Page:
     def _units(self) -> list[Unit]:
         units: list[Unit] = []
         sentences = self._sentences()
-        mark_starts = [m.start for m in self.marks]
+        prose, starts, blocks, marks = self.prose, self.starts, self.article.blocks, self.marks
+        mark_starts = [m.start for m in marks]
         start = -1
-        for i, sentence in enumerate(sentences):
+        final = len(sentences) - 1
+        credited = max((last for _, last in self.credits), default=0)
+        mark = 0  # the first quotation that begins behind what has been read
+        for i, (begin, end, block) in enumerate(sentences):
             if start < 0:
-                start = sentence.start
-            following = sentences[i + 1] if i + 1 < len(sentences) else None
-            if following is not None and following.block == sentence.block:
-                m = bisect_right(mark_starts, sentence.end - 1) - 1
-                if m >= 0 and self.marks[m].end > following.start:
+                start = begin
+            while mark < len(marks) and mark_starts[mark] < end:
+                mark += 1
+            if i < final and sentences[i + 1][2] == block:
+                following = sentences[i + 1][0]
+                if mark and marks[mark - 1].end > following:
                     continue
-                if self.prose[following.start].islower() and self.prose[sentence.end - 1] in '”"’»“?!':
+                if prose[following].islower() and prose[end - 1] in '”"’»“?!':
                     continue
-            start = self._behind_credit(start, sentence.end)
-            if start >= sentence.end or self.article.blocks[sentence.block].kind in _SILENT:
+            if start < credited:
+                start = self._behind_credit(start, end)
+            if start >= end or blocks[block].kind in _SILENT:
                 start = -1
                 continue
-            first, last = self.word_at(start), self.word_at(sentence.end)
-            inner = tuple(range(bisect_left(mark_starts, start), bisect_left(mark_starts, sentence.end)))
-            units.append(Unit(start, sentence.end, first, last, sentence.block, inner))
+            first = bisect_left(starts, start)
+            last = bisect_left(starts, end, first)
+            inner = range(bisect_left(mark_starts, start, 0, mark), mark)
+            units.append(Unit(start, end, first, last, block, tuple(inner)))
             start = -1
         return units

@@ -12,6 +12,8 @@ PARTICLES: Final = frozenset((
     "al", "el", "y", "ben",
 ))  # fmt: skip
 """Small words inside names."""
+SUFFIXES: Final = frozenset(("jr", "sr", "ii", "iii"))
+"""Words behind a surname that are no part of it."""
 
 
 def folded(word: str) -> str:

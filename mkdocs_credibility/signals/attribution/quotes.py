@@ -8,14 +8,14 @@ sentence, because a stray mark must not swallow a page.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from mkdocs_credibility.article import Block, Sentence
 
-_MARK: Final = re.compile(r"[“”„‟\"«»‘’‚‛‹›「」『』]|'+|``")
+_MARKS: Final = "“”„‟\"«»‘’‚‛‹›「」『』'`"
 _OPENERS: Final[dict[str, tuple[str, ...]]] = {
     "“": ("”",), "„": ("“", "”", "‟"), "«": ("»",), "‘": ("’",), "‚": ("‘", "’"), "‹": ("›",), "「": ("」",),
     "『": ("』",), "``": ("''", "``"), "''": ("''",), '"': ('"',), "'": ("'",),
@@ -50,26 +50,35 @@ class Marked(NamedTuple):
 def find(prose: str, blocks: Sequence[Block], sentences: Sequence[Sentence]) -> list[Marked]:
     """The outermost quotations of every block, in order."""
     found: list[Marked] = []
+    marks = _marks(prose)
+    if not marks:
+        return found
     open_mark = ""
-    sentence_ends = [s.end for s in sentences]
+    sentence_ends: list[int] = []
+    places = [at for at, _ in marks]
+    first = 0
     for index, block in enumerate(blocks):
-        marks = _marks(prose, block)
-        if not marks:
+        first = bisect_left(places, block.prose_start, first)
+        last = bisect_left(places, block.prose_end, first)
+        if first == last:
             open_mark = ""
             continue
         goes_on = bool(open_mark) and _begins(prose, block) == open_mark
-        spans = _Reader(prose, block, index, marks).read()
+        spans = _Reader(prose, block, index, marks[first:last]).read()
+        first = last
         if spans and goes_on and spans[0].start <= block.prose_start + 2:
             spans[0] = spans[0]._replace(continues=True)
         open_mark = ""
-        following = _begins(prose, blocks[index + 1]) if index + 1 < len(blocks) else ""
+        following = ""
         for i, span in enumerate(spans):
             if span.closed:
                 continue
             mark = prose[span.start]
+            following = following or (_begins(prose, blocks[index + 1]) if index + 1 < len(blocks) else "\n")
             if following == mark and i == len(spans) - 1:
                 open_mark = mark
             elif span.start > block.prose_start + 1 and not span.continues:
+                sentence_ends = sentence_ends or [s.end for s in sentences]
                 at = bisect_right(sentence_ends, span.inner_start)
                 stop = min(span.end, sentence_ends[at]) if at < len(sentence_ends) else span.end
                 spans[i] = span._replace(end=stop, inner_end=stop)
@@ -77,17 +86,29 @@ def find(prose: str, blocks: Sequence[Block], sentences: Sequence[Sentence]) -> 
     return found
 
 
-def _marks(prose: str, block: Block) -> list[tuple[int, str]]:
-    """Every mark of a block with its place; an apostrophe inside a word is none."""
-    marks = []
-    for m in _MARK.finditer(prose, block.prose_start, block.prose_end):
-        at, mark = m.start(), m.group()
-        if mark[0] == "'":
-            if mark == "'" and prose[at - 1 : at].isalnum() and prose[at + 1 : at + 2].isalnum():
+def _marks(prose: str) -> list[tuple[int, str]]:
+    """Every mark with its place; an apostrophe inside a word is none.
+
+    A search for each of the characters is several times as fast as one pattern for all of them.
+    """
+    marks: list[tuple[int, str]] = []
+    for mark in _MARKS:
+        at = prose.find(mark)
+        while at >= 0:
+            if mark in "'`":
+                end = at + 1
+                while prose.startswith(mark, end):
+                    end += 1
+                if mark == "`":
+                    marks += [(at + i, "``") for i in range(0, end - at - 1, 2)]
+                elif end > at + 1 or not (prose[at - 1 : at].isalnum() and prose[end : end + 1].isalnum()):
+                    marks += [(at + i, prose[at + i : min(end, at + i + 2)]) for i in range(0, end - at, 2)]
+                at = prose.find(mark, end)
                 continue
-            marks += [(at + i, mark[i : i + 2]) for i in range(0, len(mark), 2)]
-        else:
-            marks.append((at, mark))
+            if mark != "’" or not (prose[at - 1 : at].isalnum() and prose[at + 1 : at + 2].isalnum()):
+                marks.append((at, mark))
+            at = prose.find(mark, at + 1)
+    marks.sort()
     return marks
 
 

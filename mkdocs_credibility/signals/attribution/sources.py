@@ -6,11 +6,14 @@ from bisect import bisect_right
 from typing import Final
 
 from mkdocs_credibility.article import Span
+from mkdocs_credibility.phrase import Wording
 from mkdocs_credibility.scorecard import Credit, Scorecard
 from mkdocs_credibility.signals.attribution.assemble import Said
-from mkdocs_credibility.signals.attribution.page import Page
+from mkdocs_credibility.signals.attribution.page import COMMA, Page
 from mkdocs_credibility.signals.attribution.speakers import Cast
 from mkdocs_credibility.signals.attribution.subjects import Phrase, Subjects
+
+QUOTED: Final = Wording("said.quoted", "“{words}”")
 
 REASON_REACH: Final = 2
 """Sentences before and after a source in which the reason for its anonymity may stand."""
@@ -38,19 +41,15 @@ class Sources:
 
     def span(self, phrase: Phrase) -> Span:
         """Where a phrase stands in the article's text."""
-        words = self.page.words
-        return self.page.article.span(words[phrase[0]].start, words[phrase[1] - 1].end)
+        return self.page.article.span(self.page.starts[phrase[0]], self.page.ends[phrase[1] - 1])
 
     def unnamed(self) -> list[Said]:
         """The quotes, with roles made anonymous that ask not to be named ("one deckhand, who asked ...")."""
-        starts = [s.start for s in self.page.article.sentences]
-        asked = {
-            bisect_right(starts, self.page.starts[k]) - 1
-            for name in ("anonymity", "reasons")
-            for k, _ in self.page.find(name)
-        }
-        if not asked:
+        asking = [k for name in ("anonymity", "reasons") for k, _ in self.page.find(name)]
+        if not asking:
             return self.quotes
+        starts = [s.start for s in self.page.article.sentences]
+        asked = {bisect_right(starts, self.page.starts[k]) - 1 for k in asking}
         low, lex = self.page.low, self.lex
         for i, said in enumerate(self.quotes):
             speaker, subject = said.speaker, said.subject
@@ -71,8 +70,9 @@ class Sources:
         """Whoever asks not to be named, where no quote names them so: the phrase that first describes them."""
         page, low, lex = self.page, self.page.low, self.lex
         found: list[Phrase] = []
-        firsts = [unit.first for unit in page.units]
-        for k, _ in page.find("requests"):
+        requests = list(page.find("requests"))
+        firsts = [unit.first for unit in page.units] if requests else []
+        for k, _ in requests:
             at = bisect_right(firsts, k) - 1
             if at < 0 or k >= page.units[at].last:
                 continue
@@ -120,7 +120,7 @@ class Sources:
     def _described(self, phrase: Phrase) -> Phrase:
         """A phrase up to its first comma."""
         for x in range(phrase[0] + 1, phrase[1]):
-            if "," in self.page.gap(x) or "(" in self.page.gap(x):
+            if self.page.broken[x] and any(mark in self.page.gap(x) for mark in ",("):
                 return phrase[0], x
         return phrase
 
@@ -130,7 +130,7 @@ class Sources:
         """Add what the sources show."""
         if self.mentions:
             names = list(dict.fromkeys(self.page.text(*m) for m in self.mentions))
-            listed = ", ".join(f"“{n}”" for n in names[:5]) + (", ..." if len(names) > 5 else "")
+            listed = (*(QUOTED(words=n) for n in names[:5]), *(["..."] if len(names) > 5 else []))
             self.card.add("attribution/anonymous-source", [self.span(m) for m in self.mentions], sources=listed)
         self._reasons()
         self._bare()
@@ -201,7 +201,7 @@ class Sources:
                 plain
                 and following not in lex["access"]
                 and following not in lex["prepositions"]
-                and "," not in page.gap(mention[1])
+                and page.broken[mention[1]] != COMMA
             )
             if not plain:
                 described = True

@@ -6,12 +6,12 @@ Every reporting verb of a sentence is looked at where it stands.  What it report
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from mkdocs_credibility.signals.attribution.following import ADVERBIAL, Ends, Following
-from mkdocs_credibility.signals.attribution.page import Page, Unit
+from mkdocs_credibility.signals.attribution.page import COMMA, Page, Unit
 from mkdocs_credibility.signals.attribution.subjects import Phrase, Subjects
 from mkdocs_credibility.signals.attribution.verbs import Verb, Verbs
 
@@ -43,29 +43,31 @@ class Reader:
     def read(self) -> list[Report]:
         """Every report of the page, in order of the verbs."""
         found: list[Report] = []
-        page, low, cues = self.page, self.low, self.lex.cues
-        hits = [k for k in page.triggers if low[k] in cues and not page.inside[k]]
-        at = source = 0
+        page = self.page
+        inside, blocks = page.inside, page.article.blocks
+        hits = [k for k in page.cues if not inside[k]]
         accordings = list(page.find("according"))
+        sources = [k for k, _ in accordings]
+        moods = bool(self.lex["subjunctive"])
+        at = source = 0
         for unit in page.units:
-            ks: list[int] = []
-            while at < len(hits) and hits[at] < unit.last:
-                if hits[at] >= unit.first:
-                    ks.append(hits[at])
-                at += 1
-            if page.article.blocks[unit.block].kind == "heading":
-                continue
-            while source < len(accordings) and accordings[source][0] < unit.first:
-                source += 1
+            here, until = at, unit.last
+            at = bisect_left(hits, until, at)
+            here = bisect_left(hits, unit.first, here, at)
             phrases: list[Phrase] = []
-            while source < len(accordings) and accordings[source][0] < unit.last:
-                phrases.append(accordings[source])
-                source += 1
-            if ks:
-                found += self._unit(unit, ks, [k for k, _ in phrases])
+            if accordings:
+                source = bisect_left(sources, unit.first, source)
+                behind = bisect_left(sources, until, source)
+                phrases, source = accordings[source:behind], behind
+            if here == at and not phrases and not moods:
+                continue
+            if blocks[unit.block].kind == "heading":
+                continue
+            if here < at:
+                self._unit(unit, hits[here:at], [k for k, _ in phrases], found)
             for phrase in phrases:
                 found += self._according(phrase, unit)
-            if self.lex["subjunctive"] and (not found or found[-1].end <= unit.start):
+            if moods and (not found or found[-1].end <= unit.start):
                 found += self._subjunctive(unit, found[-1] if found else None)
         return found
 
@@ -88,12 +90,14 @@ class Reader:
         """The index of the block that a character of the prose stands in."""
         return bisect_right(self.block_starts, offset) - 1
 
-    def _unit(self, unit: Unit, ks: list[int], sources: list[int]) -> list[Report]:
+    def _unit(self, unit: Unit, ks: list[int], sources: list[int], found: list[Report]) -> None:
+        """Add to `found` what the verbs among the words `ks` of a sentence report."""
         verbs = self.verbs.of(unit, ks)
-        found: list[Report] = []
-        for i, verb in enumerate(verbs):
-            found += self._reports(verb, unit, Ends(verbs[i + 1 : i + 9], sources[:8]), found[-8:])
-        return found
+        before = len(found)
+        for i, verb in enumerate(verbs, 1):
+            found += self._reports(
+                verb, unit, Ends(verbs[i : i + 8], sources[:8]), found[max(before, len(found) - 8) :]
+            )
 
     def _reports(self, verb: Verb, unit: Unit, ends: Ends, made: list[Report]) -> list[Report]:
         page, subjects, low = self.page, self.subjects, self.low
@@ -106,7 +110,7 @@ class Reader:
                 edge = subjects.verb_start(k, unit.first)
             else:
                 edge = subject[0]
-        left_end = page.words[edge].start
+        left_end = page.starts[edge]
         mark = self.verbs.mark_before(left_end) if verb.own else None
         if mark is not None and self.following.work(mark, page.word_at(page.marks[mark].start), loose=True):
             mark = None
@@ -128,7 +132,7 @@ class Reader:
         )
         if verb.cue.frame == "addressee" and not bare:
             bare = subjects.caps[after] or low[after] in self.lex.pronoun or low[after] in self.lex["venues"]
-        if verb.own and subject is not None and edge > unit.first and tail and bare and "," in page.gap(edge):
+        if verb.own and subject is not None and edge > unit.first and tail and bare and page.broken[edge] == COMMA:
             left_start = self._left_start(unit, left_end, made)
             intro = self._intro(page.word_at(left_start), edge)
             resumed = self._resumed(after, unit, verb, ends)
@@ -140,7 +144,7 @@ class Reader:
                 x = page.word_at(left_start)
                 if low[x] in self.lex["left_out"]:
                     left_start = page.starts[x + 1]
-                end = page.words[edge - 1].end
+                end = page.ends[edge - 1]
                 if end > left_start:
                     return [self._report(left_start, end, verb), *resumed]
         if (subject is None and not verb.own and not verb.cue.participle) or verb.cue.frame == "post":
@@ -152,11 +156,11 @@ class Reader:
         end = self.following.end(start, verb, unit, ends)
         first = page.word_at(start)
         clear = first < unit.last and low[first] in self.lex["that"]
-        return [self._report(start, end, verb)._replace(clear=clear)] if end > start else []
+        return [self._report(start, end, verb, clear)] if end > start else []
 
-    def _report(self, start: int, end: int, verb: Verb) -> Report:
-        cue = (verb.at, verb.at + 1)
-        return Report(start, end, cue, verb.subject, verb.cue.group, verb.cue.frame, verb.own)
+    def _report(self, start: int, end: int, verb: Verb, clear: bool = False) -> Report:
+        at, cue, subject, own, _ = verb
+        return Report(start, end, (at, at + 1), subject, cue.group, cue.frame, own, clear)
 
     def _clause_ahead(self, j: int, unit: Unit) -> bool:
         """Whether "that" or "whether" right behind the verb says that the report follows."""
@@ -246,7 +250,7 @@ class Reader:
             x += 1
         if x >= unit.last or not self.subjects.broken[x]:
             return []
-        gap = page.gaps[x]
+        gap = page.gap(x)
         if page.inside[x]:
             i = page.inside[x] - 1
             m = page.marks[i]
@@ -264,10 +268,10 @@ class Reader:
         if word in lex["prepositions"] and page.inside[after - 1]:
             return []
         if (
-            subject is not None and self.verbs.mark_before(page.words[subject[0]].start) is not None
+            subject is not None and self.verbs.mark_before(page.starts[subject[0]]) is not None
         ) or not self.following.finite(x, unit):
             return []
-        start = page.words[x].start
+        start = page.starts[x]
         return [self._report(start, self.following.end(start, verb, unit, ends), verb)]
 
     def _tail(self, j: int, unit: Unit) -> int:
@@ -276,7 +280,7 @@ class Reader:
         if j >= unit.last:
             return 1
         if self.subjects.broken[j]:
-            gap = page.gaps[j]
+            gap = page.gap(j)
             return 0 if ":" in gap else 2
         opens = (
             low[j] in lex["time"]
@@ -329,12 +333,12 @@ class Reader:
             return found
         if intro:
             x = end
-            while x < unit.last and not ("," in page.gaps[x] and (subjects.opens(x) or page.inside[x])):
+            while x < unit.last and not (page.broken[x] == COMMA and (subjects.opens(x) or page.inside[x])):
                 x += 1
             x = x if x < unit.last else end
             if x >= unit.last:
                 return []
-            start = page.marks[page.inside[x] - 1].start if page.inside[x] else page.words[x].start
+            start = page.marks[page.inside[x] - 1].start if page.inside[x] else page.starts[x]
             return [Report(start, unit.end, cue, subject, "neutral", "source", True, True)]
         left = Report(unit.start, self.following.close(k), cue, subject, "neutral", "source", True, True)
         return [left, *found]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from mkdocs_credibility.signals.attribution.page import Page, Unit
+from mkdocs_credibility.signals.attribution.page import COMMA, Page, Unit
 
 _REACH: Final = 45
 """Words looked at on either side of a verb."""
@@ -43,12 +43,12 @@ class Subjects:
         j = self._before_time(j, first)
         if j <= first:
             return None
-        gap = page.gaps[j]
+        gap = page.gap(j)
         if ")" in gap and "(" not in gap:  # "Sen. Ann Lee (R-Ky.) said"
             x = j - 1
-            while x > first and "(" not in page.gaps[x] and j - x < 12:
+            while x > first and "(" not in page.gap(x) and j - x < 12:
                 x -= 1
-            if "(" in page.gaps[x] and not page.inside[x - 1]:
+            if "(" in page.gap(x) and not page.inside[x - 1]:
                 return self.phrase(x, first)
             return None
         if page.inside[j - 1]:
@@ -90,7 +90,7 @@ class Subjects:
             and (low[k - 1] in lex["prepositions"] or low[k - 1] in lex["determiners"])
         ):
             k -= 1
-        return j if self.broken[k] and "," not in self.page.gaps[k] else k
+        return j if self.broken[k] == 1 else k
 
     def phrase(self, end: int, first: int, *, whole: bool = True) -> Phrase | None:
         """The noun phrase that ends before word `end`."""
@@ -193,7 +193,7 @@ class Subjects:
                 if k == first:
                     break
                 inner = True
-                gap = page.gaps[k]
+                gap = page.gap(k)
                 if not ("," in gap or "(" in gap or ")" in gap) or any(c in gap for c in '”":;?'):
                     break
                 if low[k] in lex["conjunctions"] and best is not None:
@@ -240,7 +240,7 @@ class Subjects:
             if end > j and low[end] in lex["time"]:
                 break
             end += 1
-        if end < last and j not in self.names and end - 1 not in self.names and self.page.gaps[end].strip() == ",":
+        if end < last and j not in self.names and end - 1 not in self.names and self.page.gap(end).strip() == ",":
             end = self.names.get(end, end)  # "said its secretary, Ann Lee"
         return j, end
 
@@ -266,13 +266,13 @@ class Subjects:
 
     def gap_comma(self, k: int) -> bool:
         """Whether a comma stands before word k."""
-        return "," in self.page.gaps[k]
+        return self.page.broken[k] == COMMA
 
     def clause_start(self, k: int, unit: Unit) -> int:
         """The first word of the clause that word k stands in: behind ", and she", ", but the mayor", ", he"."""
         low, lex, page = self.low, self.lex, self.page
         for x in range(k - 1, unit.first, -1):
-            if page.inside[x] or not self.broken[x] or "," not in page.gaps[x]:
+            if page.inside[x] or self.broken[x] != COMMA:
                 continue
             if low[x] in lex["conjunctions"] and x + 1 < k and self.opens(x + 1):
                 return x + 1
@@ -330,7 +330,7 @@ class Subjects:
                 intro = True  # "Pressed over the delay, the mayor ..."
             if intro or word.endswith(lex.participle_ending) or (word in lex.cues and not page.inside[k]):
                 x = k + 1
-                while x < limit and not (self.broken[x] and "," in page.gaps[x]):
+                while x < limit and self.broken[x] != COMMA:
                     x += 1
                 if x >= limit:
                     return None

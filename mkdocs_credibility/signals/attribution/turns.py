@@ -14,6 +14,8 @@ from mkdocs_credibility.signals.attribution.speakers import Cast
 
 _LABEL: Final = re.compile(r"([A-ZÀ-Þ][\w.'’-]{0,20}(?: [A-ZÀ-Þ][\w.'’-]{0,20}){0,3}):\s+(?=\S)")
 _SIGNED: Final = re.compile(r"\s*(?:—|–|--)\s*([A-ZÀ-Þ][^\n—–]{2,60})\s*$")
+_LABELLED: Final = 100
+"""Characters of a line in which its label stands, or that show whether words follow it."""
 _SHORTEST_TURN: Final = 2
 """Letters below which a label's line is a figure in a table."""
 _SHORTEST_QUOTE: Final = 4
@@ -39,8 +41,15 @@ def turns(page: Page, cast: Cast) -> Iterator[Turn]:
     labelled: list[tuple[int, Block, re.Match[str]]] = []
     for index, block in enumerate(page.article.blocks):
         if block.kind in ("paragraph", "list-item", "quote"):
-            found = _LABEL.match(prose, block.prose_start, block.prose_end)
-            if found and sum(c.isalpha() for c in prose[found.end() : block.prose_end]) >= _SHORTEST_TURN:
+            begin, end = block.prose_start, block.prose_end
+            if prose.find(":", begin, min(end, begin + _LABELLED)) < 0:
+                continue
+            found = _LABEL.match(prose, begin, end)
+            if (
+                found
+                and sum(map(str.isalpha, prose[found.end() : min(block.prose_end, found.end() + _LABELLED)]))
+                >= _SHORTEST_TURN
+            ):
                 labelled.append((index, block, found))
     counts = Counter(found.group(1).lower() for _, _, found in labelled)
     answers = any(label in lex["answer_labels"] for label in counts) and any(

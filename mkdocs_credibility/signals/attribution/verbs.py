@@ -87,7 +87,7 @@ class Verbs:
         page, low, lex, subjects = self.page, self.low, self.lex, self.subjects
         before = low[k - 1]
         if subjects.caps[k]:
-            return subjects.broken[k] and page.inside[k - 1] > 0
+            return subjects.broken[k] > 0 and page.inside[k - 1] > 0
         if subjects.broken[k]:
             return low[k] not in lex["nouns"] or cue.participle or self._clear(k, unit)
         voted = before in lex["negations"] and before in lex["determiners"] and cue.group == "neutral"
@@ -118,7 +118,7 @@ class Verbs:
                 return False
             if not self._clear(k, unit):
                 following = low[k + 1] if k + 1 < unit.last else ""
-                return following in lex.pronoun or following in lex["determiners"] or subjects.broken[k + 1]
+                return following in lex.pronoun or following in lex["determiners"] or subjects.broken[k + 1] > 0
         return True
 
     def _clear(self, k: int, unit: Unit) -> bool:
@@ -133,7 +133,11 @@ class Verbs:
             x += 1  # "reported on Monday that ..."
         if x >= unit.last:
             return False
-        return self.low[x] in lex["that"] or self.page.inside[x] > 0 or ":" in self.page.gaps[x]
+        return (
+            self.low[x] in lex["that"]
+            or self.page.inside[x] > 0
+            or (self.page.broken[x] > 0 and ":" in self.page.gap(x))
+        )
 
     def mark_before(self, offset: int) -> int | None:
         """The quotation that ends right before a character."""
