@@ -3,14 +3,12 @@ it there.  Rules, weights, options and the commands' help are thus always those 
 
 from __future__ import annotations
 
-import ast
-import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from mkdocs_credibility import rubric, rules
+from mkdocs_credibility import rubric, rules, settings
 from mkdocs_credibility.reports.texts import texts
 
 ROOT = Path(__file__).parents[1]
@@ -97,35 +95,25 @@ def bands() -> str:
 
 
 def options() -> str:
-    """Every option of the plugin, from the class that reads them: name, default, and what its docstring says."""
-    from mkdocs_credibility.plugin import config
-
-    return "\n".join(_options(config.CredibilityConfig, dict(config.CredibilityConfig._schema)))  # noqa: SLF001
+    """Every option of the plugin, from the model that plugin and command line share."""
+    return "\n".join(_options())
 
 
-def _options(model: type, schema: dict[str, Any]) -> Iterator[str]:
-    said = _attribute_docs(model)
-    for name, option in schema.items():
-        yield f"### `{name}` {{ #option-{name} }}\n"
-        choices = getattr(option, "choices", None)
+def _options() -> Iterator[str]:
+    for found in settings.every():
+        kind, default = found.metadata["kind"], settings.default_of(found)
+        choices = kind.schema.get("enum")
         listed = f" One of {', '.join(f'`{choice}`' for choice in choices)}." if choices else ""
-        yield f"{said.get(name, '')}{listed} Default: `{_yaml(option.default)}`.\n"
-
-
-def _attribute_docs(model: type) -> dict[str, str]:
-    """The string under each attribute of a class."""
-    body = ast.parse(inspect.getsource(model)).body[0]
-    assert isinstance(body, ast.ClassDef)  # it is the source of a class
-    docs: dict[str, str] = {}
-    for statement, following in zip(body.body, body.body[1:], strict=False):
-        match statement, following:
-            case ast.Assign(targets=[ast.Name(id=name)]), ast.Expr(value=ast.Constant(value=str(words))):
-                docs[name] = " ".join(words.split())
-    return docs
+        yield f"### `{found.name}` {{ #option-{found.name} }}\n"
+        yield f"{found.metadata['doc']}{listed} Default: `{_yaml(default)}`.\n"
 
 
 def _yaml(value: object) -> str:
-    return {True: "true", False: "false", None: "none"}[value] if value in (True, False, None) else str(value)
+    if isinstance(value, settings.kinds.FailUnder) or value is None:
+        return "none"
+    if isinstance(value, tuple):
+        return "[]"
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def commands() -> str:

@@ -1,162 +1,114 @@
-"""The plugin's options in `mkdocs.yml`."""
+"""The plugin's options in `mkdocs.yml`: what `settings` declares, in the shape that MkDocs asks for."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
-from typing import Any
+from pathlib import Path
+from typing import Any, Generic, TypeVar
 
-from mkdocs.config import config_options as c
 from mkdocs.config.base import BaseConfigOption, Config, ConfigErrors, ConfigWarnings, ValidationError
-from pathspec import GitIgnoreSpec
 
-from mkdocs_credibility import rules
+from mkdocs_credibility import settings
 from mkdocs_credibility.options import Agency, Options, suggestion
 from mkdocs_credibility.rules.own import OwnRules
+from mkdocs_credibility.settings.kinds import FailUnder, Patterns, SettingError
+
+T = TypeVar("T")
 
 
-class Patterns(BaseConfigOption[list[tuple[str, GitIgnoreSpec]]]):
-    """Patterns in gitignore syntax, a list or one a line; each keeps its own matcher, so that one that matches no page
-    can be named."""
+class Shared(BaseConfigOption[T], Generic[T]):
+    """An option of the model that the command line has as well; its name, default and checks are the model's."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__()
-        self.default = []
+        self.name = name
 
-    def run_validation(self, value: object) -> list[tuple[str, GitIgnoreSpec]]:
-        """The patterns with their matchers."""
-        lines = value.splitlines() if isinstance(value, str) else value
-        if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
-            raise ValidationError("expected a list of patterns, or one pattern a line")
-        patterns = [line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
+    def run_validation(self, value: object) -> T:
+        """The value as the model holds it."""
         try:
-            return [(pattern, GitIgnoreSpec.from_lines([pattern])) for pattern in patterns]
-        except ValueError as error:
-            raise ValidationError(str(error)) from error
-
-
-class Ignores(BaseConfigOption[dict[str, str]]):
-    """A mapping of rule id to the reason why its findings are silenced on the whole site."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.default = {}
-
-    def run_validation(self, value: object) -> dict[str, str]:
-        """The mapping as given; the rules are looked up when those of the site are known."""
-        if not isinstance(value, Mapping):
-            raise ValidationError("expected a mapping of rule to reason, as in `ignore: {rule/id: why}`")
-        reasons: dict[str, str] = {}
-        for rule_id, reason in value.items():
-            if not isinstance(reason, str) or not reason.strip():
-                raise ValidationError(f"{rule_id}: say why (the reason is shown to readers)")
-            reasons[str(rule_id)] = reason.strip()
-        return reasons
-
-    def post_validation(self, config: Config, key_name: str) -> None:
-        """Resolve aliases."""
-        own = config["rules"].by_id if config["rules"] else rules.NONE
-        try:
-            config[key_name] = {rules.get(name, own).id: reason for name, reason in config[key_name].items()}
-        except rules.UnknownRuleError as error:
-            raise ValidationError(str(error)) from error
-
-
-class RuleFile(BaseConfigOption[OwnRules | None]):
-    """A file of the site's own rules, its path relative to the configuration file's folder."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.folder = ""
-
-    def pre_validation(self, config: Config, key_name: str) -> None:
-        """Remember where paths begin."""
-        self.folder = os.path.dirname(config.config_file_path or "")  # noqa: PTH120  # "" is no "."
-
-    def run_validation(self, value: object) -> OwnRules | None:
-        """The rules in the file."""
-        if value is None:
-            return None
-        if not isinstance(value, str):
-            raise ValidationError("expected the path of a TOML file")
-        from mkdocs_credibility.readers import RuleFileError, load_rules  # few sites have rules of their own
-
-        try:
-            return load_rules(os.path.join(self.folder, value), name=value)  # noqa: PTH118  # an absolute path wins
-        except RuleFileError as error:
-            raise ValidationError(str(error)) from error
-
-
-class AgencyConfig(Config):
-    """A news agency that the built-in list lacks."""
-
-    name = c.Type(str)
-    """Canonical short name, as cards show it."""
-
-    aliases = c.ListOfItems(c.Type(str), default=[])
-    """Other forms in print."""
+            found: T = settings.read_value(self.name, value)
+        except SettingError as error:
+            raise ValidationError(str(settings.Problem(error.path, error.message))) from error
+        return found
 
 
 class CredibilityConfig(Config):
-    """Everything under `credibility:` in the list of plugins."""
+    """Everything under `credibility:` in the list of plugins; documented in `settings.Settings`."""
 
-    enabled = c.Type(bool, default=True)
-    """Whether the plugin does anything."""
-
-    enabled_on_serve = c.Type(bool, default=True)
-    """Whether it does anything under `mkdocs serve`."""
-
-    include = Patterns()
-    """Pages to read, in gitignore syntax against the path in `docs_dir`; empty means all."""
-
-    exclude = Patterns()
-    """Pages to leave out, in gitignore syntax; wins over `include`."""
-
-    badge = c.Choice(("after-title", "before-content", "after-content", "theme", "none"), default="after-title")
-    """Where the badge stands on an article's page; `theme` leaves it to a template that prints
-    [`credibility.badge`](themes.md#the-variable-credibility). A line `<!-- credibility:badge -->` in a page wins."""
-
-    evidence = c.Type(bool, default=True)
-    """Whether the badge's quotes lead to their places in the text, where they are marked while the badge is open."""
-
-    agencies = c.ListOfItems(c.SubConfig(AgencyConfig), default=[])
-    """News agencies that the built-in list lacks."""
-
-    ignore = Ignores()
-    """Rules to silence on the whole site, each with the reason that readers are shown."""
-
-    rules = RuleFile()
-    """A TOML file with [rules of your own](own-rules.md), its path relative to `mkdocs.yml`."""
-
-    cache = c.Type(bool, default=True)
-    """Whether results are kept from one build for the next; a build without is no different, only slower."""
-
-    cache_dir = c.Type(str, default=".cache/plugin/credibility")
-    """Folder that they are kept in, its path relative to `mkdocs.yml`."""
-
-    references = c.ListOfItems(c.Dir(exists=True), default=[])
-    """Folders with articles of other sites or archives, read for comparison and not published."""
+    enabled = Shared[bool]("enabled")
+    enabled_on_serve = Shared[bool]("enabled_on_serve")
+    include = Shared[Patterns]("include")
+    exclude = Shared[Patterns]("exclude")
+    badge = Shared[str]("badge")
+    evidence = Shared[bool]("evidence")
+    agencies = Shared[tuple[Agency, ...]]("agencies")
+    ignore = Shared[Mapping[str, str]]("ignore")
+    rules = Shared[Any]("rules")
+    cache = Shared[bool]("cache")
+    cache_dir = Shared[str]("cache_dir")
+    references = Shared[tuple[str, ...]]("references")
+    fail_under = Shared[FailUnder]("fail_under")
+    fail_on = Shared[tuple[str, ...]]("fail_on")
+    warn_on = Shared[tuple[str, ...]]("warn_on")
+    warn_unused = Shared[bool]("warn_unused")
+    baseline = Shared[Any]("baseline")
 
     def _validate(self) -> tuple[ConfigErrors, ConfigWarnings]:
         failed, warnings = super()._validate()
-        known = sorted(self._schema_keys)
         named = [
-            (key, f"{message}{suggestion(key, known)}" if message.startswith("Unrecognised") else message)
-            for key, message in warnings
+            (k, f"{m}{suggestion(k, settings.names())}" if m.startswith("Unrecognised") else m) for k, m in warnings
         ]
-        return failed, named
+        if not failed:
+            failed += self._resolve()
+        return (
+            [(key, ValidationError(f"{error}{self._line(key)}")) for key, error in failed],
+            [(key, f"{message}{self._line(key)}") for key, message in named],
+        )
+
+    def _resolve(self) -> ConfigErrors:
+        """Put what the options name in their place: the site's own rules, full paths, rule ids without aliases."""
+        from mkdocs_credibility.readers.project import resolve
+
+        given = {name: self[name] for name in settings.names()}
+        if given["rules"] is not None and not isinstance(given["rules"], str):
+            return []  # validated before
+        folder = Path(self.config_file_path or "").parent.absolute()
+        site, problems = resolve(settings.Settings(**given), folder)
+        self["rules"] = site.options.rules if given["rules"] else None
+        self["ignore"] = site.options.ignore
+        self["fail_on"], self["warn_on"] = site.settings.fail_on, site.settings.warn_on
+        self["references"] = tuple(str(path) for path in site.references)
+        self["baseline"] = site.baseline
+        return [(str(p.path[0]), ValidationError(str(settings.Problem(p.path[1:], p.message)))) for p in problems]
+
+    def _line(self, key: str) -> str:
+        """Where an option stands, in brackets; nothing when that cannot be told."""
+        from mkdocs_credibility.readers.project import ProjectError, load_config, plugin_options
+
+        if not self.config_file_path:
+            return ""
+        try:
+            config = load_config(Path(self.config_file_path))
+        except ProjectError:
+            return ""
+        _, path = plugin_options(config.data)
+        place = config.places.get((*path, key))
+        return f" ({Path(place[0]).name}, line {place[1]})" if place else ""
 
     def options(self) -> Options:
         """What of this the library wants to know."""
-        agencies = tuple(Agency(a.name, tuple(a.aliases)) for a in self.agencies)
-        return Options(agencies, self.ignore, self.rules or OwnRules())
+        return Options(self.agencies, self.ignore, self.rules or OwnRules())
+
+    def gates(self) -> settings.Settings:
+        """The options as the gates take them."""
+        return settings.Settings(fail_under=self.fail_under, fail_on=self.fail_on, warn_on=self.warn_on)
 
 
-def matches(patterns: list[tuple[str, Any]], src_uri: str) -> bool:
+def matches(patterns: Patterns, src_uri: str) -> bool:
     """Whether any pattern matches a page's path (always with forward slashes)."""
-    return any(spec.match_file(src_uri) for _, spec in patterns)
+    return patterns.match(src_uri)
 
 
-def unmatched(patterns: list[tuple[str, Any]], src_uris: list[str]) -> list[str]:
+def unmatched(patterns: Patterns, src_uris: list[str]) -> list[str]:
     """The patterns that match no page at all: most often a typing slip."""
-    return [pattern for pattern, spec in patterns if not any(spec.match_file(uri) for uri in src_uris)]
+    return patterns.unmatched(src_uris)
