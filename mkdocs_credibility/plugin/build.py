@@ -77,6 +77,9 @@ class SiteBuild:
             self.recording = Recording(self.store, key)
         for page, problem in self.review.problems:
             log.warning("%s: %s", page, problem)
+        level = logging.WARNING if self.options.warn_unused else logging.INFO
+        for page, note in self.review.unused:
+            log.log(level, "%s", f"{page}: {note}" if page else note)
 
     def _key(self) -> bytes:
         """A key over everything that decides what the plugin writes."""

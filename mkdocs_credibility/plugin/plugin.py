@@ -15,7 +15,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from mkdocs_credibility.cache import DiskCache
-from mkdocs_credibility.plugin import assets
+from mkdocs_credibility.plugin import assets, gate
 from mkdocs_credibility.plugin.build import SiteBuild, uris
 from mkdocs_credibility.plugin.config import CredibilityConfig, unmatched
 
@@ -106,8 +106,10 @@ class CredibilityPlugin(BasePlugin[CredibilityConfig]):
         return context
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the table, the story pages, the report and the badges."""
+        """Write the table, the story pages, the report and the badges; then hold the site against its gates."""
         if self.build is not None:
             self.build.write()
             log.info(self.build.summary())
             self.build.close()
+            if gate.wanted(self.config):
+                gate.hold(self.build.review, self.config, serving=self.serving)

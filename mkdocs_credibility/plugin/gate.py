@@ -1,0 +1,51 @@
+"""The gates at the end of a build: what they hold back, and how the log says so."""
+
+from __future__ import annotations
+
+import logging
+
+from mkdocs.exceptions import PluginError
+
+from mkdocs_credibility.baseline import BaselineError, compare, load
+from mkdocs_credibility.gates import judge, summary
+from mkdocs_credibility.pipeline import Review
+from mkdocs_credibility.plugin.config import CredibilityConfig
+
+log = logging.getLogger("mkdocs.plugins.credibility")
+
+
+def wanted(options: CredibilityConfig) -> bool:
+    """Whether the site has gates at all; without, the review need not be looked at."""
+    limits = options.fail_under
+    return bool(
+        limits.site is not None or limits.page is not None or limits.dimensions or options.fail_on or options.warn_on
+    )
+
+
+def hold(review: Review, options: CredibilityConfig, *, serving: bool = False) -> None:
+    """Hold a review against the gates.
+
+    Raises PluginError, once, with the pages: an error stops a build under `--quiet` too, while a warning only counts
+    under `--strict`, and there not with `--quiet`.  A site that is being served is told and goes on.
+    """
+    known: frozenset[int] = frozenset()
+    if options.baseline is not None:
+        try:
+            before = load(options.baseline)
+        except BaselineError as error:
+            raise PluginError(f"credibility: baseline: {error}") from error
+        result = compare(review.cards, before, gone=before)
+        known = frozenset(result.old)
+        for page, rule, n in result.stale:
+            log.info("baseline: %s: %s: %d no longer found", page, rule, n)
+    verdict = judge(review.cards, options.gates(), known)
+    for line in summary(verdict.warnings, most=len(verdict.warnings)):
+        log.warning("%s", line)
+    if not verdict.failures:
+        return
+    pages = summary(verdict.failures)
+    message = "credibility: " + "\n  ".join([f"held back by the gates ({len(verdict.pages)}):", *pages])
+    if serving:
+        log.error("%s", message)
+        return
+    raise PluginError(message)
