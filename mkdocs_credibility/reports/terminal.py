@@ -241,7 +241,11 @@ class Terminal:
     def rule(self, rule: Rule) -> str:
         """Everything about one rule."""
         t = self.t
-        weight = t.plain("terminal.rule_weight", severity=t.plain(f"severity.{rule.severity}"), owner=rule.owner)
+        weight = t.plain(
+            "terminal.rule_weight",
+            severity=t.plain(f"severity.{rule.severity}"),
+            owner=t.plain(f"owner_name.{rule.owner}"),
+        )
         rows = [
             ("counts", f"{weight}; {t.plain('terminal.rule_compared')}" if rule.compared else weight),
             ("says", t.rule(rule.id, "message") or rule.message),
