@@ -567,7 +567,7 @@ def test_stylesheet_and_templates_know_the_same_classes(pair):
     known = set(re.findall(r"\.(cr-[a-z0-9-]+)", css()))
     by_data = {f"cr-{band}" for _, band in rubric.BANDS} | {"cr-not-assessed"} | {f"cr-depth-{n}" for n in range(5)}
     assert known - used - by_data <= {"cr-same", "cr-mark", "cr-back", "cr-pages", "cr-sorted"}
-    hooks = {"cr-dim", "cr-story", "cr-sum", "cr-sumline", "cr-lead", "cr-more", "cr-versions", "cr-below"}
+    hooks = {"cr-dim", "cr-family", "cr-story", "cr-sum", "cr-sumline", "cr-lead", "cr-more", "cr-versions", "cr-below"}
     assert {n for n in used - known - by_data if not n.startswith("cr-cell-")} - {"credibility"} <= hooks
 
 
