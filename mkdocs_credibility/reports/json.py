@@ -43,7 +43,7 @@ def document(cards: Sequence[Scorecard], stories: Sequence[Story], *, site: str 
     story_of = {id(a): s.id for s in stories for a in s.articles}
     return {
         "schema_version": SCHEMA_VERSION,
-        "generator": {"name": GENERATOR, "version": _version()},
+        "generator": {"name": GENERATOR, "version": program_version()},
         "site": site,
         "articles": [_article(card, story_of.get(id(card.article))) for card in cards],
         "stories": [_story(story, by_article) for story in stories],
@@ -74,7 +74,8 @@ def schema() -> str:
     return (files(__package__) / "credibility.schema.json").read_text("utf-8")
 
 
-def _version() -> str:
+def program_version() -> str:
+    """The version of the program that is installed; "0" when none is."""
     try:
         return version(GENERATOR)
     except PackageNotFoundError:
