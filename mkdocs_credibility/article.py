@@ -18,6 +18,7 @@ from typing import Any, Final, Literal, NamedTuple
 
 from mkdocs_credibility import language as languages
 from mkdocs_credibility import tokens
+from mkdocs_credibility.language import lexicon
 
 BlockKind = Literal["paragraph", "heading", "quote", "list-item", "caption", "table-cell"]
 Format = Literal["text", "markdown", "html"]
@@ -234,6 +235,16 @@ class Article:
         return tuple(map(new, zip(columns.texts, columns.starts, columns.ends, strict=True)))
 
     @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Every word of the blocks once, in lower case."""
+        return frozenset(self.tokens.texts)
+
+    @cached_property
+    def unlisted(self) -> frozenset[str]:
+        """The words of the vocabulary that are not in the English lexicon: names, foreign words, compounds, slips."""
+        return self.vocabulary.difference(lexicon.table())
+
+    @cached_property
     def word_count(self) -> int:
         """Words of running text: headings, captions and table cells left out."""
         return sum(last - first for first, last in self.body_words)
@@ -259,5 +270,5 @@ class Article:
         For those who have examined an article and will hold it with many others.
         """
         self.word_count  # noqa: B018 - a number that reports still ask for
-        for view in ("tokens", "words", "sentences", "_line_starts"):
+        for view in ("tokens", "words", "vocabulary", "unlisted", "sentences", "_line_starts"):
             self.__dict__.pop(view, None)

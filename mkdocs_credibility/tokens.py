@@ -14,8 +14,8 @@ from functools import cache
 from itertools import accumulate, pairwise
 from typing import Final
 
-_WORD: Final = re.compile(r"(\w+(?:['\-‐‑]\w+)*)")
-"""A word where an underscore has become a space and a curly apostrophe straight: half the time of asking for both."""
+_WORD: Final = re.compile(r"(\w+(?:['’\-‐‑]\w+)*)")
+"""A word where an underscore has become a space: half the time of asking for letters that are no underscore."""
 
 Stretch = tuple[int, int]
 """First character and the one after the last."""
@@ -24,36 +24,35 @@ Stretch = tuple[int, int]
 class Words:
     """The words of a prose, one column a property; word k is `texts[k]` and stands at `starts[k]` to `ends[k]`.
 
-    `texts` are in lower case with curly apostrophes made straight.  `firsts[b]` is the first word of block b, and one
-    entry more the number of words.
+    `texts` are in lower case with curly apostrophes made straight, `printed` as they stand; `gaps[k]` is what stands
+    between word k and word k + 1.  `firsts[b]` is the first word of block b, and one entry more the number of words.
     """
 
-    __slots__ = ("ends", "firsts", "starts", "texts")
+    __slots__ = ("ends", "firsts", "gaps", "printed", "starts", "texts")
 
     def __init__(self, prose: str, blocks: Sequence[Stretch]) -> None:
         """Find the words that stand in the blocks, which are ascending."""
-        low = prose.lower()
-        level = len(low) == len(prose) and "Σ" not in prose  # no letters that grow, or that look at their neighbours
-        text = (low if level else prose).replace("’", "'").replace("_", " ")
-        self.texts: list[str] = []
+        plain = prose.replace("_", " ")
+        self.printed: list[str] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
-        for start, end in _stretches(prose, blocks):
-            parts = _WORD.split(text[start:end])  # what stands between, a word, what stands between, …
+        self.gaps: list[str] = []
+        stretches = _stretches(prose, blocks)
+        for start, end in stretches:
+            parts = _WORD.split(plain[start:end])  # what stands between, a word, what stands between, …
             offsets = list(accumulate(map(len, parts), initial=start))
-            self.texts += parts[1::2]
+            self.printed += parts[1::2]
             self.starts += offsets[1:-1:2]
             self.ends += offsets[2::2]
-        if not level:
-            self.texts = [word.lower() for word in self.texts]
+            self.gaps = parts[2:-1:2]
+        if len(stretches) > 1 or "_" in prose:
+            self.gaps = [prose[end:start] for end, start in zip(self.ends, self.starts[1:], strict=False)]
+        # in one string, of which a line is a word: one call for all
+        self.texts: list[str] = "\n".join(self.printed).lower().replace("’", "'").split("\n") if self.printed else []
         self.firsts = [*(bisect_left(self.starts, start) for start, _ in blocks), len(self.starts)]
 
     def __len__(self) -> int:
         return len(self.texts)
-
-    def gaps(self, prose: str) -> list[str]:
-        """What stands before each word but the first: `gaps[k]` is between word k and word k + 1."""
-        return [prose[end:start] for end, start in zip(self.ends, self.starts[1:], strict=False)]
 
 
 def _stretches(prose: str, blocks: Sequence[Stretch]) -> Sequence[Stretch]:

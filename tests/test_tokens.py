@@ -55,7 +55,8 @@ def test_words_are_those_that_are_found_one_by_one(prose, blocks):
     words = Words(prose, blocks)
     assert columns(words) == plainly(prose, blocks)
     assert words.firsts[-1] == len(words)
-    assert words.gaps(prose) == [prose[a[2] : b[1]] for a, b in zip(columns(words), columns(words)[1:], strict=False)]
+    assert words.printed == [prose[start:end] for _, start, end in columns(words)]
+    assert words.gaps == [prose[a[2] : b[1]] for a, b in zip(columns(words), columns(words)[1:], strict=False)]
 
 
 @given(st.text(alphabet="aB9 _-'’‑.\nİΣé", max_size=60))

@@ -59,7 +59,7 @@ def examine(card: Scorecard) -> None:
         card.abstain("boilerplate", _FEW_WORDS(n=ENOUGH))
         return
     code = article.language
-    words = {text for text, _, _ in article.words}
+    words = set(article.vocabulary)
     marks = mark_lines(lines, compiled(code), words)
     captions.find(card, lines, marks, code)
     head = damage.find(card, lines)
@@ -69,7 +69,7 @@ def examine(card: Scorecard) -> None:
     _report(card, lines, marks, head)
     wording.find(card, lines, words, {i for i, mark in enumerate(marks) if mark is not None})
     if code == "en":
-        spelling.find(card, lines, words)
+        spelling.find(card, lines)
 
 
 def _credited(card: Scorecard, line: Line, credited: list[tuple[int, int]]) -> bool:

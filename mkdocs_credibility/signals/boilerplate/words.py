@@ -41,12 +41,12 @@ def _function_words() -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(words["before"]), tuple(words["after"])
 
 
-def find(card: Scorecard, lines: Sequence[Line], words: set[str]) -> None:
-    """Report glued and maimed words of an English article; `words` are all its words in lower case."""
-    known = lexicon.table()
-    strange = {w for w in words.difference(known) if 4 <= len(w) <= LONGEST and w.isalpha()}
-    prose = card.article.prose
-    lower = [(start, end) for text, start, end in card.article.words if text in strange and prose[start].islower()]
+def find(card: Scorecard, lines: Sequence[Line]) -> None:
+    """Report glued and maimed words of an English article."""
+    strange = {w for w in card.article.unlisted if 4 <= len(w) <= LONGEST and w.isalpha()}
+    prose, columns = card.article.prose, card.article.tokens
+    every = zip(columns.texts, columns.starts, columns.ends, strict=True)
+    lower = [(start, end) for text, start, end in every if text in strange and prose[start].islower()]
     plain = [Word(prose[s:e], s, e) for s, e in lower if prose[s:e].islower() and not _address(prose, s, e)]
     _glued(card, plain)
     _lost(card, lines, plain)

@@ -94,7 +94,7 @@ def _within(place: tuple[int, int], others: list[tuple[int, int]]) -> bool:
 def _phrases(page: Page) -> list[tuple[int, int]]:
     """Runs of four or more small words with two function words of one other language, and none of this one."""
     foreign = _foreign(page.code)
-    if len(foreign.keys() & page.vocabulary) < _FOREIGN:
+    if len(foreign.keys() & page.article.vocabulary) < _FOREIGN:
         return []
     known = sequences.grammar(page.code)
     function = known.codes.listed if known else {}
@@ -137,7 +137,7 @@ def _words(page: Page, shapes: re.Pattern[str]) -> list[tuple[int, int]]:
     """Words that this language does not have and that look like another's, where each stands first."""
     words, prose, texts = page.article.tokens, page.article.prose, page.texts
     starts, ends = words.starts, words.ends
-    strangers = page.vocabulary.difference(lexicon.table())
+    strangers = page.article.unlisted
     names = {texts[i] for i in page.coded.capitals}
     unknown = {
         text

@@ -43,15 +43,16 @@ def examine(page: Page) -> None:
     page.report("translation/inflected-name", _inflected(page))
     found: dict[str, dict[str, list[tuple[int, int]]]] = defaultdict(lambda: defaultdict(list))
     spellings, _, _ = _groups(page.code)
-    prose, words = page.article.prose, page.article.tokens
+    words = page.article.tokens
     if spellings:
         for i in page.coded.capitals:
-            start, end = words.starts[i], words.ends[i]
-            spelling = prose[start:end]
+            spelling = words.printed[i]
             if spelling[-2:] in _POSSESSIVE:
                 spelling = spelling[:-2]
-            if (name := spellings.get(spelling)) is not None and _counts(page, start, start + len(spelling)):
-                found[name][spelling].append((start, start + len(spelling)))
+            if (name := spellings.get(spelling)) is not None:
+                start = words.starts[i]
+                if _counts(page, start, start + len(spelling)):
+                    found[name][spelling].append((start, start + len(spelling)))
     for variants in found.values():
         _report(page, variants)
     given = _given_names(page.code)
@@ -93,9 +94,9 @@ def _inflected(page: Page) -> list[tuple[int, int]]:
     words, prose = page.article.tokens, page.article.prose
     names: dict[str, tuple[int, int]] = {}
     for i in page.coded.inner:
-        start, end = words.starts[i], words.ends[i]
-        if end - start >= _SHORTEST:
-            names.setdefault(prose[start:end], (start, end))
+        name = words.printed[i]
+        if len(name) >= _SHORTEST:
+            names.setdefault(name, (words.starts[i], words.ends[i]))
     found = []
     for name, place in names.items():
         for ending in endings.get(name[-1], ()):
@@ -178,16 +179,16 @@ def _plain(name: str) -> str:
 def _page_names(page: Page, listed: set[str]) -> list[tuple[int, dict[str, list[tuple[int, int]]]]]:
     """Full names on the page that agree in one half (0, the given name; 1, the family name) to the letter and in the
     other only by sound, each with its places."""
-    prose, words = page.article.prose, page.article.tokens
+    words = page.article.tokens
     starts, ends = words.starts, words.ends
     full: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
     capitals = page.coded.capitals
     for k, (i, j) in enumerate(pairwise(capitals)):
-        if j != i + 1 or ends[j] - starts[j] < _SHORTEST or prose[ends[i] : starts[j]] != " ":
+        if j != i + 1 or ends[j] - starts[j] < _SHORTEST or words.gaps[i] != " ":
             continue
-        if k + 2 < len(capitals) and capitals[k + 2] == j + 1 and prose[ends[j] : starts[j + 1]] == " ":
+        if k + 2 < len(capitals) and capitals[k + 2] == j + 1 and words.gaps[j] == " ":
             continue  # a third capital: the name of something else, or the middle name comes first
-        first, last = prose[starts[i] : ends[i]], prose[starts[j] : ends[j]].removesuffix("'s").removesuffix("’s")
+        first, last = words.printed[i], words.printed[j].removesuffix("'s").removesuffix("’s")
         if first.istitle() and last.istitle():
             full[first, last].append((starts[i], starts[j] + len(last)))
     found = []

@@ -58,11 +58,6 @@ class Page:
         known = sequences.grammar(self.code)
         return sequences.encode(self.article, known.codes if known else _no_codes())
 
-    @cached_property
-    def vocabulary(self) -> set[str]:
-        """Every word of the page, in lower case."""
-        return set(self.texts)
-
     def block(self, at: int) -> Block | None:
         """The block a place stands in."""
         i = bisect_right(self._starts, at) - 1

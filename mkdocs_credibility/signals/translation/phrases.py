@@ -42,7 +42,7 @@ def _phrases(code: str) -> dict[str, tuple[tuple[int, Phrase], ...]]:
 def examine(page: Page) -> None:
     """Report phrases whose established wording the language's table gives."""
     phrases = _phrases(page.code)
-    telling = phrases.keys() & page.vocabulary
+    telling = phrases.keys() & page.article.vocabulary
     if not telling:
         return
     words, prose, texts = page.article.tokens, page.article.prose, page.texts

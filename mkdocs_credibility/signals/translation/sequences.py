@@ -13,8 +13,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import compress, count, product
-from operator import add, itemgetter, ne
+from itertools import compress, count, product, repeat
+from operator import add, ne
 from typing import Any, Final
 
 from mkdocs_credibility import language
@@ -151,12 +151,11 @@ _MARKS = frozenset("\"“”„«»'‘’()[]{}<>‹›")
 
 def encode(article: Article, codes: Codes) -> Coded:
     """The article's words as a string of codes."""
-    words, prose = article.tokens, article.prose
-    texts, starts = words.texts, words.starts
+    texts, printed = article.tokens.texts, article.tokens.printed
     chars = list(map(codes.__getitem__, texts))
     boundaries = _boundaries(article)
     begins = {0, *(i for i, mark in boundaries if mark != COMMA)}
-    capitals = list(compress(count(), map(ne, map(prose.__getitem__, starts), map(_FIRST_OF, texts))))
+    capitals = [i for i in compress(count(), map(ne, printed, texts)) if printed[i][0] != texts[i][0]]
     inner = [i for i in capitals if i not in begins]
     listed = codes.listed
     for i in capitals:
@@ -177,27 +176,20 @@ def encode(article: Article, codes: Codes) -> Coded:
     return Coded(joined, list(map(add, joined, joined[1:])), marks, capitals, inner, numbers)
 
 
-_FIRST_OF = itemgetter(0)
 _NUMBERS = re.compile(SHAPES["NUMBER"])
 
 
 def _boundaries(article: Article) -> list[tuple[int, str]]:
     """The words that more than a space stands before, with what it is; the first word is not among them."""
-    words, prose = article.tokens, article.prose
-    ends = sorted(block.prose_end for block in article.blocks)
-    ends.append(len(prose) + 1)
+    words = article.tokens
+    first_of_block = set(words.firsts)
     found: list[tuple[int, str]] = []
-    block = 0
-    for i, gap in enumerate(words.gaps(prose), 1):
-        if gap == " ":
-            continue
-        last_end = words.ends[i - 1]
-        while ends[block] < last_end:
-            block += 1
-        if ends[block] <= words.starts[i]:
+    for i in compress(count(1), map(ne, words.gaps, repeat(" "))):
+        gap = words.gaps[i - 1]
+        if i in first_of_block:
             found.append((i, BREAK))
         elif not gap.isspace():
-            found.append((i, QUOTE if not _MARKS.isdisjoint(gap) else COMMA if gap[0] == "," else STOP))
+            found.append((i, QUOTE if not _MARKS.isdisjoint(gap) else COMMA if gap[:1] == "," else STOP))
     return found
 
 
