@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -105,11 +106,13 @@ def detect(text: str) -> str | None:
 
     A language must cover a twelfth of the words and lead the next by a quarter; texts under ten words get None.
     """
-    words = [w.lower() for w in _LETTERS.findall(text[:_SAMPLE])]
+    words = "\n".join(_LETTERS.findall(text[:_SAMPLE])).lower().split("\n")
     if len(words) < 10:
         return None
+    times = Counter(words)
     shares = sorted(
-        ((sum(w in stop for w in words) / len(words), code) for code, stop in _stopwords().items()), reverse=True
+        ((sum(times[w] for w in stop & times.keys()) / len(words), code) for code, stop in _stopwords().items()),
+        reverse=True,
     )
     if not shares or shares[0][0] < 1 / 12:
         return None
