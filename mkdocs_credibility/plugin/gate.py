@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
+from typing import TYPE_CHECKING
 
 from mkdocs.exceptions import PluginError
 
-from mkdocs_credibility.baseline import BaselineError, compare, load
-from mkdocs_credibility.gates import judge, summary
-from mkdocs_credibility.pipeline import Review
 from mkdocs_credibility.plugin.config import CredibilityConfig
+
+if TYPE_CHECKING:
+    from mkdocs_credibility.pipeline import Review
 
 log = logging.getLogger("mkdocs.plugins.credibility")
 
@@ -28,6 +29,9 @@ def hold(review: Review, options: CredibilityConfig, *, serving: bool = False) -
     Raises PluginError, once, with the pages: an error stops a build under `--quiet` too, while a warning only counts
     under `--strict`, and there not with `--quiet`.  A site that is being served is told and goes on.
     """
+    from mkdocs_credibility.baseline import BaselineError, compare, load  # most sites have no gates
+    from mkdocs_credibility.gates import judge, summary
+
     known: frozenset[int] = frozenset()
     if options.baseline is not None:
         try:

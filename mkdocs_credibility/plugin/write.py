@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
+from functools import cached_property
 from typing import NamedTuple
 
 import jinja2
@@ -36,8 +37,13 @@ class Writer:
         self.files = files
         self.nav = nav
         self.config = config
-        self._site = Path(config.site_dir)
-        self._folders: set[Path] = set()
+        self._site = os.path.join(config.site_dir, "")  # noqa: PTH118  # ends in a separator
+        self._folders: set[str] = set()
+
+    @cached_property
+    def _pages(self) -> list[File]:
+        """The site's pages: looked up once, for MkDocs goes through all its files for each page that wants them."""
+        return list(self.files.documentation_pages())
 
     def page(self, src_uri: str, title: str) -> Page:
         """A page of ours.  It is in no list of files: search, feeds, sitemap and navigation stay as they are."""
@@ -50,18 +56,20 @@ class Writer:
     def write(self, output: OwnPage | OwnFile) -> None:
         """Write one of them."""
         if isinstance(output, OwnFile):
-            self._write(self._site / output.path, output.text)
+            self._write(self._site + output.path, output.text)
             return
         page = self.page(output.src_uri, output.title)
         page.content = output.content
-        context = get_context(self.nav, self.files, self.config, page)
+        context = get_context(self.nav, self._pages, self.config, page)
         html = self.env.get_template("main.html").render(context)
         # minify, privacy and their kin work on finished pages; the events before this one would index the page
         html = self.config.plugins.on_post_page(html, page=page, config=self.config)
-        self._write(Path(page.file.abs_dest_path), html)
+        self._write(page.file.abs_dest_path, html)
 
-    def _write(self, path: Path, text: str) -> None:
-        if path.parent not in self._folders:  # a folder holds a thousand badges
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._folders.add(path.parent)
-        path.write_bytes(text.encode("utf-8", "xmlcharrefreplace"))
+    def _write(self, path: str, text: str) -> None:
+        folder = os.path.dirname(path)  # noqa: PTH120  # a path object costs more than the file, and these are thousands
+        if folder not in self._folders:
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+            self._folders.add(folder)
+        with open(path, "wb", buffering=0) as file:  # noqa: PTH123
+            file.write(text.encode("utf-8", "xmlcharrefreplace"))
