@@ -204,6 +204,7 @@ def test_no_text_is_left_over_or_missing():
         "dimension_question",
         "severity",
         "owner",
+        "owner_name",
         "relation",
         "relation_of",
         "relation_with",

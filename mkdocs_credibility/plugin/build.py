@@ -23,6 +23,7 @@ from mkdocs_credibility.cache import DiskCache, digest, fingerprint
 from mkdocs_credibility.options import page_options
 from mkdocs_credibility.plugin.config import CredibilityConfig
 from mkdocs_credibility.plugin.inject import MARKER, TABLE, TABLE_MARKER
+from mkdocs_credibility.plugin.language import theme_language
 from mkdocs_credibility.plugin.pages import is_article, page_key, read_page
 from mkdocs_credibility.plugin.replay import Recording, Replay
 from mkdocs_credibility.plugin.write import OwnFile, OwnPage, Writer
@@ -42,8 +43,11 @@ class SiteBuild:
     With a `store`, what is made of a site is kept in it, and a build of a site that did not change takes it from there.
     """
 
-    def __init__(self, options: CredibilityConfig, config: MkDocsConfig, store: DiskCache | None = None) -> None:
+    def __init__(
+        self, options: CredibilityConfig, config: MkDocsConfig, store: DiskCache | None = None, *, serving: bool = False
+    ) -> None:
         self.options = options
+        self.editors = (options.audience or ("editors" if serving else "readers")) == "editors"
         self.config = config
         self.store = store
         self.pages: dict[str, Page] = {}
@@ -86,7 +90,8 @@ class SiteBuild:
         config, own = self.config, self.options
         return digest(
             program_key(),
-            repr((config.site_name, config.site_url, config.use_directory_urls, str(config.theme.locale))),
+            repr((config.site_name, config.site_url, config.use_directory_urls, theme_language(config))),
+            repr(self.editors),
             repr([(name, value) for name, value in sorted(own.items()) if name not in ("include", "exclude")]),
             self.table_page.file.src_uri if self.table_page else "",
             *(fingerprint(path, ("",)) for d in config.theme.dirs if os.path.isdir(path := f"{d}/credibility")),  # noqa: PTH112
@@ -116,7 +121,7 @@ class SiteBuild:
         assert self.writer is not None  # noqa: S101  # `assess` comes first
         return Publisher(
             self.review, self.pages, self.table_page,
-            options=self.options, config=self.config, writer=self.writer,
+            options=self.options, config=self.config, writer=self.writer, editors=self.editors,
         )  # fmt: skip
 
     def inject(self, page: Page, context: Any) -> None:

@@ -41,6 +41,8 @@ class CredibilityConfig(Config):
     exclude = Shared[Patterns]("exclude")
     badge = Shared[str]("badge")
     evidence = Shared[bool]("evidence")
+    lang = Shared[str | None]("lang")
+    audience = Shared[str | None]("audience")
     agencies = Shared[tuple[Agency, ...]]("agencies")
     ignore = Shared[Mapping[str, str]]("ignore")
     rules = Shared[Any]("rules")

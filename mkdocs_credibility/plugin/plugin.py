@@ -38,7 +38,7 @@ class CredibilityPlugin(BasePlugin[CredibilityConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig | None:
         """Start a build afresh: this comes once a rebuild, and once a language under static-i18n."""
         active = self.config.enabled and (self.config.enabled_on_serve or not self.serving)
-        self.build = SiteBuild(self.config, config, self._store(config)) if active else None
+        self.build = SiteBuild(self.config, config, self._store(config), serving=self.serving) if active else None
         if active and assets.uri(assets.STYLESHEET) not in config.extra_css:
             config.extra_css.append(assets.uri(assets.STYLESHEET))
         if active and self.config.rules and (path := self.config.rules.path) and path not in config.watch:

@@ -19,6 +19,7 @@ from mkdocs_credibility.pipeline import Review
 from mkdocs_credibility.plugin import assets
 from mkdocs_credibility.plugin.config import CredibilityConfig
 from mkdocs_credibility.plugin.inject import BADGE_MARKER, TABLE, TABLE_MARKER, TABLE_PAGE, place_badge, place_stories
+from mkdocs_credibility.plugin.language import language_of
 from mkdocs_credibility.plugin.theme import PageCredibility
 from mkdocs_credibility.plugin.write import OwnFile, OwnPage, Writer
 from mkdocs_credibility.reports import json as json_report
@@ -42,6 +43,7 @@ class Publisher:
         options: CredibilityConfig,
         config: MkDocsConfig,
         writer: Writer,
+        editors: bool = False,
     ) -> None:
         self.review = review
         self.pages = pages
@@ -54,7 +56,16 @@ class Publisher:
         self.stories = {article.key: story for story in review.stories for article in story.articles}
         self.by_id = {story.id: story for story in review.stories}
         self.table = paged(review.cards, review.stories)
-        self.renderer = Renderer(writer.env.loader, locale="en")
+        self.editors = editors
+        self.renderers: dict[str, Renderer] = {}
+        self.renderer = self.renderer_of(None)
+
+    def renderer_of(self, page: Page | None) -> Renderer:
+        """What speaks the language of a page; of pages of our own, for None."""
+        language = language_of(page, self.options.lang, self.config)
+        if language not in self.renderers:
+            self.renderers[language] = Renderer(self.writer.env.loader, locale=language, editors=self.editors)
+        return self.renderers[language]
 
     # links ------------------------------------------------------------------------------------------------------
 
@@ -109,17 +120,18 @@ class Publisher:
         href = self.href_from(page)
         wanted = self.options.evidence and self.options.badge != "none"
         evidence = Evidence(card.article, page.content) if wanted and page.content else None
-        return PageCredibility(card, self.stories.get(page.file.src_uri), href, self.renderer, evidence)
+        return PageCredibility(card, self.stories.get(page.file.src_uri), href, self.renderer_of(page), evidence)
 
     def _story(self, name: str, page: Page, *, heading: bool) -> str | None:
         story = self.by_id.get(name)
         if story is None:
             return None
-        return self.renderer.story(story, self.review.cards, href=self.href_from(page), heading=heading)
+        return self.renderer_of(page).story(story, self.review.cards, href=self.href_from(page), heading=heading)
 
     def _table(self, page: Page, number: int = 1, *, heading: bool) -> str:
         script = get_relative_url(assets.uri(assets.SCRIPT), page.url)
-        return self.renderer.table(self.table, href=self.href_from(page), heading=heading, page=number, script=script)
+        renderer = self.renderer_of(page if number == 1 else None)
+        return renderer.table(self.table, href=self.href_from(page), heading=heading, page=number, script=script)
 
     def outputs(self) -> Iterator[OwnPage | OwnFile]:
         """Everything of ours that is not part of an article's page."""
@@ -140,8 +152,9 @@ class Publisher:
         yield OwnFile("credibility.json", json_report.dumps(document))
         yield OwnFile("credibility.schema.json", json_report.schema())
         for card in self.review.cards:
-            yield OwnFile(_badge_path(card.article.key, "svg"), svg.badge(card))
-            yield OwnFile(_badge_path(card.article.key, "json"), shields.endpoint(card))
+            language = language_of(self.pages.get(card.article.key), self.options.lang, self.config)
+            yield OwnFile(_badge_path(card.article.key, "svg"), svg.badge(card, language))
+            yield OwnFile(_badge_path(card.article.key, "json"), shields.endpoint(card, language))
 
 
 def _badge_path(key: str, extension: str) -> str:

@@ -34,9 +34,10 @@ def _packaged() -> dict[str, str]:
 
 
 class Renderer:
-    """`lookup` is asked first for the templates (a theme's loader); `locale` is the language of the texts."""
+    """`lookup` is asked first for the templates (a theme's loader); `locale` is the language of the texts; `editors`
+    says whether badges are for those who can change the source."""
 
-    def __init__(self, lookup: jinja2.BaseLoader | None = None, locale: str = "en") -> None:
+    def __init__(self, lookup: jinja2.BaseLoader | None = None, locale: str = "en", *, editors: bool = False) -> None:
         loaders = [lookup] if lookup else []
         self.env = jinja2.Environment(
             loader=jinja2.ChoiceLoader([*loaders, jinja2.DictLoader(_packaged())]),
@@ -47,7 +48,7 @@ class Renderer:
         )
         self.t: Texts = texts(locale)
         self.env.globals["t"] = self.t
-        self.cards = CardViews(self.t)
+        self.cards = CardViews(self.t, editors=editors)
         self.stories = StoryViews(self.cards)
 
     def text(self, key: str, **values: Any) -> str:

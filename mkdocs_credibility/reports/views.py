@@ -16,6 +16,8 @@ from markupsafe import Markup
 from mkdocs_credibility import rules
 from mkdocs_credibility.article import Article, Span
 from mkdocs_credibility.reports import diff
+from mkdocs_credibility.reports.editors import EditorsNote
+from mkdocs_credibility.reports.editors import note as editors_note
 from mkdocs_credibility.reports.evidence import Evidence
 from mkdocs_credibility.reports.facts import LONGEST_NAME, Fact, Facts
 from mkdocs_credibility.reports.texts import Texts
@@ -85,7 +87,7 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class IssueKind:
-    """All findings of one rule.  `shown` are printed at once, `more` after a click."""
+    """All findings of one rule.  `shown` are printed at once, `more` after a click; `editors` is None for readers."""
 
     rule: str
     title: str
@@ -99,6 +101,7 @@ class IssueKind:
     reference: Link | None
     shown: tuple[Issue, ...]
     more: tuple[Issue, ...]
+    editors: EditorsNote | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +181,10 @@ class BadgeView:
 class CardViews:
     """Makes the views of scorecards, in one language."""
 
-    def __init__(self, t: Texts) -> None:
+    def __init__(self, t: Texts, *, editors: bool = False) -> None:
         self.t = t
         self.facts = Facts(t)
+        self.editors = editors
 
     # names ------------------------------------------------------------------------------------------------------
 
@@ -333,6 +337,7 @@ class CardViews:
             reference=self.link(only, sheet.href) if only and only is not sheet.told.source else None,
             shown=tuple(issues[:OPEN_ISSUES]),
             more=tuple(issues[OPEN_ISSUES:]),
+            editors=editors_note(sheet.card.article.key, found, self.t) if self.editors else None,
         )
 
     def _cost(self, points: float, *, compared: bool = False) -> str:

@@ -74,6 +74,18 @@ class Settings:
         True,
         "Whether the badge's quotes lead to their places in the text, where they are marked while the badge is open.",
     )
+    lang: str | None = option(
+        choice("de", "en", "es", "fr"),
+        None,
+        "Language of badges, table and story pages. Without it that of the page on a multilingual site, else the "
+        "theme's; English where that is another one.",
+    )
+    audience: str | None = option(
+        choice("readers", "editors"),
+        None,
+        "For whom badges are: `editors` are also told [where an issue stands in the source and how to set it aside]"
+        "(#for-editors). Without it readers, and editors under `mkdocs serve`.",
+    )
     agencies: tuple[Agency, ...] = option(AGENCIES, (), "News agencies that the built-in list lacks.")
     ignore: Mapping[str, str] = option(
         REASONS, {}, "Rules to silence on the whole site, each with the reason that readers are shown."
