@@ -146,22 +146,21 @@ class Evidence:
         runs, text, content = self.article.source_runs, self.article.text, self.content
         found: list[tuple[int, int]] = []
         i = max(0, bisect_right(runs, span.start, key=lambda run: run[0]) - 1)
-        for at, source_at, length in runs[i:]:
-            if at >= span.end:
-                break
+        end, source_end = (runs[i - 1][0] + runs[i - 1][2], runs[i - 1][1] + runs[i - 1][2]) if i else (0, 0)
+        while end < span.end:
+            at, source_at, length = runs[i] if i < len(runs) else (len(text), len(content) - self._shift, 0)
+            if end < at:
+                found += self._entities(span, end, source_end, source_at)
             first, last = max(at, span.start), min(at + length, span.end)
-            start = source_at + self._shift + first - at
             if first < last:
+                start = source_at + self._shift + first - at
                 if content[start : start + last - first] != text[first:last]:
                     return []  # not the page that was read
                 found.append((start, start + last - first))
-        ends = (0, 0, 0) if not i else runs[i - 1]
-        for run in (*runs[i:], (len(text), len(content) - self._shift, 0)):
-            if ends[0] + ends[2] < run[0]:
-                found += self._entities(span, ends[0] + ends[2], ends[1] + ends[2], run[1])
-            if run[0] >= span.end:
+            if i == len(runs):
                 break
-            ends = run
+            end, source_end = at + length, source_at + length
+            i += 1
         return sorted(found)
 
     def _entities(self, span: Span, at: int, start: int, end: int) -> Iterable[tuple[int, int]]:
