@@ -53,9 +53,7 @@ class Following:
                     return m.start
                 break
             if low[x] in that and x + 1 < unit.last:
-                if self._between(j, x, frame) and not any(
-                    low[y] in lex.cues or low[y] in lex["auxiliaries"] for y in range(j, x)
-                ):
+                if self._opens_report(j, x, frame):
                     return page.starts[x]
                 break
             if not broken[x]:
@@ -85,12 +83,14 @@ class Following:
             j = behind
         while j < unit.last and (
             low[j] in lex["time"]
+            or (low[j] in lex["definite"] and j + 1 < unit.last and low[j + 1] in lex["time"])
             or (low[j].endswith(lex.adverb_ending) and len(low[j]) > 4)
             or (low[j] in lex["prepositions"] and j + 1 < unit.last and low[j + 1] in lex["time"])
         ):
-            if low[j] in lex["time"] and j + 1 < unit.last and low[j + 1] in lex["auxiliaries"]:
+            x = j + (low[j] not in lex["time"] and low[j] in lex["definite"])
+            if low[x] in lex["time"] and x + 1 < unit.last and low[x + 1] in lex["auxiliaries"]:
                 break
-            j += 1
+            j = x + 1
         if j >= unit.last or (subjects.broken[j] and not page.inside[j]):
             return None
         if page.inside[j]:
@@ -108,6 +108,8 @@ class Following:
             word = low[j]
         if word in lex["conjunctions"] or (word in lex["subordinators"] and word not in lex["whether"]):
             return None
+        if frame == "strict" and word in lex["auxiliaries"] and not subjects.caps[j]:
+            return None  # "how she responds will matter"
         if (
             frame in ("strict", "promise")
             and not page.inside[j]
@@ -196,6 +198,7 @@ class Following:
             at = bisect_right(breaks, first)
             near = breaks[at : bisect_left(breaks, limit, at)]
             links = [x for s in stops for x in (s - 1, s) if first < x < limit]
+            links += [x for m in unit.marks if first < (x := page.word_at(page.marks[m].end)) < limit]
             places = sorted({*near, *links}) if links else near
         for x in places:
             if inside[x]:
@@ -207,6 +210,8 @@ class Following:
                 if ";" in gap or (")" in gap and not parenthesis and "(" not in page.prose[start : page.starts[x]]):
                     return self.close(x)
                 if page.inside[x - 1] and word in lex["conjunctions"] and stops.get(x + 1, False):
+                    return self.close(x)
+                if inside[x - 1] and self._dash(x, unit):
                     return self.close(x)
                 if any(mark in gap for mark in (",", "—", "–", " - ")) and (
                     narrow
@@ -220,6 +225,7 @@ class Following:
                     return self.close(x)
             elif (
                 (word in lex["conjunctions"] and stops.get(x + 1, False))
+                or (inside[x - 1] and self._behind_quote(x))
                 or x in ends.sources
                 or (narrow and word in lex["object_ends"])
             ):
@@ -246,6 +252,19 @@ class Following:
             stops[edge] = not other.cue.participle
         return stops
 
+    def _opens_report(self, j: int, x: int, frame: str) -> bool:
+        """Whether "that" at word x opens what the verb before word j reports, and no relative clause or noun phrase."""
+        low, lex = self.low, self.lex
+        if not self._between(j, x, frame):
+            return False
+        if any(low[y] in lex.cues or low[y] in lex["auxiliaries"] for y in range(j, x)):
+            return False
+        if x == j or not lex.bare_clause:
+            return True
+        if low[x - 1] in lex["prepositions"] and low[x - 1] not in lex["subordinators"]:  # "wrote in May for people in that spot"
+            return False
+        return self.subjects.broken[x] > 0 or not (self.subjects.broken[j] or low[x + 1] in lex["auxiliaries"])
+
     def _between(self, j: int, x: int, frame: str) -> bool:
         """Whether words j to x, before "that", can be an adverbial or whoever is told, not a clause of their own."""
         low, lex = self.low, self.lex
@@ -271,6 +290,19 @@ class Following:
             return False
         before = self.low[verb.subject[0] - 1]
         return before in self.lex["subordinators"] and before not in self.lex["that"]
+
+    def _behind_quote(self, x: int) -> bool:
+        """Whether a clause of the writer's own begins at word x, right behind a quotation ("... “so” while ...")."""
+        low, lex = self.low, self.lex
+        if low[x] in lex["quote_ends"]:
+            return True
+        return low[x] in lex["conjunctions"] and x + 1 < len(low) and low[x + 1].endswith(lex.participle_ending)
+
+    def _dash(self, x: int, unit: Unit) -> bool:
+        """Whether a dash stands before word x that no second one closes."""
+        prose, starts = self.page.prose, self.page.starts
+        dash = next((mark for mark in ("—", "–", " - ", "--") if mark in self.page.gap(x)), "")
+        return bool(dash) and prose.find(dash, starts[x], unit.end) < 0
 
     def _aside(self, x: int) -> bool:
         """Whether the writer's own remark begins behind a comma or dash before word x."""

@@ -119,7 +119,7 @@ class Reader:
             mark is not None
             and (subject is not None or self.lex.null_subject)
             and self._attached(mark, tail, inverted=verb.inverted)
-            and not self._clause_ahead(after, unit)
+            and (verb.inverted or not self._clause_ahead(after, unit))
         ):
             m = page.marks[mark]
             start = m.start

@@ -111,6 +111,8 @@ class Verbs:
                 and not subjects.skipped(before)
             ):
                 return False
+        if self._passive(k, cue, unit):
+            return False
         if low[k] in lex["nouns"] and before not in lex.pronoun:
             if before in lex["prepositions"] or before in lex["conjunctions"]:
                 return cue.participle and self._clear(k, unit)
@@ -120,6 +122,13 @@ class Verbs:
                 following = low[k + 1] if k + 1 < unit.last else ""
                 return following in lex.pronoun or following in lex["determiners"] or subjects.broken[k + 1] > 0
         return True
+
+    def _passive(self, k: int, cue: Cue, unit: Unit) -> bool:
+        """Whether word k is a passive participle with its agent behind it ("a book written by Ann Lee")."""
+        low, lex = self.low, self.lex
+        if k + 2 >= unit.last or low[k + 1] not in lex["agents"] or self.subjects.broken[k + 1]:
+            return False
+        return low[k] not in (cue.lemma, cue.lemma + "s") and not low[k + 2].endswith(lex.participle_ending)
 
     def _clear(self, k: int, unit: Unit) -> bool:
         """Whether what follows word k can only be reported speech: "that", a colon or a quotation."""
