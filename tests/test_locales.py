@@ -4,17 +4,22 @@ import importlib
 import pkgutil
 import re
 import tomllib
+from pathlib import Path
 from string import Formatter
 
 import pytest
+from bs4 import BeautifulSoup
 
 import mkdocs_credibility
-from mkdocs_credibility import rules
+from mkdocs_credibility import read_markdown, review, rules
 from mkdocs_credibility.phrase import KNOWN
+from mkdocs_credibility.reports import svg
 from mkdocs_credibility.reports import texts as texts_module
+from mkdocs_credibility.reports.html import Renderer
+from mkdocs_credibility.reports.terminal import Terminal
 from mkdocs_credibility.reports.texts import locales
 
-LOCALES = texts_module._LOCALES  # noqa: SLF001  # the files themselves, to hold them against each other
+LOCALES = texts_module._LOCALES  # the files themselves, to hold them against each other
 FOREIGN = [code for code in locales() if code != "en"]
 
 
@@ -32,7 +37,7 @@ def wordings():
 
 
 def flat(name):
-    return texts_module._flat(tomllib.loads((LOCALES / name).read_text("utf-8")))  # noqa: SLF001
+    return texts_module._flat(tomllib.loads((LOCALES / name).read_text("utf-8")))
 
 
 def forms(value):
@@ -64,3 +69,79 @@ def test_every_rule_reason_and_change_is_said(code):
         wanted = {name for form in own for _, name, _, _ in Formatter().parse(form) if name}
         assert places(here[key]) == wanted, key
         assert (len(own) > 1) == isinstance(here[key], dict), f"{key}: forms"
+
+
+# pages
+
+NEWSROOM = Path(__file__).parents[1] / "docs" / "newsroom"
+
+
+@pytest.fixture(scope="module")
+def newsroom():
+    """The review of the demo newsroom: stories in many versions, nearly every rule, several languages."""
+    return review([read_markdown(p.read_text("utf-8"), path=p.name) for p in sorted(NEWSROOM.rglob("*.md"))])
+
+
+def every_page(found, code):
+    """All that readers and editors see of a review in a language, as (what, text)."""
+    renderer = Renderer(locale=code, editors=True)
+    stories = {a.key: s for s in found.stories for a in s.articles}
+    yield "table", renderer.table(found.cards, found.stories, href=lambda key: f"/{key}", script="x.js")
+    for story in found.stories:
+        yield story.id, renderer.story(story, found.cards, href=lambda key: f"/{key}")
+    for card in found.cards:
+        key = card.article.key
+        yield key, renderer.badge(card, href=lambda key: f"/{key}", story=stories.get(key))
+        yield key + ".svg", svg.badge(card, code)
+
+
+def shown(html):
+    """What a page says: its text and the attributes that are read out, without the articles' own words."""
+    soup = BeautifulSoup(html, "html.parser")
+    for own in soup.find_all(["blockquote", "bdi", "code", "td"]):
+        own.clear()
+    said = [soup.get_text(" ", strip=True)]
+    said += [str(e[a]) for e in soup.find_all(True) for a in ("aria-label", "title", "placeholder") if e.has_attr(a)]
+    return "\n".join(said)
+
+
+def telling(form):
+    """The parts of a text between its places that are long enough to be recognised."""
+    return [part.strip() for part in re.split(r"\{\w+\}", form) if len(part.split()) >= 3]
+
+
+@pytest.mark.parametrize("code", FOREIGN)
+def test_no_english_sentence_of_ours_is_left(newsroom, code):
+    english = {part for value in flat("en.toml").values() for form in forms(value) for part in telling(form)}
+    english |= {part for own in wordings().values() for form in own for part in telling(form)}
+    assert len(english) > 300
+    left = set()
+    for what, html in every_page(newsroom, code):
+        text = shown(html)
+        assert f'lang="{code}"' in html, what
+        left |= {(what, part) for part in english if part in text}
+    assert not left
+
+
+def test_the_pages_would_show_english_if_they_were(newsroom):
+    english = {part for value in flat("en.toml").values() for form in forms(value) for part in telling(form)}
+    text = "\n".join(shown(html) for _, html in every_page(newsroom, "en"))
+    assert sum(part in text for part in english) > 30
+
+
+@pytest.mark.parametrize("code", FOREIGN)
+def test_the_terminal_speaks_the_language(newsroom, code):
+    terminal = Terminal(width=200, locale=code)
+    text = "\n".join(
+        [
+            *map(terminal.card, newsroom.cards),
+            *(terminal.story(s, newsroom.cards) for s in newsroom.stories),
+            terminal.summary(newsroom.cards, newsroom.stories),
+            terminal.rules(rules.every()),
+        ]
+    )
+    english = {part for own in wordings().values() for form in own for part in telling(form)}
+    told = {finding.message for card in newsroom.cards for finding in card.findings}
+    assert len(told) > 100
+    own = "\n".join(card.article.text for card in newsroom.cards)
+    assert not {part for part in english if part in text and part not in own}
