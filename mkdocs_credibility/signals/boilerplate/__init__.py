@@ -59,8 +59,8 @@ def examine(card: Scorecard) -> None:
         card.abstain("boilerplate", _FEW_WORDS(n=ENOUGH))
         return
     code = article.language
-    words = set(article.vocabulary)
-    marks = mark_lines(lines, compiled(code), words)
+    words = article.vocabulary
+    marks = mark_lines(lines, compiled(code), article.tokens.texts, words)
     captions.find(card, lines, marks, code)
     head = damage.find(card, lines)
     if lines[0].start < head < lines[0].end:  # a prefix, and text behind it

@@ -30,6 +30,7 @@ _FULL_DATE = re.compile(
     r"\b[^\W\d_]{3,10}\.?\s\d{1,2},?\s(?:19|20)\d\d\b|\b\d{1,2}\.?\s(?:de\s)?[^\W\d_]{3,10}\.?\s(?:de\s)?(?:19|20)\d\d\b"
 )
 _PLACE = re.compile(r",?\s(?:in|at|near|outside|à|en|em|a|bei|op)\s(?:the\s)?[^\W\d_a-z]")
+_SIGN = re.compile("[:©]")
 _WORD = re.compile(r"[^\W\d_]+")
 _SMALL = frozenset(
     ["of", "and", "the", "for", "&", "de", "du", "des", "la", "von", "der", "van", "di", "del", "da", "do"]
@@ -37,12 +38,13 @@ _SMALL = frozenset(
 
 
 class Words(NamedTuple):
-    """What a language knows of captions."""
+    """What a language knows of captions; one of the words that `by_sign` finds is in all that stands before a name."""
 
     labels: frozenset[str]
     words: frozenset[str]
     openers: tuple[str, ...]
     by: tuple[str, ...]
+    by_sign: re.Pattern[str]
     verbs: frozenset[str]
     days: frozenset[str]
     libraries: frozenset[str]
@@ -60,7 +62,8 @@ def _words(code: str | None, further: language.Further) -> Words:
         frozenset(gather("labels")),
         frozenset(gather("words")),
         tuple(gather("openers")),
-        tuple(gather("by")),
+        tuple(phrase + " " for phrase in gather("by")),
+        re.compile("|".join(sorted({re.escape(phrase.partition(" ")[0]) for phrase in gather("by")}))),
         frozenset(gather("verbs")),
         frozenset(day for t in tables(code) for day in t.get("date-line", {}).get("days", ())),
         frozenset(gather("libraries")) | agencies,
@@ -82,13 +85,14 @@ def find(card: Scorecard, lines: Sequence[Line], marks: list[Mark | None], code:
         mark = marks[line.index]
         if mark is not None and mark.kind not in ("navigation", "page-furniture", "teaser-line", "tag-list"):
             continue
-        plain = line.ends and not any(bracket in line.text[-3:] for bracket in ")]")
+        closing = line.text[-3:]
+        plain = line.ends and ")" not in closing and "]" not in closing
         why = _opened(line, words) if plain else _credit(line, lines[line.index - 1] if line.index else None, words)
         if why is None and credited:
-            span = article.span(line.start, line.end)
-            if any(span.start <= s and e <= span.end and span.end - e <= 3 for s, e in credited):
+            start, end = article.offset(line.start), article.offset(line.end - 1) + 1
+            if any(start <= s and e <= end and end - e <= 3 for s, e in credited):
                 why = reasons.PHOTO_CREDIT()
-        if why is None and words.verbs:
+        if why is None and words.verbs and ("20" in line.text or "19" in line.text):
             why = _described(line, words)
         if why:
             marks[line.index] = Mark("caption-in-body", LIKELY, why)
@@ -119,9 +123,10 @@ def _credit(line: Line, above: Line | None, words: Words) -> Phrase | None:
     if line.words <= 14 and not line.ends:
         if _slashed(text, words) or (line.words <= 4 and line.low in words.libraries):
             return reasons.CREDIT_ALONE()
-        for phrase in words.by:
-            if line.norm.startswith(phrase + " ") and text[len(phrase) + 1 : len(phrase) + 2].isupper():
-                return reasons.BEFORE_NAME(label=phrase)
+        if line.norm.startswith(words.by):
+            for phrase in words.by:
+                if line.norm.startswith(phrase) and text[len(phrase) : len(phrase) + 1].isupper():
+                    return reasons.BEFORE_NAME(label=phrase.rstrip())
     if not line.ends and (labelled := _labelled(text, words)):
         return labelled
     return _opened(line, words)
@@ -142,8 +147,8 @@ def _opened(line: Line, words: Words) -> Phrase | None:
 def _labelled(text: str, words: Words) -> Phrase | None:
     """A label such as "Photo:" near the end (or at the start of a short line), and a name behind it."""
     base = max(0, len(text) - 140)
-    for mark in re.finditer("[:©]", text[base:]):
-        at = base + mark.start()
+    for mark in _SIGN.finditer(text, base):
+        at = mark.start()
         before = _LABEL_WORDS.search(text[max(0, at - 60) : at])
         rest = text[at + 1 :].strip()
         if before is None or not rest or rest.count(" ") > 14:
@@ -159,11 +164,13 @@ def _labelled(text: str, words: Words) -> Phrase | None:
                 if (alone and len(text) <= 160) or (not alone and rest[0].isupper() and rest[-1] not in "?!"):
                     return reasons.BEFORE_NAME(label=label)
     tail = text[base:].lower()
-    for phrase in words.by:  # "… of pain.”Photograph by Ana Brandt": glued to the caption, or after a full stop
-        at = tail.rfind(phrase + " ")
+    for phrase in (
+        words.by if words.by_sign.search(tail) else ()
+    ):  # "… of pain.”Photograph by Ana Brandt": glued to the caption, or after a full stop
+        at = tail.rfind(phrase)
         at = base + at if at >= 0 else -1
         if at > 0 and text[at].isupper() and text[at - 1] not in " (" and text.count(" ", at) <= 10:
-            return reasons.BEFORE_NAME(label=text[at : at + len(phrase)])
+            return reasons.BEFORE_NAME(label=text[at : at + len(phrase)].rstrip())
     return None
 
 

@@ -28,6 +28,8 @@ LIST_AT_END: Final = 4
 def fill(lines: Sequence[Line], marks: list[Mark | None], tail: int) -> None:
     """Lines between furniture: short ones anywhere, and after the end of the story any that is no sentence."""
     sure = [m is not None and m.strength >= LIKELY for m in marks]
+    if not any(sure):
+        return
     crowded = sum(sure[tail:]) >= CROWD
     for i, line in enumerate(lines):
         if sure[i] or line.kind == "heading" or line.kind not in ("paragraph", "list-item"):

@@ -9,13 +9,16 @@ After the last paragraph of the story, what follows a sure mark without being a 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import pairwise
 from typing import Final
 
 from mkdocs_credibility.signals.boilerplate import edges, reasons
-from mkdocs_credibility.signals.boilerplate.lines import TIME, Line, Mark
+from mkdocs_credibility.signals.boilerplate.lines import LONG, TIME, Line, Mark
 from mkdocs_credibility.signals.boilerplate.phrases import CERTAIN, LIKELY, LIMIT, WEAK, Phrases
+
+RUNNING: Final = 20
+"""Words that no phrase of the data has: a longer line that ends like a sentence can begin with one or hold one."""
 
 REACH: Final = 2
 """Lines to either side in which a weak mark looks for company."""
@@ -36,6 +39,7 @@ _MUTE: Final = frozenset(("date-line", "page-furniture"))
 """Kinds of weak marks that keep others no company: dates, numbers and addresses stand in lists of any kind."""
 
 _LABEL = re.compile(r"([^\W\d_][^:|–—>»]{0,30}?)\s?(?::|\||–|—|>>|»|>)\s*(\S.*)", re.DOTALL)
+_COLON = re.compile(r"[:|–—>»]")
 _QUOTED = '"“”„«»'
 _COUNTER = re.compile(r"[(\[]?\d{1,3}(?:[.,]?\d{1,3})?\s?[kKmM]?\+?[)\]]?")
 _ADDRESS = re.compile(r"(?:(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6})")
@@ -47,28 +51,33 @@ _DATE_TOKEN = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*|#|\d+")
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d|\d{1,2}\s?[ap]\.?m\b", re.IGNORECASE)
 
 
-def mark_lines(lines: Sequence[Line], phrases: Phrases, words: set[str]) -> list[Mark | None]:
-    """A mark or None for every line; `words` are all words of the article, in lower case."""
-    inside = sorted(phrases.possible(words))
+def mark_lines(lines: Sequence[Line], phrases: Phrases, texts: Sequence[str], words: Set[str]) -> list[Mark | None]:
+    """A mark or None for every line; `texts` are all words of the article, in lower case, and `words` their set."""
+    inside = sorted(phrases.possible(texts, words))
     marks = [_own(line, phrases, inside) for line in lines]
     prose = [line.prose and (mark is None or mark.strength == WEAK) for line, mark in zip(lines, marks, strict=True)]
     body = [i for i, p in enumerate(prose) if p]
     first = next((i for i, j in pairwise(body) if j - i <= REACH), body[0] if body else len(lines))
     last = body[-1] if body else -1
-    _siblings(lines, marks)
-    _repeated(lines, marks)
-    _headers(lines, marks, prose)
-    tail = _tail(lines, marks, prose, first)
-    _company(lines, marks, prose, first, min(last, tail), phrases)
+    tail = len(lines)
+    if any(marks):
+        _siblings(lines, marks)
+        _repeated(lines, marks)
+        _headers(lines, marks, prose)
+        tail = _tail(lines, marks, prose, first)
+        _company(lines, marks, prose, first, min(last, tail), phrases)
     _capitals(lines, marks, prose)
-    edges.fill(lines, marks, tail)
-    edges.list_at_end(lines, marks, last, len(body))
+    if any(marks):
+        edges.fill(lines, marks, tail)
+        edges.list_at_end(lines, marks, last, len(body))
     edges.top(lines, marks, first, len(body))
     return [m if m is not None and m.strength > WEAK else None for m in marks]
 
 
 def _own(line: Line, phrases: Phrases, inside: Sequence[tuple[str, str]]) -> Mark | None:
     """What the line's own words say."""
+    if line.words > RUNNING and line.ends:
+        return _running(line, phrases, inside)
     if not line.norm:
         return _symbols(line) if line.low else None
     if line.kind == "heading" and line.level == 1:
@@ -82,6 +91,16 @@ def _own(line: Line, phrases: Phrases, inside: Sequence[tuple[str, str]]) -> Mar
     return _shaped(line, phrases)
 
 
+def _running(line: Line, phrases: Phrases, inside: Sequence[tuple[str, str]]) -> Mark | None:
+    """What can be said of a line of running text: most are told by their first words to be nothing else."""
+    if line.level == 1 or line.kind in ("table-cell", "caption", "quote") or len(line.text) > LONG:
+        return None
+    looked = line.words <= LIMIT and line.text[0] not in _QUOTED and (inside or phrases.may_start(line.text))
+    if looked and (mark := _phrased(line, phrases, inside)):
+        return mark
+    return _after_label(line, phrases)
+
+
 def _phrased(line: Line, phrases: Phrases, inside: Sequence[tuple[str, str]]) -> Mark | None:
     """A phrase that is the line, begins it or stands in it.
 
@@ -89,6 +108,8 @@ def _phrased(line: Line, phrases: Phrases, inside: Sequence[tuple[str, str]]) ->
     neither opens like a prompt nor speaks of "you" or "us" is residue in company only.
     """
     hit = phrases.match(line.low, line.norm)
+    if hit is None and not inside:
+        return None
     if hit is None:
         found = next(((kind, CERTAIN, p) for p, kind in inside if p in line.low), None)
         if found is None or any(q in line.low.partition(found[2])[0] for q in _QUOTED):
@@ -125,10 +146,8 @@ def _shaped(line: Line, phrases: Phrases) -> Mark | None:
         return mark
     if line.words <= 2 and _ADDRESS.fullmatch(text):
         return Mark("page-furniture", WEAK, reasons.ADDRESS())
-    if m := _LABEL.match(text):
-        label, rest = " ".join(m.group(1).lower().replace("’", "'").split()), m.group(2)
-        if mark := _labelled(line, label, rest, phrases):
-            return mark
+    if mark := _after_label(line, phrases):
+        return mark
     if line.words <= 14 and not line.ends:
         if mark := _path(line, phrases):
             return mark
@@ -150,6 +169,13 @@ def _path(line: Line, phrases: Phrases) -> Mark | None:
     return None
 
 
+def _after_label(line: Line, phrases: Phrases) -> Mark | None:
+    if _COLON.search(line.text, 1, 36) and (m := _LABEL.match(line.text)):
+        label, rest = " ".join(m.group(1).lower().replace("’", "'").split()), m.group(2)
+        return _labelled(line, label, rest, phrases)
+    return None
+
+
 def _labelled(line: Line, label: str, rest: str, phrases: Phrases) -> Mark | None:
     if label in phrases.labels and line.kind in ("paragraph", "heading", "quote"):
         words = rest.count(" ") + 1
@@ -165,9 +191,9 @@ def _labelled(line: Line, label: str, rest: str, phrases: Phrases) -> Mark | Non
 
 def _date(line: Line, phrases: Phrases) -> Mark | None:
     """A line in which every word belongs to dates and times, or most do and a clock time stands beside a month."""
-    tokens = _DATE_TOKEN.findall(line.low)
-    if "#" not in tokens:
+    if "#" not in line.low:
         return None
+    tokens = _DATE_TOKEN.findall(line.low)
     words = [t for t in tokens if t != "#"]
     if strange := sum(1 for t in words if t not in phrases.date_words):
         near = strange <= 6 and not line.ends and any(t in phrases.months for t in words)
@@ -266,6 +292,8 @@ def _tail(lines: Sequence[Line], marks: Sequence[Mark | None], prose: Sequence[b
     """The line from which on the page is furniture: a sure mark after which hardly a paragraph comes, and never two
     in a row.  len(lines) when there is no such line."""
     tail = len(lines)
+    if not any(mark is not None and mark.strength >= LIKELY for mark in marks):
+        return tail
     paragraphs, sentences, before = 0, 0, False
     for i in range(len(lines) - 1, first, -1):
         mark = marks[i]
@@ -332,17 +360,13 @@ def _confirmed(marks: Sequence[Mark], lines: Sequence[Line], outside: bool) -> b
 
 def _capitals(lines: Sequence[Line], marks: list[Mark | None], prose: Sequence[bool]) -> None:
     """A long line in capitals between paragraphs: the link to another story that stands in the text."""
-    if 3 * sum(line.text.isupper() for line in lines) > len(lines):
+    long = [
+        i
+        for i, line in enumerate(lines[1:-1], 1)
+        if not line.ends and line.words >= CAPITALS and line.kind == "paragraph" and line.text.isupper()
+    ]
+    if not long or 3 * sum(line.text.isupper() for line in lines) > len(lines):
         return  # an old telegram, a poem, a statute: its capitals say nothing
-    for i in range(1, len(lines) - 1):
-        line = lines[i]
-        if (
-            marks[i] is not None
-            or line.ends
-            or line.words < CAPITALS
-            or line.kind != "paragraph"
-            or not line.text.isupper()
-        ):
-            continue
-        if any(prose[max(0, i - REACH) : i + REACH + 1]):
+    for i in long:
+        if marks[i] is None and any(prose[max(0, i - REACH) : i + REACH + 1]):
             marks[i] = Mark("teaser-line", LIKELY, reasons.CAPITALS())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from mkdocs_credibility.article import Article, BlockKind
@@ -25,29 +24,48 @@ _ENDS = frozenset(".!?…。।:;")
 _CLOSING = "\"'”’»«“)]♦■▪ "
 
 
-@dataclass(slots=True)
 class Line:
-    """A block of the prose, stripped.
+    """A block of the prose, stripped: `text`, which stands at `start` to `end` of the prose.
 
-    `low` is its text in lower case with straight apostrophes, single spaces and "#" for every number; `norm` is `low`
-    without the symbols at its ends; both are empty for long blocks.  `ends` says whether it ends like a sentence.
+    `words` are counted at the spaces; `ends` says whether it ends like a sentence.
     """
 
-    index: int
-    kind: BlockKind
-    level: int
-    start: int
-    end: int
-    text: str
-    low: str
-    norm: str
-    words: int
-    ends: bool
+    __slots__ = ("_low", "_norm", "_prose", "end", "ends", "index", "kind", "level", "start", "text", "words")
+
+    def __init__(self, index: int, kind: BlockKind, level: int, start: int, text: str) -> None:
+        self.index = index
+        self.kind = kind
+        self.level = level
+        self.start = start
+        self.end = start + len(text)
+        self.text = text
+        self.words = text.count(" ") + 1
+        self.ends = ends_sentence(text)
+        self._low: str | None = None  # levelled when somebody asks: of running text hardly anybody does
+        self._norm: str | None = None
+        self._prose: bool | None = None
+
+    @property
+    def low(self) -> str:
+        """The text in lower case with straight apostrophes, single spaces and "#" for every number; empty for a long
+        block."""
+        if self._low is None:
+            self._low = level(self.text) if len(self.text) <= LONG else ""
+        return self._low
+
+    @property
+    def norm(self) -> str:
+        """`low` without the symbols at its ends; empty for a long block."""
+        if self._norm is None:
+            self._norm = bare(self.low)
+        return self._norm
 
     @property
     def prose(self) -> bool:
         """Whether the line is a paragraph of running text."""
-        return not self.norm or (self.ends and self.words >= PROSE_WORDS)
+        if self._prose is None:
+            self._prose = (self.ends and self.words >= PROSE_WORDS) or not self.norm
+        return self._prose
 
     @property
     def headline_like(self) -> bool:
@@ -69,7 +87,10 @@ class Mark(NamedTuple):
 
 def level(text: str) -> str:
     """Lower case, straight apostrophes, one space between words, "#" for every number."""
-    return " ".join(_NUMBER.sub("#", text.lower().replace("’", "'")).split())
+    low = _NUMBER.sub("#", text.lower().replace("’", "'"))
+    return (
+        low if low.isprintable() and "  " not in low else " ".join(low.split())
+    )  # a plain space is the only printable
 
 
 def bare(low: str) -> str:
@@ -79,6 +100,8 @@ def bare(low: str) -> str:
 
 def ends_sentence(text: str) -> bool:
     """Whether the text ends in a mark that closes a sentence, closing quotes and brackets not counted."""
+    if text[-1:] in _ENDS:
+        return True
     stripped = text.rstrip(_CLOSING)
     return bool(stripped) and stripped[-1] in _ENDS
 
@@ -88,16 +111,10 @@ def lines_of(article: Article) -> list[Line]:
     lines: list[Line] = []
     prose = article.prose
     for block in article.blocks:
-        raw = prose[block.prose_start : block.prose_end]
-        text = raw.strip()
-        if not text:
-            continue
-        start = block.prose_start + len(raw) - len(raw.lstrip())
-        low = level(text) if len(text) <= LONG else ""
-        lines.append(
-            Line(
-                len(lines), block.kind, block.level, start, start + len(text), text, low, bare(low) if low else "",
-                text.count(" ") + 1, ends_sentence(text),
-            )
-        )  # fmt: skip
+        start = block.prose_start
+        raw = prose[start : block.prose_end]
+        if text := raw.strip():
+            if raw[0] != text[0]:
+                start += len(raw) - len(raw.lstrip())
+            lines.append(Line(len(lines), block.kind, block.level, start, text))
     return lines

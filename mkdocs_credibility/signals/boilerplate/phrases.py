@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from mkdocs_credibility import language
+from mkdocs_credibility.signals.boilerplate.lines import bare, level
 
 _WORD = re.compile(r"[^\W_]+(?:['\-‐‑][^\W_]+)*")
 
 CERTAIN: Final = 3
 LIKELY: Final = 2
 WEAK: Final = 1
+
+HEAD: Final = 64
+"""Characters at the head of a long line in which a phrase is looked for."""
 
 LIMIT: Final = 60
 """Words a line may have for a phrase inside it to make the line residue."""
@@ -26,7 +30,7 @@ class Phrases:
 
     whole: dict[str, tuple[str, int]] = field(default_factory=dict)
     starts: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
-    contains: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    contains: dict[str, list[Inside]] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)
     headers: set[str] = field(default_factory=set)
     header_starts: tuple[str, ...] = ()
@@ -57,11 +61,36 @@ class Phrases:
                     return kind, CERTAIN, phrase
         return None
 
-    def possible(self, words: set[str]) -> list[tuple[str, str]]:
-        """Phrases (with their kinds) of `contains` that can stand in a text of these words: looked up once an article,
-        because most have one word that the article lacks."""
-        near = (entry for word in self.contains.keys() & words for entry in self.contains[word])
-        return [entry for entry in near if words.issuperset(_WORD.findall(entry[0].replace("#", " "))[1:-1])]
+    def may_start(self, text: str) -> bool:
+        """Whether a line that is longer than any phrase can begin with one: a look at its head alone."""
+        low = level(text[:HEAD])
+        for head in (low, bare(low)):
+            for phrase, _ in self.starts.get(head.partition(" ")[0].rstrip(":,.!"), ()):
+                if head.startswith(phrase) or phrase.startswith(head):
+                    return True
+        return len(low) < HEAD // 2  # hardly any text is left of it: look at the whole
+
+    def possible(self, texts: Sequence[str], words: Set[str]) -> list[tuple[str, str]]:
+        """Phrases (with their kinds) of `contains` that can stand in a text of these words, given in order and as a
+        set: looked up once an article, because hardly any stands in it."""
+        near = [i for anchor in self.contains.keys() & words for i in self.contains[anchor] if i.inner <= words]
+        text = " ".join(texts) if near else ""
+        return [(i.phrase, i.kind) for i in near if i.in_a_row in text]
+
+
+class Inside(NamedTuple):
+    """A phrase that makes the line in which it stands residue: its `inner` words, which the line has whole, and all its
+    words `in_a_row` (empty for a phrase with a number, which may be any)."""
+
+    phrase: str
+    kind: str
+    inner: frozenset[str]
+    in_a_row: str
+
+
+def _inside(phrase: str, kind: str) -> Inside:
+    words = _WORD.findall(phrase.replace("#", " "))
+    return Inside(phrase, kind, frozenset(words[1:-1]), "" if "#" in phrase else " ".join(words))
 
 
 def _anchor(phrase: str, common: Mapping[str, int]) -> str:
@@ -98,7 +127,7 @@ def compiled(code: str | None) -> Phrases:
             for phrase in entry.get("starts", ()):
                 out.starts.setdefault(phrase.partition(" ")[0].rstrip(":,.!"), []).append((phrase, kind))
             for phrase in entry.get("contains", ()):
-                out.contains.setdefault(_anchor(phrase, counts), []).append((phrase, kind))
+                out.contains.setdefault(_anchor(phrase, counts), []).append(_inside(phrase, kind))
         for kind, entry in table.items():  # after every `whole`: a sure reading wins over a weak one
             single = (phrase for phrase in entry.get("whole", ()) if " " not in phrase)  # may head a section as well
             for phrase in (*entry.get("weak", ()), *single, *(entry.get("names", ()) if kind == "share-bar" else ())):

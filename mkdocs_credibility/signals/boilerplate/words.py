@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
@@ -27,6 +27,7 @@ LIGATURES: Final = 2
 _STANDS_FOR: Final = Wording("damage.stands-for", "“{here}” stands for “{meant}”")
 _APOSTROPHES: Final = Wording("damage.apostrophes", "a question mark stands for an apostrophe")
 
+_JOINTS = ("'", "’", "-", "‐", "‑")
 _SEAM = re.compile(r"[A-Z](?<=[a-z.!?”\"][A-Z])[a-z]")
 _BEFORE = re.compile(r"(?<![\w./@:#'’-])([a-z]{2,24})(?:[.!?][”\"]?)?$")
 _AFTER = re.compile(r"[A-Z][a-z]{1,24}(?![\w/@(-]|\.\w)")
@@ -44,12 +45,23 @@ def _function_words() -> tuple[tuple[str, ...], tuple[str, ...]]:
 def find(card: Scorecard, lines: Sequence[Line]) -> None:
     """Report glued and maimed words of an English article."""
     strange = {w for w in card.article.unlisted if 4 <= len(w) <= LONGEST and w.isalpha()}
-    prose, columns = card.article.prose, card.article.tokens
-    every = zip(columns.texts, columns.starts, columns.ends, strict=True)
-    lower = [(start, end) for text, start, end in every if text in strange and prose[start].islower()]
-    plain = [Word(prose[s:e], s, e) for s, e in lower if prose[s:e].islower() and not _address(prose, s, e)]
+    prose = card.article.prose
+    plain = [word for text in strange if text in prose for word in _places(prose, text)]  # most are names, in capitals
+    plain.sort(key=lambda word: word.start)
     _glued(card, plain)
     _lost(card, lines, plain)
+
+
+def _places(prose: str, text: str) -> Iterator[Word]:
+    """Where a word stands in small letters, alone: in no compound, address, handle or file name."""
+    at = prose.find(text)
+    while at >= 0:
+        end = at + len(text)
+        before, after = prose[max(0, at - 2) : at], prose[end : end + 2]
+        joined = (before[-1:] in _JOINTS and before[:1].isalnum()) or (after[:1] in _JOINTS and after[1:].isalnum())
+        if not (before[-1:].isalnum() or after[:1].isalnum() or joined or _address(prose, at, end)):
+            yield Word(text, at, end)
+        at = prose.find(text, end)
 
 
 def _address(prose: str, start: int, end: int) -> bool:
@@ -68,6 +80,8 @@ def _glued(card: Scorecard, strange: Sequence[Word]) -> None:
     function = {*_function_words()[0], *_function_words()[1]}
     for seam in _SEAM.finditer(prose):
         at = seam.start()
+        if prose[at - 1] in '”"' and prose[at - 2 : at - 1] not in (".", "!", "?"):
+            continue  # a quotation opens or a word is in quotation marks
         after = _AFTER.match(prose, at)
         before = _BEFORE.search(prose, max(0, at - 28), at) if after else None
         if before is None or after is None:
@@ -108,7 +122,8 @@ def _lost(card: Scorecard, lines: Sequence[Line], strange: Sequence[Word]) -> No
     prose = article.prose
     found: list[tuple[int, int]] = []
     what: Phrase | None = None
-    mended = {w: whole for w in {w.text for w in strange} if (whole := _with_ligature(w))}
+    texts = {w.text for w in strange}
+    mended = {w: whole for w in texts if (whole := _with_ligature(w))} if len(texts) >= LIGATURES else {}
     if len(mended) >= LIGATURES:
         found += [(w.start, w.end) for w in strange if w.text in mended]
         first = next(w.text for w in strange if w.text in mended)
