@@ -187,7 +187,7 @@ class Following:
         i = page.inside[first] - 1 if first < len(low) else -1
         if i >= 0 and page.marks[i].start == start and self._whole(i):
             return page.marks[i].end
-        stops = self._stops(unit, ends)
+        stops = self._stops(verb, unit, ends)
         narrow = verb.cue.frame == "object" and not (low[first] in lex["that"] or low[first] in lex["whether"])
         introduced, relative = self._introduced(verb, unit), self._relative(verb, unit)
         parenthesis = False
@@ -240,8 +240,9 @@ class Following:
         following = prose[m.end : m.end + 2].strip()[:1]
         return prose[m.inner_end - 1] in ",.?!…" or not following or following in ",.;)—"
 
-    def _stops(self, unit: Unit, ends: Ends) -> dict[int, bool]:
-        """Words at which other verbs' clauses begin; True where the verb is finite: "and" before it ends a report."""
+    def _stops(self, verb: Verb, unit: Unit, ends: Ends) -> dict[int, bool]:
+        """Words at which other verbs' clauses begin; True where "and" before it ends a report: the verb is finite, or
+        both are participles ("saying ... and warning ...")."""
         stops = dict.fromkeys(ends.sources, False)
         for other in ends.later:
             edge = other.at
@@ -249,7 +250,7 @@ class Following:
                 edge = min(edge, other.subject[0])
             elif not other.cue.participle:
                 edge = self.subjects.verb_start(edge, unit.first)
-            stops[edge] = not other.cue.participle
+            stops[edge] = not other.cue.participle or (verb.cue.participle and other.cue.participle)
         return stops
 
     def _opens_report(self, j: int, x: int, frame: str) -> bool:
@@ -336,6 +337,6 @@ class Following:
             return False
         return (
             before in lex["works"]
-            or (loose and before in lex["prepositions"])
+            or (loose and (before in lex["prepositions"] or before.endswith("'s")))
             or not (loose or "," in gap or ":" in gap)
         )

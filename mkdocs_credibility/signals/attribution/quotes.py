@@ -210,6 +210,8 @@ class _Reader:
                 if depth == 0:
                     return j
             elif other == mark:
+                if depth == 1 and mark in "“„«" and self._ends(at):
+                    return j  # “closed by an opening mark,“
                 depth += 1
             elif other == '"' and mark in "“„" and self._after(at + 1) in " \n\t,.;)" and depth == 1:
                 return j  # “closed by a straight mark"
@@ -220,6 +222,10 @@ class _Reader:
                 if self.marks[j][1] in closers:
                     return j
         return None
+
+    def _ends(self, at: int) -> bool:
+        """Whether the mark at a place can only close: it follows punctuation, and white space follows it."""
+        return self._before(at) in ",.?!…" and self._after(at + 1).isspace()
 
     def _next_same(self, i: int, closers: tuple[str, ...]) -> int | None:
         for j in range(i + 1, min(len(self.marks), i + _AHEAD)):

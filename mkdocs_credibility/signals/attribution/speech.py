@@ -216,6 +216,7 @@ class Reader:
         if last - first <= 2 and not any(low[x] in lex.pronoun for x in range(first, last)):
             return (
                 low[first] in lex["adverbs"]
+                or low[first] in lex["time"]
                 or low[first] in lex["conjunctions"]
                 or last - first == 1
                 or low[first] in lex["prepositions"]
@@ -233,7 +234,7 @@ class Reader:
             or word in lex["time"]
             or word.endswith(lex.participle_ending)
             or word in lex.cues
-        ) and not any(self.subjects.broken[x] for x in range(first + 1, last))
+        ) and not any(self.subjects.broken[x] and not low[x].isdigit() for x in range(first + 1, last))
 
     def _begins_anew(self, start: int) -> bool:
         """Whether a quotation starts with a capital: then what stood before it was no part of it."""

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from typing import Final, NamedTuple
 
 from mkdocs_credibility.signals.attribution.lexicon import Cue
-from mkdocs_credibility.signals.attribution.page import Page, Unit
+from mkdocs_credibility.signals.attribution.page import COMMA, Page, Unit
 from mkdocs_credibility.signals.attribution.subjects import Phrase, Subjects
 
 _NEAR: Final = 8
@@ -48,6 +48,10 @@ class Verbs:
         hangs = cue.participle and (k == unit.first or subjects.broken[k])  # ", saying": its subject is the clause's
         subject = None if hangs else subjects.before(k, unit)
         mark = self.mark_before(self.page.starts[subjects.verb_start(k, unit.first)])
+        if mark is not None and subject is None and not hangs:
+            described = self._over_description(k, unit, mark)
+            if described is not None:
+                return Verb(k, cue, described, True)
         if self.lex.verb_second and self._fronted(k, unit):
             inverted = subjects.after(k, unit)
             if inverted is not None:
@@ -73,6 +77,29 @@ class Verbs:
         if self.lex.null_subject and (mark is not None or self._clear(k, unit)):
             return Verb(k, cue, None, True)
         return None
+
+    def _over_description(self, k: int, unit: Unit, mark: int) -> Phrase | None:
+        """The subject before the verb at word k when quotation `mark` between them only describes it.
+
+        "Lena Hasko, who calls the plan “a toy,” said she would ...": a clause of its own follows the verb; or
+        "Lena Hasko, the author of “Salt and Iron,” said ...": the quotation is a title.
+        """
+        page, low, lex, subjects = self.page, self.low, self.lex, self.subjects
+        if page.inside[unit.first] or page.marks[mark].start < unit.start:
+            return None
+        phrase = subjects.opening(unit.first, k)
+        if phrase is None or phrase[0] != unit.first or page.broken[phrase[1]] != COMMA or page.inside[phrase[1]]:
+            return None
+        behind = low[phrase[1]]
+        described = behind in lex.relative or behind in lex["determiners"] or behind in lex["roles"]
+        if not (described or behind.endswith(lex.participle_ending)):
+            return None
+        x = k + 1
+        while x < unit.last and x - k < _NEAR and not page.broken[x] and not page.inside[x]:
+            if x > k + 1 and low[x] in lex["auxiliaries"] and not subjects.caps[x]:
+                return phrase
+            x += 1
+        return phrase if page.titled(mark) else None
 
     def _fronted(self, k: int, unit: Unit) -> bool:
         """Whether an adverbial stands before the verb, so that the subject follows it ("Am Montag sagte sie, ...")."""
@@ -142,11 +169,10 @@ class Verbs:
             x += 1  # "reported on Monday that ..."
         if x >= unit.last:
             return False
-        return (
-            self.low[x] in lex["that"]
-            or self.page.inside[x] > 0
-            or (self.page.broken[x] > 0 and ":" in self.page.gap(x))
-        )
+        if self.low[x] in lex["that"]:  # "comments that were echoed"
+            relative = lex.bare_clause and self.low[k] in lex["nouns"] and self.low[x + 1 : x + 2]
+            return not (relative and relative[0] in lex["auxiliaries"])
+        return self.page.inside[x] > 0 or (self.page.broken[x] > 0 and ":" in self.page.gap(x))
 
     def mark_before(self, offset: int) -> int | None:
         """The quotation that ends right before a character."""
