@@ -70,9 +70,13 @@ class Following:
             return page.starts[j] if opens and self.finite(j, unit) else None
         if not lex.bare_clause and not page.inside[j]:
             return None  # only English lets a clause follow its verb bare
+        if particles and low[j] in lex["time"] and j + 1 < unit.last and low[j + 1] in particles:
+            j += 1  # "called on Monday for"
         if low[j] in particles:
             j += 1
             return page.starts[j] if j < unit.last and not subjects.broken[j] else None
+        if frame == "object" and particles and low[j] not in particles and not self._marked(j, unit):
+            return None  # "referred the matter to", "called the police"
         if frame == "addressee":
             directive = verb.cue.group == "directive"
             behind = self._behind_addressee(j, unit, directive)
@@ -120,6 +124,15 @@ class Following:
         if page.inside[j]:  # behind "in a statement"
             return page.marks[page.inside[j] - 1].start
         return page.starts[j]
+
+    def _marked(self, j: int, unit: Unit) -> bool:
+        """Whether a quotation stands behind word j in the same clause ("called her “a leader”")."""
+        for x in range(j, unit.last):
+            if self.page.inside[x]:
+                return True
+            if self.page.broken[x]:
+                break
+        return False
 
     def clause(self, j: int, unit: Unit) -> bool:
         """Whether a clause with its own verb begins at word j."""

@@ -136,13 +136,15 @@ class Verbs:
                 and before not in lex.pronoun
                 and not subjects.caps[k - 1]
                 and not subjects.skipped(before)
+                and not (before in lex["conjunctions"] and k + 1 < unit.last and low[k + 1] in lex.pronoun)
             ):
                 return False
         if self._passive(k, cue, unit):
             return False
         if low[k] in lex["nouns"] and before not in lex.pronoun:
             if before in lex["prepositions"] or before in lex["conjunctions"]:
-                return cue.participle and self._clear(k, unit)
+                past = before in lex["conjunctions"] and low[k].endswith(lex.past_ending)
+                return (cue.participle or past) and self._clear(k, unit)
             if not (subjects.caps[k - 1] or (before.endswith("s") and low[k] == cue.lemma) or subjects.skipped(before)):
                 return False
             if not self._clear(k, unit):
