@@ -125,6 +125,14 @@ class Following:
             return page.marks[page.inside[j] - 1].start
         return page.starts[j]
 
+    def clause_at(self, j: int, until: int) -> bool:
+        """Whether a verb stands within a few words behind word j: an auxiliary or a past form."""
+        low, lex = self.low, self.lex
+        return any(
+            low[x] in lex["auxiliaries"] or low[x].endswith(lex.past_ending) or low[x].endswith("s")
+            for x in range(j + 1, min(until, j + 7))
+        )
+
     def _marked(self, j: int, unit: Unit) -> bool:
         """Whether a quotation stands behind word j in the same clause ("called her “a leader”")."""
         for x in range(j, unit.last):

@@ -141,6 +141,7 @@ class Reader:
             if low[edge - 1] in self.lex["subordinators"]:
                 return []
             if not (intro and (tail == 2 or verb.cue.frame != "clause")):
+                left_start = self._main_clause(left_start, edge)
                 x = page.word_at(left_start)
                 if low[x] in self.lex["left_out"]:
                     left_start = page.starts[x + 1]
@@ -208,6 +209,19 @@ class Reader:
         if start > unit.start:
             while start < end and prose[start] in ' ,;\u00a0”"':
                 start += 1
+        return start
+
+    def _main_clause(self, start: int, until: int) -> int:
+        """Where the main clause begins behind a clause that the writer grants ("Although it rains, the road is ...")."""
+        page, low, lex = self.page, self.low, self.lex
+        first = page.word_at(start)
+        x = first + (first < until and low[first] in lex["conjunctions"])
+        x += x < until and low[x] in lex["adverbs"]
+        if x >= until or low[x] not in lex["granting"]:
+            return start
+        for y in range(x + 3, until):
+            if page.broken[y] == COMMA and not page.inside[y] and self.subjects.opens(y) and self.following.clause_at(y, until):
+                return page.starts[y]
         return start
 
     def _intro(self, first: int, last: int) -> bool:
@@ -341,5 +355,5 @@ class Reader:
                 return []
             start = page.marks[page.inside[x] - 1].start if page.inside[x] else page.starts[x]
             return [Report(start, unit.end, cue, subject, "neutral", "source", True, True)]
-        left = Report(unit.start, self.following.close(k), cue, subject, "neutral", "source", True, True)
+        left = Report(self._main_clause(unit.start, k), self.following.close(k), cue, subject, "neutral", "source", True, True)
         return [left, *found]
