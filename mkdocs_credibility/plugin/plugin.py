@@ -15,9 +15,10 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from mkdocs_credibility.cache import DiskCache
-from mkdocs_credibility.plugin import assets, gate
+from mkdocs_credibility.plugin import gate
 from mkdocs_credibility.plugin.build import SiteBuild, uris
 from mkdocs_credibility.plugin.config import CredibilityConfig, unmatched
+from mkdocs_credibility.reports import packaged
 
 log: logging.LoggerAdapter[logging.Logger] = get_plugin_logger("credibility")
 
@@ -39,8 +40,8 @@ class CredibilityPlugin(BasePlugin[CredibilityConfig]):
         """Start a build afresh: this comes once a rebuild, and once a language under static-i18n."""
         active = self.config.enabled and (self.config.enabled_on_serve or not self.serving)
         self.build = SiteBuild(self.config, config, self._store(config), serving=self.serving) if active else None
-        if active and assets.uri(assets.STYLESHEET) not in config.extra_css:
-            config.extra_css.append(assets.uri(assets.STYLESHEET))
+        if active and packaged.uri(packaged.STYLESHEET) not in config.extra_css:
+            config.extra_css.append(packaged.uri(packaged.STYLESHEET))
         if active and self.config.rules and (path := self.config.rules.path) and path not in config.watch:
             config.watch.append(path)
         return config
@@ -60,11 +61,14 @@ class CredibilityPlugin(BasePlugin[CredibilityConfig]):
         """Add stylesheet and script (packaged files: static-i18n cannot copy files that live in memory alone)."""
         if self.build is None:
             return files
-        for asset in (assets.STYLESHEET, assets.SCRIPT):
-            if files.get_file_from_path(assets.uri(asset)) is None:
+        for asset in (packaged.STYLESHEET, packaged.SCRIPT):
+            if files.get_file_from_path(packaged.uri(asset)) is None:
                 files.append(
                     File.generated(
-                        config, assets.uri(asset), abs_src_path=assets.path(asset), inclusion=InclusionLevel.INCLUDED
+                        config,
+                        packaged.uri(asset),
+                        abs_src_path=packaged.path(asset),
+                        inclusion=InclusionLevel.INCLUDED,
                     )
                 )
         pages = uris(files.documentation_pages())

@@ -16,14 +16,13 @@ from mkdocs.utils import get_relative_url
 
 from mkdocs_credibility.options import suggestion
 from mkdocs_credibility.pipeline import Review
-from mkdocs_credibility.plugin import assets
 from mkdocs_credibility.plugin.config import CredibilityConfig
 from mkdocs_credibility.plugin.inject import BADGE_MARKER, TABLE, TABLE_MARKER, TABLE_PAGE, place_badge, place_stories
 from mkdocs_credibility.plugin.language import language_of
 from mkdocs_credibility.plugin.theme import PageCredibility
 from mkdocs_credibility.plugin.write import OwnFile, OwnPage, Writer
 from mkdocs_credibility.reports import json as json_report
-from mkdocs_credibility.reports import shields, svg
+from mkdocs_credibility.reports import packaged, shields, svg
 from mkdocs_credibility.reports.evidence import Evidence
 from mkdocs_credibility.reports.html import Renderer
 from mkdocs_credibility.reports.table_views import paged
@@ -129,7 +128,7 @@ class Publisher:
         return self.renderer_of(page).story(story, self.review.cards, href=self.href_from(page), heading=heading)
 
     def _table(self, page: Page, number: int = 1, *, heading: bool) -> str:
-        script = get_relative_url(assets.uri(assets.SCRIPT), page.url)
+        script = get_relative_url(packaged.uri(packaged.SCRIPT), page.url)
         renderer = self.renderer_of(page if number == 1 else None)
         return renderer.table(self.table, href=self.href_from(page), heading=heading, page=number, script=script)
 
