@@ -7,7 +7,6 @@ a line number: what moves stays known, what is written anew does not.
 from __future__ import annotations
 
 import json
-import os
 import re
 from bisect import bisect_right
 from collections import Counter
@@ -129,13 +128,3 @@ def text(cards: Iterable[Scorecard], kept: Known | None = None) -> str:
         if pages[page]
     ]
     return f'{{"version": {VERSION}, "pages": {{\n' + ",\n".join(lines) + "\n}}\n"
-
-
-def write(path: Path, content: str) -> None:
-    """Put a file in place at once: whoever reads it meanwhile sees the old one or the new one.  Raises OSError."""
-    part = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        part.write_text(content, "utf-8", newline="\n")
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from mkdocs_credibility import rules
-from mkdocs_credibility.cli import main
+from mkdocs_credibility.cli import main, work
 from mkdocs_credibility.reports import json as json_report
 
 ARTICLE = """\
@@ -76,8 +76,9 @@ def test_gate(folder):
     result = run("check", "--fail-under", "100", "news")
     assert result.exit_code == 1
     tail = result.stdout.splitlines()[-3:]
-    assert any("under 100:" in line for line in tail)
-    assert tail[-1].strip().startswith("news/left.txt")
+    assert tail[-2] == "1 page held back:"
+    assert tail[-1].strip().startswith("news/left.txt: ")
+    assert tail[-1].endswith(", under 100 (fail_under.page)")
     assert run("check", "--fail-under", "101", "news").exit_code == 2
     assert run("check", "--fail-under", "100", "news/short.html").exit_code == 0, "what was not assessed cannot fail"
 
@@ -112,16 +113,14 @@ def test_what_cannot_be_done_is_said_in_a_line(folder, arguments, message):
 
 
 def test_a_file_that_cannot_be_read_does_not_hide_the_others(folder, monkeypatch):
-    from mkdocs_credibility import cli
+    read = work.read_file
 
-    read = cli.read_file
-
-    def refuse(path):
+    def refuse(path, *, key):
         if path.name == "left.txt":
             raise PermissionError(13, "Permission denied")
-        return read(path)
+        return read(path, key=key)
 
-    monkeypatch.setattr(cli, "read_file", refuse)
+    monkeypatch.setattr(work, "read_file", refuse)
     result = run("check", "news")
     assert result.exit_code == 2
     assert result.stderr == "news/left.txt: Permission denied\n"
@@ -159,30 +158,36 @@ def test_unknown_rule_gets_a_suggestion():
     assert len(result.stderr.splitlines()) == 1
 
 
-def test_version_and_help():
+def test_version_and_help(tmp_path, monkeypatch):
     assert run("--version").stdout.startswith("mkdocs-credibility, version ")
-    for command in ((), ("check",), ("compare",), ("rules",)):
+    for command in ((), *((name,) for name in main.commands)):
         assert run(*command, "-h").exit_code == 0
     assert run().exit_code == 2
+    monkeypatch.chdir(tmp_path)
     assert run("check").exit_code == 2
 
 
 def test_colours_only_where_they_are_wanted(monkeypatch):
-    from mkdocs_credibility import cli
-
     class Tty(io.StringIO):
         def isatty(self):
             return True
 
-    monkeypatch.setattr(cli.sys, "stdout", Tty())
-    for name in ("NO_COLOR", "TERM"):
+    for name in ("NO_COLOR", "FORCE_COLOR", "TERM"):
         monkeypatch.delenv(name, raising=False)
-    assert cli._terminal().colour
+    assert not work.terminal().colour
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert work.terminal().colour
+    monkeypatch.delenv("FORCE_COLOR")
+    monkeypatch.setattr(work.sys, "stdout", Tty())
+    assert work.terminal().colour
+    assert not work.terminal(False).colour
+    assert not work.terminal(to_file=True).colour
     monkeypatch.setenv("TERM", "dumb")
-    assert not cli._terminal().colour
+    assert not work.terminal().colour
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setenv("NO_COLOR", "1")
-    assert not cli._terminal().colour
+    assert not work.terminal().colour
+    assert work.terminal(True).colour
 
 
 def test_a_hostile_article_cannot_speak_to_the_terminal(folder):

@@ -192,7 +192,7 @@ def test_no_text_is_left_over_or_missing():
     sources += [f.read_text("utf-8") for f in package.joinpath("reports/templates").iterdir()]
     sources += [
         f.read_text("utf-8")
-        for name in ("", "plugin")
+        for name in ("", "plugin", "cli")
         for f in package.joinpath(name).iterdir()
         if f.name.endswith(".py")
     ]

@@ -9,10 +9,12 @@ import re
 import textwrap
 import unicodedata
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from mkdocs_credibility.article import Article, Span
 from mkdocs_credibility.reports import diff
+from mkdocs_credibility.reports.places import FileOf, as_is, place_of
 from mkdocs_credibility.reports.story_views import StoryViews, family, letters, related, title_of
 from mkdocs_credibility.reports.texts import Texts, texts
 from mkdocs_credibility.reports.views import CardViews
@@ -50,20 +52,19 @@ def columns(text: str) -> int:
 
 def place(article: Article, span: Span) -> str:
     """Line and column of a span, both from 1, as an editor takes them; the line alone where no column is known."""
-    if article.line_map or span.line is None:
-        return str(span.line or 1)
-    if article.format == "html":
-        source, at = article.source or "", article.source_offset(span.start) or 0
-    else:
-        source, at = article.text, span.start
-    return f"{span.line}:{at - max(source.rfind(mark, 0, at) for mark in (chr(10), chr(13)))}"
+    at = place_of(article, span)
+    return str(at.line) if at.column is None else f"{at.line}:{at.column}"
 
 
 class Terminal:
-    """`colour` says whether escape codes may be used, `width` how many cells a line has."""
+    """`colour` says whether escape codes may be used, `width` how many cells a line has, `file_of` what the file of an
+    article is called."""
 
-    def __init__(self, *, colour: bool = False, width: int = 100, locale: str = "en") -> None:
+    def __init__(
+        self, *, colour: bool = False, width: int = 100, locale: str = "en", file_of: FileOf = as_is
+    ) -> None:  # fmt: skip
         self.colour = colour
+        self.file_of = file_of
         self.width = max(width, 40)
         self.t: Texts = texts(locale)
         self.views = CardViews(self.t)
@@ -80,9 +81,12 @@ class Terminal:
 
     # check ------------------------------------------------------------------------------------------------------
 
-    def card(self, card: Scorecard) -> str:
-        """One file: its score, then its findings by place."""
-        name = self.style(safe(card.article.key), "bold")
+    def card(self, card: Scorecard, known: AbstractSet[int] = frozenset(), *, everything: bool = False) -> str:
+        """One file: its score, then its findings by place.
+
+        Findings whose `id()` is in `known` (a baseline's) and silenced ones are counted, and shown with `everything`.
+        """
+        name = self.style(safe(self.file_of(card.article.key)), "bold")
         if card.score is None:
             reason = self.t.plain("terminal.not_assessed", reason=safe(self.views.reason(card) or ""))
             return f"{name}  {self.style(reason, 'dim')}\n"
@@ -94,23 +98,31 @@ class Terminal:
         ]
         lines = [f"{name}  {self.style(total, card.band)}  {self.style(' · '.join(parts), 'dim')}"]
         told: set[str] = set()
+        old = [finding for finding in card.findings if id(finding) in known]
         for finding in sorted(card.findings, key=_position):
-            lines += self._finding(card.article, finding, told)
-        if card.silenced:
+            if id(finding) not in known or everything:
+                note = self.t.plain("terminal.known_mark") if id(finding) in known else ""
+                lines += self._finding(card.article, finding, told, note)
+        for silenced in card.silenced if everything else ():
+            note = self.t.plain("terminal.silenced_mark", reason=safe(silenced.reason))
+            lines += self._finding(card.article, silenced.finding, told, note)
+        if card.silenced and not everything:
             lines.append(INDENT + self.style(self.t.plain("terminal.silenced", n=len(card.silenced)), "dim"))
+        if old and not everything:
+            lines.append(INDENT + self.style(self.t.plain("terminal.known", n=len(old)), "dim"))
         return "\n".join(lines) + "\n"
 
-    def _finding(self, article: Article, finding: Finding, told: set[str]) -> Iterable[str]:
+    def _finding(self, article: Article, finding: Finding, told: set[str], note: str = "") -> Iterable[str]:
         span = finding.spans[0] if finding.spans else None
         where = place(article, span) if span else "1"
         severity = self.style(self.t.plain(f"severity.{finding.severity}"), finding.severity)
-        yield f"{INDENT}{where}  {severity}  {self.style(safe(finding.rule), 'bold')}"
+        yield f"{INDENT}{where}  {severity}  {self.style(safe(finding.rule), 'bold')}{'  ' * bool(note)}{note}"
         indent = INDENT * 3
         yield from self.wrapped(self.t.say(finding.message), indent)
         for each in finding.spans:
             yield from self.excerpt(article, each, indent)
         if finding.reference and finding.reference_span:
-            other = f"{safe(finding.reference.key)}:{place(finding.reference, finding.reference_span)}"
+            other = f"{safe(self.file_of(finding.reference.key))}:{place(finding.reference, finding.reference_span)}"
             yield indent + self.style(self.t.plain("terminal.compared", place=other), "dim")
             yield from self.excerpt(finding.reference, finding.reference_span, indent)
         if finding.fix and finding.rule not in told:
@@ -135,24 +147,25 @@ class Terminal:
         yield f"{indent}{before}{marked}{after}".rstrip()
         yield f"{indent}{' ' * columns(before)}{self.style('^' * max(columns(marked), 1), 'notable')}"
 
-    def summary(self, cards: Sequence[Scorecard], stories: Sequence[Story], limit: float | None = None) -> str:
-        """The last lines: what was read, and which articles are under the limit."""
+    def summary(
+        self, cards: Sequence[Scorecard], stories: Sequence[Story], known: AbstractSet[int] = frozenset()
+    ) -> str:
+        """A line at the end: what was read and found; findings in `known` are counted apart."""
         t = self.t
-        lines = [
-            t.plain(
-                "terminal.summary",
-                n=len(cards),
-                assessed=sum(c.score is not None for c in cards),
-                findings=t.plain("terminal.findings", n=sum(len(c.findings) for c in cards)),
-                stories=t.plain("terminal.stories", n=len(stories)),
-            )
-        ]
-        under = [c for c in cards if limit is not None and c.score is not None and c.score < limit]
-        if under:
-            head = t.plain("terminal.under", n=len(under), limit=limit)
-            lines.append(self.style(head, "serious"))
-            lines += [f"{INDENT}{safe(c.article.key)}  {t.number(c.score or 0.0)}" for c in under]
-        return "\n".join(lines) + "\n"
+        old = sum(id(f) in known for c in cards for f in c.findings)
+        line = t.plain(
+            "terminal.summary",
+            n=len(cards),
+            assessed=sum(c.score is not None for c in cards),
+            findings=t.plain("terminal.findings", n=sum(len(c.findings) for c in cards) - old),
+            stories=t.plain("terminal.stories", n=len(stories)),
+        )
+        return f"{line}; {t.plain('terminal.known', n=old)}\n" if old else f"{line}\n"
+
+    def held_back(self, lines: Sequence[str], pages: int) -> str:
+        """What the gates do not let pass: how many pages, and a line each."""
+        head = self.style(self.t.plain("terminal.held_back", n=pages), "serious")
+        return "\n".join([head, *(INDENT + safe(line) for line in lines)]) + "\n"
 
     # compare ----------------------------------------------------------------------------------------------------
 
@@ -169,7 +182,7 @@ class Terminal:
             card = by_article.get(id(article))
             score = self.views.score(card.score) if card and card.score is not None else "–"
             indent = INDENT * (depth + 1)
-            lines.append(f"{indent}{letter[id(article)]}  {safe(article.key)}  {score}")
+            lines.append(f"{indent}{letter[id(article)]}  {safe(self.file_of(article.key))}  {score}")
             relation = str(views.relation_line(article, story, named).striptags())
             parent = story.parent_of(article)
             root = parent is None and any(story.parent_of(a) is article for a in story.articles)

@@ -1,0 +1,32 @@
+"""`mkdocs-credibility`: the review of files from a terminal.  One module a command; what they share is in `work`.
+
+Exit codes: 0 nothing held back, 1 a page is held back by a gate, 2 the command cannot be carried out (or a file could
+not be read).
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+
+import click
+
+from mkdocs_credibility.cli.check import check
+from mkdocs_credibility.cli.compare import compare
+from mkdocs_credibility.cli.explain import explain
+from mkdocs_credibility.cli.init import init
+from mkdocs_credibility.cli.rules import rules, schema
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="mkdocs-credibility", prog_name="mkdocs-credibility")
+def main() -> None:
+    """Show how articles are sourced, signed and copied, with the evidence.  Not a judgement of truth."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # a terminal that lacks a character shows its number; it is no reason to stop
+            stream.reconfigure(errors="backslashreplace")
+
+
+for command in (check, compare, explain, rules, init, schema):
+    main.add_command(command)

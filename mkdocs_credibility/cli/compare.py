@@ -1,0 +1,82 @@
+"""`compare`: the versions of a story side by side, in the terminal or as a page."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+import click
+
+from mkdocs_credibility.cli.work import (
+    COLOUR,
+    CONFIG,
+    JOBS,
+    QUIET,
+    carry_out,
+    echo,
+    gather,
+    paths,
+    terminal,
+    write_file,
+)
+from mkdocs_credibility.pipeline import Review
+
+
+@click.command()
+@paths(required=False)
+@CONFIG
+@click.option(
+    "--html", "page", metavar="FILE", type=click.Path(path_type=Path), help="Write a page that needs no other."
+)
+@JOBS
+@QUIET
+@COLOUR
+@click.pass_context
+def compare(
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    config_file: Path | None,
+    page: Path | None,
+    jobs: int | None,
+    quiet: bool,
+    colour: bool | None,
+) -> None:
+    """Show which articles tell one story, how they relate, and what each version changed."""
+    work = gather(paths, config_file, None)
+    result, complete = carry_out(work, quiet=quiet, jobs=jobs)
+    if page is not None:
+        write_file(page, html(result))
+    shown = terminal(colour, file_of=work.file_of)
+    if not quiet:
+        if not result.stories:
+            click.echo(shown.t.plain("terminal.no_stories"))
+        for story in result.stories:
+            echo(shown, shown.story(story, result.cards) + "\n")
+    ctx.exit(0 if complete else 2)
+
+
+def html(result: Review) -> str:
+    """All stories as one page with its stylesheet inside: no script, and nothing is fetched from elsewhere."""
+    from mkdocs_credibility.reports.html import Renderer
+
+    renderer = Renderer()
+    css = (files("mkdocs_credibility.reports") / "assets" / "credibility.css").read_text("utf-8")
+
+    def nowhere(_key: str) -> str | None:
+        return None
+
+    parts = [renderer.story(story, [*result.cards, *result.references], href=nowhere) for story in result.stories]
+    body = "\n".join(parts) or f"<p>{renderer.text('terminal.no_stories')}</p>"
+    return (
+        "<!doctype html>\n"
+        f'<html lang="{renderer.t.code}" dir="{renderer.t.direction}">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        # what is in the page came out of articles: whatever it holds, it may not run or fetch anything
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
+        "base-uri 'none'; form-action 'none'\">\n"
+        f"<title>{renderer.text('table.title')}</title>\n<style>\n{_PAGE}{css}</style>\n</head>\n"
+        f"<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
+    )
+
+
+_PAGE = "body { margin: 2rem auto; max-width: 60rem; padding: 0 1rem; font: 16px/1.5 system-ui, sans-serif }\n"
