@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final, Literal, NamedTuple
 
+from markupsafe import Markup, escape
 from rapidfuzz.distance import Indel
 
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W_]+(?:['’\-‐‑][^\W_]+)*|\s+|.", re.DOTALL)
@@ -14,6 +15,7 @@ LONGEST: Final = 4000
 """Tokens beyond which two texts are shown one after the other: the time of a comparison grows with their product."""
 
 Op = Literal["same", "del", "ins"]
+_AROUND: Final[dict[Op, str]] = {"same": "%s", "del": "<del>%s</del>", "ins": "<ins>%s</ins>"}
 
 
 class Piece(NamedTuple):
@@ -23,9 +25,10 @@ class Piece(NamedTuple):
     text: str
 
 
-def _folded(tokens: list[str]) -> list[str]:
+def _folded(text: str) -> list[str]:
     """Tokens as they are compared: the shape of a quotation mark or of a space is no change of words."""
-    return [" " if t.isspace() else t.translate(_QUOTES) for t in tokens]
+    level = text if text.isascii() else text.translate(_QUOTES)  # one character for one: the same tokens
+    return [" " if t.isspace() else t for t in _TOKEN.findall(level)]
 
 
 class _Change(NamedTuple):
@@ -42,11 +45,13 @@ def _changes(before: str, after: str) -> list[_Change]:
     Changes with nothing but a space between them are one: "sensible reasons" to "logical grounds" reads better as two
     words for two than as word, space, word.
     """
+    if before == after:
+        return [_Change(True, before, after)] if before else []
     a, b = _TOKEN.findall(before), _TOKEN.findall(after)
     if len(a) > LONGEST or len(b) > LONGEST:
         return [_Change(before == after, before, after)]
     found: list[_Change] = []
-    for op in Indel.opcodes(_folded(a), _folded(b)):
+    for op in Indel.opcodes(_folded(before), _folded(after)):
         change = _Change(
             op.tag == "equal", "".join(a[op.src_start : op.src_end]), "".join(b[op.dest_start : op.dest_end])
         )
@@ -93,3 +98,8 @@ def sides(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
     changes = _changes(before, after)
     left = [Piece("same" if c.same else "del", c.before) for c in changes if c.before]
     return left, [Piece("same" if c.same else "ins", c.after) for c in changes if c.after]
+
+
+def html(pieces: Iterable[Piece]) -> Markup:
+    """Pieces as HTML: what was taken out in `<del>`, what was put in in `<ins>`."""
+    return Markup("".join([_AROUND[op] % escape(text) for op, text in pieces]))  # noqa: S704  # every text is escaped

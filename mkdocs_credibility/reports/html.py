@@ -13,7 +13,7 @@ from typing import Any
 
 import jinja2
 
-from mkdocs_credibility.reports import tree
+from mkdocs_credibility.reports import diff, tree
 from mkdocs_credibility.reports.evidence import Evidence
 from mkdocs_credibility.reports.story_views import StoryViews
 from mkdocs_credibility.reports.table_views import Table, paged, table_view
@@ -45,9 +45,11 @@ class Renderer:
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            auto_reload=False,  # a build sees one state of a theme: no look at every file for every badge
         )
         self.t: Texts = texts(locale)
         self.env.globals["t"] = self.t
+        self.env.globals["pieces_html"] = diff.html
         self.cards = CardViews(self.t, editors=editors)
         self.stories = StoryViews(self.cards)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -16,6 +17,7 @@ from mkdocs_credibility.reports.wording import printable
 from mkdocs_credibility.scorecard import Scorecard
 from mkdocs_credibility.story import Drift, Story
 
+_NO_LETTERS: Final = re.compile(r"[\W_]+")
 _WEIGHT: Final = {"info": 0, "low": 1, "medium": 2, "high": 3}
 
 
@@ -125,4 +127,4 @@ def _cell(text: str, body: str, drifts: Sequence[Drift], t: Texts) -> QuoteCell:
 
 def _bare(text: str) -> str:
     """Letters and digits alone, for asking whether a text stands in another whatever its punctuation."""
-    return "".join(c for c in text.lower() if c.isalnum())
+    return _NO_LETTERS.sub("", text.lower())

@@ -73,11 +73,19 @@ class Texts:
 
     def plain(self, key: str, **values: Any) -> str:
         """The text with the values filled in, as plain text; `n` chooses the plural form.  Raises KeyError."""
+        if not values:
+            return self._bare(key)
         return self._pattern(key, values.get("n")).format(**self._shown(values))
+
+    @cache  # noqa: B019  # there is one object a locale, and it stays
+    def _bare(self, key: str) -> str:
+        return self._pattern(key, None).format()
 
     def html(self, key: str, **values: Any) -> Markup:
         """The text as HTML: the values are escaped unless they are markup already.  Raises KeyError."""
-        return escape(self._pattern(key, values.get("n"))).format(**self._shown(values))
+        # what Markup.format() does, at a fifth of its time
+        shown = {name: escape(value) for name, value in self._shown(values).items()}
+        return Markup(str(escape(self._pattern(key, values.get("n")))).format(**shown))  # noqa: S704  # all escaped
 
     def say(self, text: str) -> str:
         """A phrase in this language, and the phrases in it; a text that is none, or unknown here, as it is."""
@@ -102,6 +110,8 @@ class Texts:
 
     def number(self, value: float, digits: int = 1) -> str:
         """A number as the locale writes it: at most `digits` decimals and none that say nothing."""
+        if type(value) is int and 0 <= value < 1000:
+            return str(value)
         text = f"{value:,.{digits}f}"
         if "." in text:
             text = text.rstrip("0").rstrip(".")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Final
 
-from markupsafe import Markup
+from markupsafe import escape
 
 from mkdocs_credibility import rules
 from mkdocs_credibility.article import Article, Span
@@ -48,9 +48,9 @@ class Link:
 
     def __html__(self) -> str:
         """What a text that mentions it prints."""
-        lang = Markup(' lang="{}"').format(self.language) if self.language else ""
-        name = Markup("<bdi{}>{}</bdi>").format(lang, self.text)
-        return Markup('<a href="{}">{}</a>').format(self.href, name) if self.href else name
+        lang = f' lang="{escape(self.language)}"' if self.language else ""
+        name = f"<bdi{lang}>{escape(self.text)}</bdi>"
+        return f'<a href="{escape(self.href)}">{name}</a>' if self.href else name
 
 
 @dataclass(frozen=True, slots=True)
