@@ -46,6 +46,7 @@ _ADDRESS = re.compile(r"(?:(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6
 _HANDLE = re.compile(r"(?<!\w)@\w{2,}|\S@\S{1,80}\.\w|\[email.protected\]")
 _GLUED_LINK = re.compile(r"[^\W\d_][a-zà-ÿ]{2,}[A-ZÀ-Þ][a-zà-ÿ]+[A-ZÀ-Þ]?")
 _SEAMS = re.compile(r"\s|(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
+_STEP = re.compile(r"[>›»→/|]")
 _PATH = re.compile(r"\s*[>›»→/|]\s*")
 _DATE_TOKEN = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*|#|\d+")
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d|\d{1,2}\s?[ap]\.?m\b", re.IGNORECASE)
@@ -151,7 +152,8 @@ def _shaped(line: Line, phrases: Phrases) -> Mark | None:
     if line.words <= 14 and not line.ends:
         if mark := _path(line, phrases):
             return mark
-        if not any(sign in text for sign in "@/:") and len(_GLUED_LINK.findall(text)) >= 2:
+        signed = "@" in text or "/" in text or ":" in text
+        if not signed and len(_GLUED_LINK.findall(text)) >= 2:
             brands = {piece.lower() for piece in _SEAMS.split(text)} - {"e"}
             kind = "share-bar" if len(brands & phrases.names) >= 2 else "page-furniture"
             return Mark(kind, LIKELY, reasons.RUN_TOGETHER())
@@ -163,6 +165,8 @@ def _shaped(line: Line, phrases: Phrases) -> Mark | None:
 
 
 def _path(line: Line, phrases: Phrases) -> Mark | None:
+    if not _STEP.search(line.norm):
+        return None
     parts = _PATH.split(line.norm)
     if len(parts) >= 3 and line.words <= 14 and not line.ends and parts[0].strip() in phrases.roots:
         return Mark("breadcrumb", CERTAIN, reasons.PATH())

@@ -36,13 +36,13 @@ def repeated_lines(articles: Sequence[Article]) -> dict[int, list[Span]]:
 
     Headings, captions and table cells are not looked at: sections of many articles are called "Background".
     """
-    return {i: [span for span, _ in found] for i, found in _repeated(articles).items()}
+    return {i: [span for span, _ in found] for i, found in _repeated(articles)[0].items()}
 
 
 def examine_site(cards: Sequence[Scorecard]) -> None:
     """Add a finding for each furniture line of a site to the cards, unless it is a credit or was found before."""
-    total = len({*_stories([_long(lines_of(card.article)) for card in cards])})
-    for index, found in _repeated([card.article for card in cards]).items():
+    repeated, total = _repeated([card.article for card in cards])
+    for index, found in repeated.items():
         card = cards[index]
         if "boilerplate" in card.not_assessed:
             continue
@@ -53,8 +53,10 @@ def examine_site(cards: Sequence[Scorecard]) -> None:
                 card.add("boilerplate/repeated-line", span, confidence=0.8, count=count, total=total)
 
 
-def _repeated(articles: Sequence[Article]) -> dict[int, list[tuple[Span, int]]]:
-    """By article its furniture lines, each with the number of stories in which it stands."""
+def _repeated(articles: Sequence[Article]) -> tuple[dict[int, list[tuple[Span, int]]], int]:
+    """By article its furniture lines, each with the number of stories in which it stands; how many stories there are."""
+    if len(articles) < STORIES:
+        return {}, len(articles)
     lines = [lines_of(article) for article in articles]
     stories = _stories([_long(own) for own in lines])
     holders: dict[str, set[int]] = defaultdict(set)
@@ -62,7 +64,8 @@ def _repeated(articles: Sequence[Article]) -> dict[int, list[tuple[Span, int]]]:
         for line in own:
             if _short(line):
                 holders[line.norm].add(stories[index])
-    enough = max(STORIES, SHARE * len(set(stories)))
+    total = len(set(stories))
+    enough = max(STORIES, SHARE * total)
     many = {norm: len(where) for norm, where in holders.items() if len(where) >= enough}
     out: dict[int, list[tuple[Span, int]]] = {}
     for index, own in enumerate(lines):
@@ -73,7 +76,7 @@ def _repeated(articles: Sequence[Article]) -> dict[int, list[tuple[Span, int]]]:
         ]
         if found:
             out[index] = found
-    return out
+    return out, total
 
 
 def _short(line: Line) -> bool:
