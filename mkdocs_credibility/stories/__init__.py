@@ -5,7 +5,7 @@ The rooms behind these three doors are opened at the first call: what a site wit
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from mkdocs_credibility.scorecard import Scorecard
 from mkdocs_credibility.story import Feedback, Relation, Story
@@ -24,11 +24,15 @@ def find(cards: Sequence[Scorecard], references: Sequence[Scorecard] = ()) -> li
     return gather.find(cards, references)
 
 
-def relate(a: Scorecard, b: Scorecard) -> Relation:
-    """How two articles relate; the same kind, similarity and likely source whichever comes first."""
+def relate(a: Scorecard, b: Scorecard, catch_up: Callable[[Scorecard, bool], None] | None = None) -> Relation:
+    """How two articles relate; the same kind, similarity and likely source whichever comes first.
+
+    `catch_up` is for cards that have no facts yet: it is called with a card and False for who it credits, and with
+    True for the rest, if they may decide the direction.
+    """
     from mkdocs_credibility.stories import gather
 
-    return gather.relate(a, b)
+    return gather.relate(a, b, catch_up)
 
 
 def feedback(story: Story, cards: Mapping[str, Scorecard]) -> dict[str, Feedback]:

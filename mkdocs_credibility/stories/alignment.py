@@ -6,7 +6,7 @@ times as much and finds the same matches.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -25,6 +25,8 @@ CONTAINED: Final = 0.9
 """What a sentence wholly contained in a longer one counts, against an equal one."""
 CONTAINED_WORDS: Final = 5
 """Words a sentence needs before its being contained in another says anything."""
+COMMON: Final = 100
+"""Sentences of one text that may have a word before it leads to none of them."""
 TIE: Final = 0.05
 """What standing at the same depth of the text is worth when sentences are alike."""
 
@@ -65,7 +67,7 @@ def _by(matches: tuple[Match, ...], side: int) -> dict[int, list[Match]]:
     return found
 
 
-def likeness(a: list[str], b: list[str]) -> float:
+def likeness(a: list[int], b: list[int]) -> float:
     """How alike two sentences' words are (0-1), or, if that is more, how far the shorter stands in the longer."""
     whole = Indel.normalized_similarity(a, b)
     short = min(len(a), len(b))
@@ -80,21 +82,9 @@ def align(a: Profile, b: Profile) -> Alignment:
     keys_a, keys_b = a.statement_keys, b.statement_keys
     if not words_a or not words_b:
         return Alignment((), 0.0, 0.0, 0.0, 0)
-    where: dict[str, list[int]] = defaultdict(list)
-    for j, keys in enumerate(keys_a):
-        for k in keys:
-            where[k].append(j)
-    rare = {k: 1 / len(v) for k, v in where.items()}
-    checked: dict[tuple[int, int], float] = {}
-    for i, keys in enumerate(keys_b):
-        weight: Counter[int] = Counter()
-        for k in sorted(keys):
-            for j in where.get(k, ()):
-                weight[j] += rare[k]  # type: ignore[assignment]  # a Counter counts anything that adds
-        depth = i / len(keys_b)
-        ranked = sorted(weight, key=lambda j: (-weight[j], abs(j / len(keys_a) - depth), j))
-        for j in ranked[:CANDIDATES]:
-            checked[j, i] = likeness(words_a[j], words_b[i])
+    checked = _same(words_a, words_b)
+    kept = {i for _, i in checked}  # a sentence that stands in both is its own best counterpart
+    _look_up(words_a, words_b, keys_a, keys_b, [i for i in range(len(keys_b)) if i not in kept], checked)
     best_a: dict[int, tuple[float, int]] = {}
     best_b: dict[int, tuple[float, int]] = {}
     for (j, i), alike in checked.items():
@@ -110,8 +100,46 @@ def align(a: Profile, b: Profile) -> Alignment:
     return Alignment(matches, *_shares(matches, words_a, words_b), _breaks(matches))
 
 
+def _same(words_a: list[list[int]], words_b: list[list[int]]) -> dict[tuple[int, int], float]:
+    """Sentences of the same words, those that stand several times in their order."""
+    where: dict[tuple[int, ...], tuple[list[int], list[int]]] = {}
+    for side, statements in enumerate((words_a, words_b)):
+        for index, words in enumerate(statements):
+            where.setdefault(tuple(words), ([], []))[side].append(index)
+    return {
+        (mine[min(k, len(mine) - 1)], theirs[min(k, len(theirs) - 1)]): 1.0
+        for mine, theirs in where.values()
+        if mine and theirs
+        for k in range(max(len(mine), len(theirs)))
+    }
+
+
+def _look_up(
+    words_a: list[list[int]], words_b: list[list[int]], keys_a: list[frozenset[int]], keys_b: list[frozenset[int]],
+    asked: list[int], checked: dict[tuple[int, int], float],
+) -> None:  # fmt: skip
+    """Check the sentences of `b` that are asked for against the few of `a` with which they share the rarest words."""
+    wanted = frozenset[int]().union(*(keys_b[i] for i in asked))
+    where: dict[int, list[int]] = defaultdict(list)
+    for j, keys in enumerate(keys_a):
+        for k in keys & wanted:
+            where[k].append(j)
+    for i in asked:
+        weight: dict[int, float] = {}
+        for k in sorted(keys_b[i] & where.keys()):
+            group = where[k]
+            if len(group) > COMMON:
+                continue
+            for j in group:
+                weight[j] = weight.get(j, 0.0) + 1 / len(group)
+        depth = i / len(keys_b)
+        ranked = sorted([(-w, abs(j / len(keys_a) - depth), j) for j, w in weight.items()])
+        for _, _, j in ranked[:CANDIDATES]:
+            checked[j, i] = likeness(words_a[j], words_b[i])
+
+
 def _shares(
-    matches: tuple[Match, ...], words_a: list[list[str]], words_b: list[list[str]]
+    matches: tuple[Match, ...], words_a: list[list[int]], words_b: list[list[int]]
 ) -> tuple[float, float, float]:
     of_a, of_b = {m.a for m in matches}, {m.b for m in matches}
     share_a = sum(len(words_a[j]) for j in of_a) / sum(map(len, words_a))

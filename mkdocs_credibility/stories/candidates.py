@@ -6,12 +6,15 @@ unrelated articles under 1 %, and the overlap survives cuts and rewriting that w
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
-from typing import Final
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, pairwise
+from typing import Final, NamedTuple
 
 from mkdocs_credibility.stories.profile import Profile
+from mkdocs_credibility.stories.relation import FACTS, FORM_FACTS, FORM_SHARE
 
 SAMPLES: Final[tuple[tuple[int, int], ...]] = ((300, 1), (2000, 4))
 """Up to how many articles one pair of words in how many is looked at; beyond the last, one in `COARSE`."""
@@ -26,67 +29,155 @@ VERSIONS: Final = 0.5
 """Share of an article's word pairs that stand on so much of the site, from which they are the article itself."""
 CONTAINMENT: Final = 0.06
 """Share of the shorter article's word pairs from which two are compared in full."""
+NEAR: Final = 0.12
+"""Share of the shorter article's word pairs under which no two versions of a text of some length were found."""
+RARE: Final = 8
+RARE_SHARE: Final = 0.01
+"""Articles, or their share of the archive, up to which a name or a quote is rare."""
+TIED_NAMES: Final = 3
+"""Rare names and figures that independent reports of one event share beside a quote."""
 SPOKEN_RUNS: Final = 3
 """Runs of quoted words in common that make two articles worth comparing: a quote of seven words and more."""
 SPOKEN_CAP: Final = 8
 """Articles that may share a run of quoted words before it is a saying and not somebody's statement."""
 FLOOR: Final = 5
 """Shared word pairs from which two are compared at all."""
+PARTS: Final = 250_000
+"""Marks of all articles that are counted at a time: a count of all of them would be the largest thing in memory."""
 
 
-def candidates(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
-    """Pairs of indices (lower first) that share enough to be compared; the same for any order of articles."""
-    count = len(profiles)
-    keep = next((every for limit, every in SAMPLES if count <= limit), COARSE)
-    sets = [p.pairs if keep == 1 else [h for h in p.pairs if h % keep == 0] for p in profiles]
-    where: dict[int, list[int]] = defaultdict(list)
-    for index, hashes in enumerate(sets):
-        for h in hashes:
-            where[h].append(index)
+class Fingerprint(NamedTuple):
+    """What leads one article to another: its word pairs (all, or the sample that the number of articles asks for), the
+    runs of its quoted words, its names and figures.  Numbers, ascending, the same on any machine; `key` is the
+    article's, for an order that does not depend on the caller's."""
+
+    key: tuple[str, str]
+    pairs: array[int]
+    spoken: array[int]
+    facts: array[int]
+
+
+def sample(count: int) -> int:
+    """One word pair in how many is looked at, for so many articles."""
+    return next((every for limit, every in SAMPLES if count <= limit), COARSE)
+
+
+def fingerprint(p: Profile, every: int = 1) -> Fingerprint:
+    """What leads from an article to others."""
+    return Fingerprint(
+        (p.article.key, p.article.content_hash),
+        array("Q", sorted(p.pairs(every))),
+        array("q", sorted(p.spoken)),
+        array("Q", sorted(p.facts)),
+    )
+
+
+def candidates(prints: Sequence[Fingerprint], every: int = 1) -> Iterator[tuple[int, int]]:
+    """Pairs of indices (lower first) that share enough to be compared; the same for any order of articles.
+
+    `every` is what the fingerprints were sampled with.
+    """
+    count = len(prints)
     site_cap = max(SITE_FLOOR, count * SITE_SHARE)
-    shared: Counter[tuple[int, int]] = Counter()
-    order = sorted(range(count), key=lambda i: (profiles[i].article.key, profiles[i].article.content_hash))
-    rank = {index: place for place, index in enumerate(order)}
-    dropped: Counter[int] = Counter()
-    large: list[list[int]] = []
-    for group in where.values():
-        if len(group) < 2:
-            continue
-        if len(group) <= DF_CAP and len(group) <= site_cap:
-            shared.update((x, y) for n, x in enumerate(group) for y in group[n + 1 :])
-        elif len(group) <= site_cap:
-            shared.update(_chain(group, rank))
-        else:
-            large.append(group)
-            dropped.update(group)
-    # an article of which most is shared by that many is no page with a notice on it: it is one of many versions
-    whole = {i for i, number in dropped.items() if number > VERSIONS * len(sets[i])}
-    for group in large:
-        shared.update(_chain([i for i in group if i in whole], rank))
-    for i in whole:
-        del dropped[i]
-    spoken = _spoken(profiles)
-    for pair, number in sorted(shared.items()):
-        short = min(len(sets[i]) - dropped[i] for i in pair)
-        if pair in spoken or (number >= max(2, FLOOR / keep) and number >= CONTAINMENT * max(short, 1)):
-            yield pair
-    yield from sorted(spoken - shared.keys())
+    cap = int(min(DF_CAP, site_cap))
+    often = _often([p.pairs for p in prints])
+    few = {h for h, number in often.items() if number <= cap}
+    many = {h: number for h, number in often.items() if number > cap}
+    middle = {h for h, number in many.items() if number <= site_cap}
+    sized = [len(p.pairs) for p in prints]
+    # an article of which most is shared by much of the site is no page with a notice on it: it is one of many versions
+    large = many.keys() - middle
+    dropped = [len(large.intersection(p.pairs)) if large else 0 for p in prints]
+    whole = {i for i in range(count) if dropped[i] > VERSIONS * sized[i]}
+    chained = _chained(prints, middle, large, whole)
+    spoken = {h for h, number in _often([p.spoken for p in prints]).items() if number <= SPOKEN_CAP}
+    floor = max(2, FLOOR / every)
+    rare = rare_marks([p.facts for p in prints])
+    said_by = _Index((p.spoken for p in prints), spoken)
+    told_by = _Index((p.pairs for p in prints), few)
+    for i, one in enumerate(prints):
+        shared = told_by.shared(i)
+        shared.update(chained.get(i, ()))
+        said = said_by.shared(i)
+        for j in sorted(shared.keys() | said.keys()):
+            number = shared.get(j, 0)
+            quoted = said.get(j, 0) >= SPOKEN_RUNS
+            if not quoted and number < floor:
+                continue
+            short = max(1, min(sized[k] - (0 if k in whole else dropped[k]) for k in (i, j)))
+            alike = number >= floor and number >= CONTAINMENT * short
+            if (alike or quoted) and _tells(one, prints[j], rare, near=alike and number >= NEAR * short, quoted=quoted):
+                yield i, j
 
 
-def _chain(group: Sequence[int], rank: Mapping[int, int]) -> Iterator[tuple[int, int]]:
-    """Neighbours in the order of names: ties many versions of one text together at linear cost."""
-    for x, y in pairwise(sorted(group, key=rank.__getitem__)):
-        yield min(x, y), max(x, y)
+def rare_marks(marks: Sequence[array[int]]) -> Callable[[int], bool]:
+    """Whether a mark is rare: few articles have it, or a small share of the archive."""
+    often = _often(marks)
+    cap = max(RARE, RARE_SHARE * len(marks))
+    return lambda mark: often.get(mark, 0) <= cap
 
 
-def _spoken(profiles: Sequence[Profile]) -> set[tuple[int, int]]:
-    """Pairs that share a few words in a row of what somebody said: independent reports often share nothing else."""
-    where: dict[int, list[int]] = defaultdict(list)
-    for index, p in enumerate(profiles):
-        for h in p.spoken:
-            where[h].append(index)
-    found: Counter[tuple[int, int]] = Counter()
-    for group in where.values():
-        if 1 < len(group) <= SPOKEN_CAP:
-            found.update((x, y) for n, x in enumerate(group) for y in group[n + 1 :])
-    return {pair for pair, number in found.items() if number >= SPOKEN_RUNS}
+def _tells(a: Fingerprint, b: Fingerprint, rare: Callable[[int], bool], *, near: bool, quoted: bool) -> bool:
+    """Whether names and figures let two articles tell one story: near versions share some, if they have enough of them;
+    others share rare ones, fewer if they have a quote in common.  What a story asks of a relation, asked beforehand."""
+    short, long = (a.facts, b.facts) if len(a.facts) <= len(b.facts) else (b.facts, a.facts)
+    shared = set(short).intersection(long)
+    few = len(short) < FORM_FACTS
+    if near:
+        return few or len(shared) >= FORM_SHARE * len(short)
+    uncommon = sum(map(rare, shared))
+    return (few and not quoted) or uncommon >= (TIED_NAMES if quoted else FACTS)
+
+
+class _Index:
+    """Which articles have a mark, for the marks that several but not too many have."""
+
+    def __init__(self, marks: Iterable[Sequence[int]], telling: set[int]) -> None:
+        self.kept = [tuple(telling.intersection(numbers)) for numbers in marks]
+        self.where: dict[int, list[int]] = defaultdict(list)
+        for index, numbers in enumerate(self.kept):
+            for h in numbers:
+                self.where[h].append(index)
+
+    def shared(self, i: int) -> Counter[int]:
+        """How many marks each later article shares with one."""
+        where = self.where
+        found = Counter(chain.from_iterable([where[h] for h in self.kept[i]]))
+        return Counter({j: number for j, number in found.items() if j > i})
+
+
+def _often(marks: Sequence[array[int]]) -> dict[int, int]:
+    """The marks that two articles or more have, and how many have them."""
+    held = [numbers for numbers in marks if numbers]
+    low = min((numbers[0] for numbers in held), default=0)
+    parts = 1 + sum(map(len, held)) // PARTS
+    step = (max((numbers[-1] for numbers in held), default=0) - low) // parts + 1
+    found: dict[int, int] = {}
+    at = [0] * len(held)
+    for part in range(1, parts + 1):
+        counts: Counter[int] = Counter()
+        for n, numbers in enumerate(held):
+            end = bisect_left(numbers, low + part * step, at[n])
+            counts.update(numbers[at[n] : end])
+            at[n] = end
+        found.update((h, number) for h, number in counts.items() if number > 1)
+    return found
+
+
+def _chained(
+    prints: Sequence[Fingerprint], middle: set[int], large: set[int], whole: set[int]
+) -> Mapping[int, list[int]]:
+    """Neighbours, in the order of their names, among the articles of each pair of words that many have: ties many
+    versions of one text together at linear cost.  By the lower index the higher ones, each as often as they share."""
+    groups: dict[int, list[int]] = defaultdict(list)
+    for index in sorted(range(len(prints)), key=lambda i: prints[i].key):
+        for h in middle.intersection(prints[index].pairs) if middle else ():
+            groups[h].append(index)
+        if index in whole:
+            for h in large.intersection(prints[index].pairs):
+                groups[h].append(index)
+    found: dict[int, list[int]] = defaultdict(list)
+    for group in groups.values():
+        for x, y in pairwise(group):
+            found[min(x, y)].append(max(x, y))
+    return found

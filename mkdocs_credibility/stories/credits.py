@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -14,7 +14,7 @@ from mkdocs_credibility.phrase import Phrase, Wording
 from mkdocs_credibility.rules import Severity
 from mkdocs_credibility.scorecard import Credit, Quote, Scorecard
 from mkdocs_credibility.stories.alignment import Alignment
-from mkdocs_credibility.stories.profile import Profile, Statement, profile, prose_offset
+from mkdocs_credibility.stories.profile import Profile, Statement, agency_of, prose_offset
 from mkdocs_credibility.story import Drift, DriftKind
 
 SOURCE_ALIKE = 0.6
@@ -63,8 +63,8 @@ def _drift(
 def same_signature(a: Scorecard, b: Scorecard) -> bool:
     """Whether both are one house's own work: signed by the same people and credited to no agency, or published by the
     same publisher with the same agency's credit or none."""
-    agency = profile(a).agency
-    if agency != profile(b).agency:
+    agency = agency_of(a)
+    if agency != agency_of(b):
         return False
     same_people = any(same_person(x, y) for x in a.authors for y in b.authors)
     if same_people and not agency:
@@ -232,7 +232,10 @@ def _anonymity(source: Profile, target: Profile, alignment: Alignment) -> Iterat
 def _reasons(p: Profile) -> list[int]:
     """The statements that say why a source is not named."""
     prose = p.article.prose
-    found = []
+    found: list[int] = []
+    whole = prose.casefold()
+    if not any(phrase in whole for phrase in p.lexicon.anonymity_reasons):
+        return found
     for index, statement in enumerate(p.statements):
         text = prose[statement.start : statement.end].casefold()
         if any(phrase in text for phrase in p.lexicon.anonymity_reasons):
@@ -246,12 +249,16 @@ def _sources(source: Profile, target: Profile, alignment: Alignment) -> Iterator
     if not cues:
         return
     key = target.lexicon.key
+    spoken = {target.lexicon.numbers_of[cue] for cue in cues}
+    words_x, words_y = source.statement_words, target.statement_words
     best = {b: matches[0] for b, matches in alignment.of_b().items()}
     for b in sorted(best):
         match = best[b]
         if match.similarity < SOURCE_ALIKE:
             continue
         one, two = source.statements[match.a], target.statements[b]
+        if not _count(words_x[match.a], spoken) - _count(words_y[b], spoken):
+            continue
         x, y = source.told(one), target.told(two)
         if not Counter(t.form for t in x if t.form in cues) - Counter(t.form for t in y if t.form in cues):
             continue
@@ -274,6 +281,10 @@ def _sources(source: Profile, target: Profile, alignment: Alignment) -> Iterator
             "source-dropped", source, target, before.exact, after.exact, "medium",
             _SOURCE(speaker=quoted[0].speaker), before, after,
         )  # fmt: skip
+
+
+def _count(words: Sequence[int], listed: set[int]) -> Counter[int]:
+    return Counter([w for w in words if w in listed])
 
 
 def _reported(p: Profile, statement: Statement) -> list[Quote]:

@@ -90,14 +90,14 @@ def descend(members: Sequence[Profile], measures: Sequence[Measures], relations:
 def _parent(p: Profile, earlier: list[Profile], links: dict[int, Measures]) -> Profile | None:
     """The version that explains most of the text, among those that the signs allow to be older."""
     best: Profile | None = None
-    mine = p.grams(3)
+    mine = p.threes
     for other in earlier:
         clear = _clear(links[id(other)], other)
         if best is None:
             if clear:
                 best = other
             continue
-        theirs, so_far = other.grams(3), best.grams(3)
+        theirs, so_far = other.threes, best.threes
         gained = len((mine & theirs) - so_far)
         lost = len((mine & so_far) - theirs)
         if gained >= CLOSER and gained > 2 * lost and (clear or _keeps_more(other, p, best)):
@@ -112,7 +112,7 @@ def _clear(m: Measures, source: Profile) -> bool:
 
 def _keeps_more(other: Profile, p: Profile, root: Profile) -> bool:
     """Whether `other` has kept wording of the root that `p` lost, and hardly the reverse: then `p` comes after it."""
-    x, y, top = other.grams(3), p.grams(3), root.grams(3)
+    x, y, top = other.threes, p.threes, root.threes
     return len((x & top) - y) > 3 * len((y & top) - x)
 
 

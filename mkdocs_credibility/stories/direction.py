@@ -7,17 +7,19 @@ only when one side leads clearly; every sign that counted is said in words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
 from mkdocs_credibility.article import Article
 from mkdocs_credibility.phrase import Phrase, Wording
 from mkdocs_credibility.scorecard import Scorecard
 from mkdocs_credibility.stories.profile import Profile
-from mkdocs_credibility.stories.relation import Measures
+from mkdocs_credibility.stories.relation import Direction, Measures
 
 LEAD: Final = 2.0
 """Points by which one side must lead."""
+WEAR: Final = 1.5
+"""Points of wording that machine translation leaves, and the other text has not."""
 FULLER: Final = 1.15
 """How much longer a text must be to count as the fuller one."""
 CUT: Final = 1.02
@@ -51,17 +53,25 @@ class Sign(NamedTuple):
     agency: str = ""
 
 
-class Direction(NamedTuple):
-    """The likely source (None: unclear), the reasons, and the lead in points (positive: `a`)."""
-
-    source: Article | None
-    reasons: list[Phrase]
-    lead: float
+CatchUp = Callable[[Scorecard, bool], None]
+"""Fills a card with the facts about credits, or (True) with everything else that one text shows."""
 
 
-def direction(m: Measures) -> Direction:
-    """The likely source of a pair of versions; the same answer in either order."""
+def direction(m: Measures, catch_up: CatchUp | None = None) -> Direction:
+    """The likely source of a pair of versions; the same answer in either order.
+
+    `catch_up` fills cards that lack the facts, as far as the answer asks for them.
+    """
+    if m.judged is None:
+        m.judged = _judge(m, catch_up)
+    return m.judged
+
+
+def _judge(m: Measures, catch_up: CatchUp | None) -> Direction:
     a, b = m.a, m.b
+    if catch_up:
+        catch_up(a.card, False)
+        catch_up(b.card, False)
     link = _links(a.card, b.article)
     if link != _links(b.card, a.article):
         original, other = (b.article, a.article) if link else (a.article, b.article)
@@ -69,6 +79,10 @@ def direction(m: Measures) -> Direction:
     lead = 0.0
     reasons: list[tuple[float, Phrase]] = []
     signs = [(sign, a, b) for sign in _signs(a, b)] + [(sign, b, a) for sign in _signs(b, a)]
+    if catch_up and _open(sum(s.points if first is a else -s.points for s, first, _ in signs)):
+        catch_up(a.card, True)
+        catch_up(b.card, True)
+    signs += [(sign, x, y) for x, y in ((a, b), (b, a)) for sign in _wear(x, y)]
     for sign, first, second in signs:
         points = sign.points if first is a else -sign.points
         lead += points
@@ -116,13 +130,22 @@ def _signs(a: Profile, b: Profile) -> Iterator[Sign]:
         yield Sign(1.0, _CUTS)
     if any(c.kind == "pickup" for c in given):
         yield Sign(0.5, _PICKUP)
-    if _glitches(b.card) >= _glitches(a.card) + 2:
-        yield Sign(1.5, _MACHINE)
     if any(f.rule == "byline/site-name-as-dateline" for f in b.card.findings):
         yield Sign(2.0, _SITE_NAME)
     mine, theirs = _day(a.article), _day(b.article)
     if mine and theirs and mine < theirs:
         yield Sign(0.5, _EARLIER)
+
+
+def _wear(a: Profile, b: Profile) -> Iterator[Sign]:
+    """What the wording alone says of `a` being the source of `b`; the rest of the signs are cheaper to have."""
+    if _glitches(b.card) >= _glitches(a.card) + 2:
+        yield Sign(WEAR, _MACHINE)
+
+
+def _open(lead: float) -> bool:
+    """Whether the wording may decide, or turn, what the other signs say."""
+    return LEAD - WEAR <= abs(lead) < LEAD + WEAR
 
 
 def _published_by(article: Article, agency: str) -> bool:

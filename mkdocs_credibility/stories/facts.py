@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 from mkdocs_credibility.stories.alignment import Alignment, Match
 from mkdocs_credibility.stories.changes import VARIANT, changes, near
 from mkdocs_credibility.stories.lexicon import Lexicon, Token
-from mkdocs_credibility.stories.profile import Profile
+from mkdocs_credibility.stories.profile import Profile, Statement
 from mkdocs_credibility.story import DriftKind
 
 ALIKE: Final = 0.5
@@ -40,10 +40,15 @@ def differences(source: Profile, target: Profile, alignment: Alignment) -> list[
     best = {b: matches[0] for b, matches in alignment.of_b().items()}
     for b in sorted(best):
         match = best[b]
-        if match.similarity >= ALIKE:
+        if match.similarity >= ALIKE and _text(source, match.a) != _text(target, match.b):
             found += _in_pair(source, target, match)
     found += _elsewhere(source, target, found)
     return list(dict.fromkeys(found))
+
+
+def _text(p: Profile, index: int) -> str:
+    statement = p.statements[index]
+    return p.article.prose[statement.start : statement.end]
 
 
 def _elsewhere(source: Profile, target: Profile, found: list[Difference]) -> list[Difference]:
@@ -51,9 +56,12 @@ def _elsewhere(source: Profile, target: Profile, found: list[Difference]) -> lis
     lexicon = target.lexicon
     done = {d.before for d in found} | {d.after for d in found}
     rows = []
-    for p, other in ((source, target), (target, source)):
+    changed = _changed(source, target), _changed(target, source)
+    if not all(changed):
+        return []
+    for p, other, statements in ((source, target, changed[0]), (target, source, changed[1])):
         row = []
-        for statement in p.statements:
+        for statement in statements:
             tokens = p.told(statement)
             for i, token in enumerate(tokens):
                 if token.value is not None and token.value >= 10 and not _stands(token.value, other):
@@ -76,9 +84,15 @@ def _elsewhere(source: Profile, target: Profile, found: list[Difference]) -> lis
     return more
 
 
+def _changed(p: Profile, other: Profile) -> list[Statement]:
+    """The statements with a number that do not stand in the other text as they are."""
+    theirs = other.article.prose
+    return [s for s in p.counting if p.article.prose[s.start : s.end] not in theirs]
+
+
 def _stands(value: float, p: Profile) -> bool:
     """Whether an article has a number anywhere, rounded or not."""
-    return any(near(value, v) for v in p.values)
+    return value in p.values or any(near(value, v) for v in p.values)
 
 
 def _in_pair(source: Profile, target: Profile, match: Match) -> list[Difference]:
@@ -87,10 +101,9 @@ def _in_pair(source: Profile, target: Profile, match: Match) -> list[Difference]
     if not x or not y:
         return []
     lexicon = target.lexicon
-    around_source = _forms(source, match.a)
-    around_target = _forms(target, match.b)
-    found = _numbers(source, target, x, y, around_source, around_target, close=match.similarity >= CLOSE)
-    found += _days(x, y, around_source, around_target, lexicon)
+    around = (source, match.a), (target, match.b)
+    found = _numbers(source, target, x, y, around, close=match.similarity >= CLOSE)
+    found += _days(x, y, around, lexicon)
     found += _names(source, target, x, y)
     if match.similarity >= ALIKE + 0.05:
         found += [Difference("negation-changed", (one.start, one.end), (two.start, two.end))] * _negation(
@@ -99,8 +112,13 @@ def _in_pair(source: Profile, target: Profile, match: Match) -> list[Difference]
     return found
 
 
-def _forms(p: Profile, index: int) -> set[str]:
+Around = tuple[tuple[Profile, int], tuple[Profile, int]]
+"""The two statements of a pair, each as its profile and its index."""
+
+
+def _forms(place: tuple[Profile, int]) -> set[str]:
     """The words of a statement and its neighbours: a fact moved to the next sentence is not gone."""
+    p, index = place
     near_by = p.statements[max(0, index - 1) : index + 2]
     return {t.form for s in near_by for t in p.tokens(s)}
 
@@ -113,14 +131,18 @@ def _numbers(
     target: Profile,
     x: list[Token],
     y: list[Token],
-    around_x: set[str],
-    around_y: set[str],
+    around: Around,
     *,
     close: bool,
 ) -> list[Difference]:
     lexicon = target.lexicon
-    left = [i for i, t in enumerate(x) if t.value is not None and not _has(t.value, y) and t.form not in around_y]
-    right = [i for i, t in enumerate(y) if t.value is not None and not _has(t.value, x) and t.form not in around_x]
+    left = [i for i, t in enumerate(x) if t.value is not None and not _has(t.value, y)]
+    right = [i for i, t in enumerate(y) if t.value is not None and not _has(t.value, x)]
+    if not left or not right:
+        return []
+    around_x, around_y = map(_forms, around)
+    left = [i for i in left if x[i].form not in around_y]
+    right = [i for i in right if y[i].form not in around_x]
     blocks = [(set(c.before), set(c.after)) for c in changes(x, y, lexicon)] if left and right else []
     found = []
     free = list(right)
@@ -185,11 +207,16 @@ def _dated(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> bool:
 # days, names, negations -------------------------------------------------------------------------------------------
 
 
-def _days(x: list[Token], y: list[Token], around_x: set[str], around_y: set[str], lexicon: Lexicon) -> list[Difference]:
+def _days(x: list[Token], y: list[Token], around: Around, lexicon: Lexicon) -> list[Difference]:
     found = []
     for listed in (frozenset(lexicon.weekdays), frozenset(lexicon.months)):
-        mine = [t for t in x if t.form in listed and lexicon.dated(t) and t.form not in around_y]
-        theirs = [t for t in y if t.form in listed and lexicon.dated(t) and t.form not in around_x]
+        mine = [t for t in x if t.form in listed and lexicon.dated(t)]
+        theirs = [t for t in y if t.form in listed and lexicon.dated(t)]
+        if not mine or not theirs or mine == theirs:
+            continue
+        around_x, around_y = map(_forms, around)
+        mine = [t for t in mine if t.form not in around_y]
+        theirs = [t for t in theirs if t.form not in around_x]
         if len(mine) == len(theirs) == 1 and lexicon.months.get(mine[0].form, 0) != lexicon.months.get(
             theirs[0].form, -1
         ):

@@ -16,8 +16,9 @@ from mkdocs_credibility.rules import Severity
 from mkdocs_credibility.scorecard import Finding, Scorecard, make_finding
 from mkdocs_credibility.stories.credits import same_signature
 from mkdocs_credibility.stories.direction import name
-from mkdocs_credibility.stories.profile import profile
+from mkdocs_credibility.stories.profile import Profile, agency_of
 from mkdocs_credibility.story import Drift, DriftKind, Feedback, Relation, Story
+from mkdocs_credibility.tokens import sentences
 
 _QUOTES: Final = frozenset(
     {"quote-word-swap", "quote-number", "quote-name", "quote-negation", "quote-speaker", "quote-merged"}
@@ -72,7 +73,7 @@ def _root(story: Story, article: Article) -> Article:
 
 def _whose(result: Feedback, story: Story, card: Scorecard, relation: Relation, origin: Scorecard) -> None:
     """Whether the version says whose text it is; `origin` heads the line it comes down from."""
-    credited = bool(profile(card).agency) or any(c.kind == "based-on" for c in card.credits)
+    credited = bool(agency_of(card)) or any(c.kind == "based-on" for c in card.credits)
     for told in (relation, story.relation(card.article, origin.article)):
         if told is not None and told.kind == "parallel-paraphrase":
             source = told.other(card.article)
@@ -90,7 +91,7 @@ def _whose(result: Feedback, story: Story, card: Scorecard, relation: Relation, 
         if drift.kind in signed:
             result.added.append(_uncredited(card, drift.source, drift.before or "", relation, "high"))
             return
-    signature = profile(origin).agency or ", ".join(origin.authors)
+    signature = agency_of(origin) or ", ".join(origin.authors)
     if not card.authors and signature and origin.article is not relation.other(card.article):
         result.added.append(_uncredited(card, origin.article, signature, relation, "high"))
 
@@ -107,9 +108,13 @@ def _uncredited(
 
 def _opening(card: Scorecard) -> tuple[Span, ...]:
     """The first sentence: where a finding about the whole text is shown."""
-    p = profile(card)
-    first = next((s for s in p.statements if s.last - s.first >= OPENING_WORDS), None)
-    return () if first is None else (p.span(first.start, first.end),)
+    article = card.article
+    for index in Profile(card).body:
+        block = article.blocks[index]
+        for start, end, _ in sentences(article.prose, [(block.prose_start, block.prose_end)]):
+            if len(article.prose[start:end].split()) >= OPENING_WORDS:
+                return (article.span(start, end),)
+    return ()
 
 
 def _from_unseen(result: Feedback, story: Story, card: Scorecard, cards: Mapping[str, Scorecard]) -> None:

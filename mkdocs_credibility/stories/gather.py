@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Sequence
 from hashlib import blake2b
 from itertools import combinations, pairwise
@@ -14,54 +13,78 @@ from mkdocs_credibility.article import Article
 from mkdocs_credibility.options import page_options
 from mkdocs_credibility.scorecard import Scorecard
 from mkdocs_credibility.stories.alignment import aligned_spans
-from mkdocs_credibility.stories.candidates import candidates
+from mkdocs_credibility.stories.candidates import TIED_NAMES, Fingerprint, candidates, fingerprint, rare_marks, sample
 from mkdocs_credibility.stories.descent import Descent, descend
-from mkdocs_credibility.stories.direction import direction
+from mkdocs_credibility.stories.direction import CatchUp, direction
 from mkdocs_credibility.stories.drift import drifts, oriented
-from mkdocs_credibility.stories.profile import Profile, profile
+from mkdocs_credibility.stories.profile import Profile
 from mkdocs_credibility.stories.relation import FACTS, Measures, kind_of
 from mkdocs_credibility.story import DERIVED, Relation, Story
 
-FEW: Final = 12
-"""Members up to which every pair of a story is aligned; of a larger one, only versions and what they hang under."""
+KEPT: Final = 600
+"""Profiles that are kept whole at a time."""
+SIDES: Final = 3
+"""Pairs that are put side by side in a story in which no version has a parent."""
 MANY: Final = 30
 HEADS: Final = 3
 """Members up to which every pair is compared; in a larger story, candidates, and everyone with the fullest few."""
 _LOCALE = re.compile(r"[a-z]{2}(?:[-_][A-Za-z]{2,4})?")
-RARE: Final = 8
-RARE_SHARE: Final = 0.01
-"""Articles, or their share of the archive, up to which a name or a quote is rare."""
 TIED_RUNS: Final = 3
-TIED_NAMES: Final = 3
 TIED_SHARE: Final = 0.35
 TIED_PAIRS: Final = 0.04
 """What makes one story of two independent reports: rare quoted words in a row and rare names, or so many names and
 figures, so large a share of all, that chance is out."""
 
 
-def relate(a: Scorecard, b: Scorecard) -> Relation:
-    """How two articles relate; the same kind, similarity and likely source whichever comes first."""
-    return _relation(_measures(profile(a), profile(b)), a.article, b.article)
+def relate(a: Scorecard, b: Scorecard, catch_up: CatchUp | None = None) -> Relation:
+    """How two articles relate; the same kind, similarity and likely source whichever comes first.
+
+    The cards need no facts: `catch_up` is asked for those that the direction of copying is judged by, if it comes to
+    that.
+    """
+    return _relation(_measures(Profile(a), Profile(b)), a.article, b.article, catch_up)
 
 
 def _measures(x: Profile, y: Profile) -> Measures:
     """Measures of a pair, in an order that does not depend on the caller's."""
-    return Measures(*sorted((x, y), key=_rank))
+    first, second = sorted((x, y), key=_rank)
+    return Measures(first, second)
 
 
 def _rank(p: Profile) -> tuple[str, str]:
     return p.article.key, p.article.content_hash
 
 
-def _relation(m: Measures, a: Article, b: Article) -> Relation:
+def _relation(m: Measures, a: Article, b: Article, catch_up: CatchUp | None = None) -> Relation:
     kind, reasons = kind_of(m)
     relation = Relation(a, b, kind, round(m.similarity, 4))
     if kind in DERIVED:
-        found = direction(m)
+        found = direction(m, catch_up)
         relation.likely_source = found.source
         reasons = reasons + found.reasons
     relation.reasons = [*reasons]
     return relation
+
+
+class Shelf:
+    """The profiles of a review: as many as fit are kept whole, of the others only what they are made from."""
+
+    def __init__(self, cards: Sequence[Scorecard]) -> None:
+        self.cards = cards
+        self.profiles: dict[int, Profile] = {}
+        self.open: dict[int, None] = {}
+
+    def __getitem__(self, index: int) -> Profile:
+        found = self.profiles.get(index)
+        if found is None:
+            found = self.profiles[index] = Profile(self.cards[index])
+        self.open.pop(index, None)
+        self.open[index] = None
+        if len(self.open) > KEPT:
+            oldest = next(iter(self.open))
+            del self.open[oldest]
+            self.profiles[oldest].forget()
+        return found
 
 
 def find(cards: Sequence[Scorecard], references: Sequence[Scorecard] = ()) -> list[Story]:
@@ -73,23 +96,27 @@ def find(cards: Sequence[Scorecard], references: Sequence[Scorecard] = ()) -> li
     """
     everyone = [*cards, *references]
     named = [page_options(card.article.metadata).story for card in everyone]
-    profiles = [profile(card) for card in everyone]
+    shelf = Shelf(everyone)
+    every = sample(len(everyone))
+    prints = [fingerprint(shelf[i], every) for i in range(len(everyone))]
     measured: dict[tuple[int, int], tuple[Measures, Relation]] = {}
-    for i, j in candidates(profiles):
-        if not comparable(profiles[i], profiles[j]) or _kept_apart(named[i], named[j]):
+    for i, j in candidates(prints, every):
+        if _kept_apart(named[i], named[j]) or not comparable(everyone[i].article, everyone[j].article):
             continue
-        m = _measures(profiles[i], profiles[j])
+        m = _measures(shelf[i], shelf[j])
         relation = _relation(m, everyone[i].article, everyone[j].article)
         if relation.kind != "unrelated":
             measured[i, j] = m, relation
-    rare = Rarity(profiles)
-    tied = [pair for pair in sorted(measured) if rare.tie(*measured[pair])] + _named_pairs(named)
+    rare = Rarity(prints)
+    tied = [pair for pair in sorted(measured) if rare.tie(pair, *measured[pair])] + _named_pairs(named)
     stories = []
     for group in _groups(len(everyone), tied):
         if all(i >= len(cards) for i in group):
             continue
         name = next((name for i in group if isinstance(name := named[i], str)), None)
-        stories.append(_story(group, profiles, measured, len(cards), name))
+        stories.append(_story(group, shelf, measured, len(cards), name))
+        for i in group:
+            shelf.profiles[i].forget()
     return stories
 
 
@@ -107,10 +134,10 @@ def _named_pairs(named: Sequence[str | bool | None]) -> list[tuple[int, int]]:
     return [pair for group in groups.values() for pair in pairwise(group)]
 
 
-def comparable(a: Profile, b: Profile) -> bool:
+def comparable(a: Article, b: Article) -> bool:
     """Whether two pages can be versions of each other: a page, its translation and its fallback copy are one page."""
-    x, y = a.article.language, b.article.language
-    return (not x or not y or x == y) and not _one_page(a.article, b.article)
+    x, y = a.language, b.language
+    return (not x or not y or x == y) and not _one_page(a, b)
 
 
 def _one_page(a: Article, b: Article) -> bool:
@@ -133,21 +160,22 @@ def _one_page(a: Article, b: Article) -> bool:
 
 
 class Rarity:
-    """How many articles have a name, a figure, a run of quoted words: what much of an archive speaks of ties no two."""
+    """Which names, figures and quoted words few articles have: what much of an archive speaks of ties no two."""
 
-    def __init__(self, profiles: Sequence[Profile]) -> None:
-        self.cap = max(RARE, RARE_SHARE * len(profiles))
-        self.facts = Counter(fact for p in profiles for fact in p.facts)
-        self.spoken = Counter(run for p in profiles for run in p.spoken)
+    def __init__(self, prints: Sequence[Fingerprint]) -> None:
+        self.prints = prints
+        self.facts = rare_marks([p.facts for p in prints])
+        self.spoken = rare_marks([p.spoken for p in prints])
 
-    def tie(self, m: Measures, relation: Relation) -> bool:
+    def tie(self, pair: tuple[int, int], m: Measures, relation: Relation) -> bool:
         """Whether a relation makes one story of two articles."""
         if relation.kind in DERIVED or relation.kind == "unclear":
             return True
         if relation.kind not in ("same-event", "quotes-only"):
             return False
-        facts = sum(1 for f in m.a.facts & m.b.facts if self.facts[f] <= self.cap)
-        quoted = sum(1 for run in m.a.spoken & m.b.spoken if self.spoken[run] <= self.cap)
+        a, b = (self.prints[i] for i in pair)
+        facts = sum(map(self.facts, set(a.facts).intersection(b.facts)))
+        quoted = sum(map(self.spoken, set(a.spoken).intersection(b.spoken)))
         if quoted >= TIED_RUNS and facts >= TIED_NAMES:
             return True
         return facts >= FACTS and m.fact_share >= TIED_SHARE and m.pairs >= TIED_PAIRS
@@ -174,12 +202,13 @@ def _groups(count: int, tied: Sequence[tuple[int, int]]) -> list[list[int]]:
 
 def _story(
     group: list[int],
-    profiles: list[Profile],
+    shelf: Shelf,
     measured: dict[tuple[int, int], tuple[Measures, Relation]],
     own: int,
     name: str | None,
 ) -> Story:
-    members = [profiles[i] for i in group]
+    profiles = {i: shelf[i] for i in group}
+    members = list(profiles.values())
     pairs: dict[tuple[int, int], Measures] = {}
     relations: list[Relation] = []
     heads = set(
@@ -189,7 +218,7 @@ def _story(
         if (i, j) in measured:
             m, relation = measured[i, j]
         else:
-            if (len(group) > MANY and not heads & {i, j}) or not comparable(profiles[i], profiles[j]):
+            if (len(group) > MANY and not heads & {i, j}) or not comparable(profiles[i].article, profiles[j].article):
                 continue
             m = _measures(profiles[i], profiles[j])
             relation = _relation(m, profiles[i].article, profiles[j].article)
@@ -198,11 +227,6 @@ def _story(
         pairs[i, j] = m
         relations.append(relation)
     descent = descend(members, list(pairs.values()), relations)
-    for (i, j), relation in zip(pairs, relations, strict=True):
-        m = pairs[i, j]
-        tied = relation.likely_source is not None and _tied(descent, relation)
-        if relation.kind in DERIVED and (tied or len(group) <= FEW):
-            relation.aligned = aligned_spans(profiles[i], profiles[j], oriented(m, profiles[i]))
     first = _first(members, descent)
     title = _title(first)
     story = Story(
@@ -217,13 +241,26 @@ def _story(
         reference_keys=frozenset(profiles[i].article.key for i in group if i >= own),
     )
     story.drifts = drifts(story, members, list(pairs.values()), descent)
+    shown = _shown(story)
+    for (i, j), relation in zip(pairs, relations, strict=True):
+        if relation in shown:
+            relation.aligned = aligned_spans(profiles[i], profiles[j], oriented(pairs[i, j], profiles[i]))
     return story
 
 
-def _tied(descent: Descent, relation: Relation) -> bool:
-    """Whether one of the pair hangs under the other."""
-    parents = descent.parents
-    return parents.get(relation.a.key) is relation.b or parents.get(relation.b.key) is relation.a
+def _shown(story: Story) -> set[Relation]:
+    """The relations whose texts are put side by side: of each version to its parent and to what it was compared with;
+    where no version has a parent, of the likest few."""
+    derived = [r for r in story.relations if r.kind in DERIVED]
+    drifted = {frozenset((id(d.source), id(d.target))) for d in story.drifts}
+    shown = {
+        r
+        for r in derived
+        if story.parent_of(r.a) is r.b or story.parent_of(r.b) is r.a or frozenset((id(r.a), id(r.b))) in drifted
+    }
+    if story.parents:
+        return shown
+    return shown | set(sorted(derived, key=lambda r: (-r.similarity, *sorted((r.a.key, r.b.key))))[:SIDES])
 
 
 def _first(members: list[Profile], descent: Descent) -> Profile:

@@ -81,6 +81,7 @@ class Lexicon:
         self.negations = _folded(data, "negations")
         self.soft_negations = _folded(data, "soft_negations")
         self.negating_phrases = frozenset(data.get("negating_phrases", ()))
+        self.denying = self.negations | {phrase.split()[0] for phrase in self.negating_phrases}
         self.idle_before = frozenset(data.get("idle_before", ()))
         self.negative_prefixes: tuple[str, ...] = tuple(data.get("negative_prefixes", ()))
         self.function_words = _folded(data, "function_words") or frozenset(map(fold, self.stopwords))
@@ -108,6 +109,10 @@ class Lexicon:
         self.names = {other: first for first, others in names.items() for other in others}
         self.forms = Memo(self._make_form)
         self.keys = Memo(self._make_key)
+        self.numbers_of = Memo(self._make_number)
+        """The form of a word as a number that is the same on any machine."""
+        self.counts = Memo(self._make_counts)
+        """Whether a word is a number, in digits or in letters, or a part of one."""
         self.codes = Memo(self._make_code)
         """The key of a word as a number that is the same on any machine, 0 for a word of grammar."""
 
@@ -140,6 +145,12 @@ class Lexicon:
     def key(self, word: str) -> str:
         """The stem of a word that tells something of a story, or "" for a word of grammar."""
         return self.keys[word]
+
+    def _make_counts(self, word: str) -> bool:
+        return any(p[:1].isdigit() or p in self.numbers or p in self.magnitudes for p in re.split("[-‐‑]", word))
+
+    def _make_number(self, word: str) -> int:
+        return crc32(self.forms[word].encode("utf-8", "surrogatepass"))
 
     def _make_code(self, word: str) -> int:
         key = self.keys[word]
@@ -227,7 +238,9 @@ class Lexicon:
 
     def denials(self, tokens: Sequence[Token]) -> list[int]:
         """Indices of the words that turn a statement round; "whether or not" and "not-for-profit" do not."""
-        found = []
+        found: list[int] = []
+        if self.denying.isdisjoint([token.form for token in tokens]):
+            return found
         for i, token in enumerate(tokens):
             after = tokens[i + 1].form if i + 1 < len(tokens) else ""
             if f"{token.form} {after}" in self.negating_phrases:

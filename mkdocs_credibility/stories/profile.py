@@ -1,18 +1,17 @@
-"""What a comparison reads of one article, made once and kept with its card."""
+"""What a comparison reads of one article, each part made when it is first asked for."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from copy import copy
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
+from operator import itemgetter
 from typing import Final, NamedTuple
-from weakref import WeakKeyDictionary
 from zlib import crc32
 
-from mkdocs_credibility.article import Article, Span, Word
+from mkdocs_credibility.article import Article, Span
 from mkdocs_credibility.scorecard import Quote, Scorecard
 from mkdocs_credibility.stories.lexicon import Lexicon, Token, lexicon
 
@@ -23,10 +22,14 @@ _MARKED = re.compile(
     r"(?=[“\"«„‘`])(?:“[^“”\n]{1,600}”|\"(?=\S)[^\"\n]{1,600}(?<=\S)\"|«[^«»\n]{1,600}»|„[^„“”\n]{1,600}[“”]"
     r"|‘‘(?:[^’\n]|’(?!’)){1,600}’’|``(?:[^'\n]|'(?!')){1,600}'')"
 )
+_SINGLE = re.compile(r"‘(?=[^\W\d_])(?:[^‘’\n]|’(?=\w)){12,600}[,.?!…]’(?!\w)")
+"""Speech between single marks: as long as a statement, and with the stop or comma that ends one."""
+_JOINS: Final = frozenset(" \u00a0\u202f(-–—/")
+_STOPS: Final = frozenset('.!?:;…\n”"»“„«‘')
+"""What stands directly before a name inside a sentence, and what before that ends a sentence or opens a quote: the
+capital after it says nothing."""
 SENTENCE_FLOOR: Final = 3
 """Words a sentence must have to be aligned with another."""
-
-
 SPOKEN: Final = 5
 """Words of a quote that two articles must share in a row before it leads one to the other."""
 
@@ -50,23 +53,37 @@ class Saying(NamedTuple):
     tokens: tuple[Token, ...]
 
 
+def agency_of(card: Scorecard) -> str | None:
+    """Who is credited for the text: the agency the card names, or whoever stands in a dateline's brackets."""
+    if card.agency:
+        return card.agency
+    for credit in card.credits:
+        if credit.kind == "dateline" and credit.span and f"({credit.name})" in credit.span.exact:
+            return credit.name
+    return None
+
+
 class Profile:
-    """One article as the comparison sees it: the words of its body without headings, captions and found residue."""
+    """One article as the comparison sees it: the words of its body without headings, captions and found residue.
+
+    Words are numbers here (`Lexicon.numbers`): the same form has the same number on any machine.
+    """
 
     def __init__(self, card: Scorecard) -> None:
-        self.card = copy(card)  # a copy, so that the store below, which is keyed by the card, can forget it
+        self.card = card
         self.article: Article = card.article
         self.lexicon: Lexicon = lexicon(card.article.language)
 
-    @cached_property
+    def forget(self) -> None:
+        """Let go of everything that was made, the article's words with it: it is made again when asked for."""
+        self.article.forget()
+        for name in [name for name in self.__dict__ if name not in ("card", "article", "lexicon")]:
+            del self.__dict__[name]
+
+    @property
     def agency(self) -> str | None:
-        """Who is credited for the text: the agency the card names, or whoever stands in a dateline's brackets."""
-        if self.card.agency:
-            return self.card.agency
-        for credit in self.card.credits:
-            if credit.kind == "dateline" and credit.span and f"({credit.name})" in credit.span.exact:
-                return credit.name
-        return None
+        """Who is credited for the text."""
+        return agency_of(self.card)
 
     # words ------------------------------------------------------------------------------------------------------
 
@@ -88,83 +105,101 @@ class Profile:
         return kept
 
     @cached_property
-    def _body_words(self) -> list[Word]:
-        words = self.article.words
+    def _body_words(self) -> tuple[Sequence[str], Sequence[int]]:
+        """The words of the body in lower case, and where each begins in the prose."""
+        columns = self.article.tokens
         if len(self.body) == len(self.article.blocks):
-            return list(words)
-        starts = [word.start for word in words]
-        found: list[Word] = []
+            return columns.texts, columns.starts
+        texts: list[str] = []
+        starts: list[int] = []
         for index in self.body:
-            block = self.article.blocks[index]
-            found += words[bisect_left(starts, block.prose_start) : bisect_left(starts, block.prose_end)]
+            first, last = columns.firsts[index], columns.firsts[index + 1]
+            texts += columns.texts[first:last]
+            starts += columns.starts[first:last]
+        return texts, starts
+
+    @cached_property
+    def words(self) -> list[int]:
+        """The words of the body in the form that versions are compared in."""
+        return list(map(self.lexicon.numbers_of.__getitem__, self._body_words[0]))
+
+    @cached_property
+    def quoted(self) -> list[tuple[int, int]]:
+        """Ranges of words that stand between quotation marks, in order.
+
+        They are read from the marks alone, so that two texts are weighed alike whether or not their speakers are known.
+        """
+        starts = self._body_words[1]
+        found = []
+        last = 0
+        for start, end in self.plain_marks:
+            first = max(last, bisect_left(starts, start))
+            last = max(first, bisect_left(starts, end, first))
+            found.append((first, last))
         return found
 
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [word.start for word in self._body_words]
-
-    @cached_property
-    def words(self) -> list[str]:
-        """The words of the body in the form that versions are compared in."""
-        forms = self.lexicon.forms
-        return [forms[w[0]] for w in self._body_words]
-
-    @cached_property
-    def quoted(self) -> list[bool]:
-        """Of each word whether it stands between quotation marks."""
-        starts = self._starts
-        flags = [False] * len(starts)
-        for start, end, _ in self.marks:
-            first, last = bisect_left(starts, start), bisect_left(starts, end)
-            flags[first:last] = [True] * (last - first)
-        return flags
+    def _split(self, words: list[int]) -> tuple[list[int], list[int]]:
+        """What is quoted of a list of words, and what is not."""
+        said: list[int] = []
+        told: list[int] = []
+        at = 0
+        for first, last in self.quoted:
+            told += words[at:first]
+            said += words[first:last]
+            at = last
+        return said, told + words[at:]
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """Every word of the body."""
-        return frozenset(self.words)
+        return frozenset(map(self.lexicon.forms.__getitem__, set(self._body_words[0])))
 
     @cached_property
-    def narration(self) -> list[str]:
+    def _parts(self) -> tuple[list[int], list[int]]:
+        return self._split(self.words)
+
+    @property
+    def speech(self) -> list[int]:
+        """The words between quotation marks."""
+        return self._parts[0]
+
+    @property
+    def narration(self) -> list[int]:
         """The words outside quotation marks."""
-        return [w for w, q in zip(self.words, self.quoted, strict=True) if not q]
+        return self._parts[1]
 
     @cached_property
     def _codes(self) -> list[int]:
-        codes = self.lexicon.codes
-        return [codes[w[0]] for w in self._body_words]
+        return list(map(self.lexicon.codes.__getitem__, self._body_words[0]))
 
-    @cached_property
-    def pairs(self) -> frozenset[int]:
-        """Neighbouring stems of the whole body, as numbers that are the same on any machine."""
-        return _pairs([c for c in self._codes if c])
+    def pairs(self, every: int = 1) -> frozenset[int]:
+        """Neighbouring stems of the whole body, or one in so many, as numbers that are the same on any machine."""
+        return _pairs(self._codes, every)
 
     @cached_property
     def narration_pairs(self) -> frozenset[int]:
         """Neighbouring stems outside quotation marks."""
-        return _pairs([c for c, q in zip(self._codes, self.quoted, strict=True) if c and not q])
+        return _pairs(self._split(self._codes)[1])
+
+    @cached_property
+    def said(self) -> list[tuple[int, ...]]:
+        """The words of each piece between quotation marks."""
+        return [tuple(self.words[first:last]) for first, last in self.quoted]
 
     @cached_property
     def spoken(self) -> frozenset[int]:
         """Runs of `SPOKEN` quoted words, as numbers that are the same on any machine."""
-        words = [w for w, q in zip(self.words, self.quoted, strict=True) if q]
-        runs = zip(*(words[i:] for i in range(SPOKEN)), strict=False)
-        return frozenset([crc32(("“" + " ".join(run)).encode()) for run in runs])
-
-    def grams(self, size: int, *, quoted: bool | None = None) -> frozenset[tuple[str, ...]]:
-        """Runs of `size` words: of the whole body, or only of what is quoted, or only of what is not."""
-        if quoted is None:
-            words = self.words
-        elif quoted:
-            words = [w for w, q in zip(self.words, self.quoted, strict=True) if q]
-        else:
-            words = self.narration
-        return frozenset(zip(*(words[i:] for i in range(size)), strict=False))
+        return runs(self.speech, SPOKEN)
 
     @cached_property
-    def fives(self) -> frozenset[tuple[str, ...]]:
+    def threes(self) -> frozenset[int]:
+        """Runs of three words of the body."""
+        return runs(self.words, 3)
+
+    @cached_property
+    def fives(self) -> frozenset[int]:
         """Runs of five words of the body."""
-        return self.grams(5)
+        return runs(self.words, 5)
 
     # sentences --------------------------------------------------------------------------------------------------
 
@@ -172,7 +207,7 @@ class Profile:
     def statements(self) -> list[Statement]:
         """The sentences of the body that are long enough to be told again."""
         kept = set(self.body)
-        starts = self._starts
+        starts = self._body_words[1]
         found: list[Statement] = []
         for start, end, block in self.article.sentences:
             if block in kept:
@@ -182,16 +217,15 @@ class Profile:
         return found
 
     @cached_property
-    def statement_words(self) -> list[list[str]]:
+    def statement_words(self) -> list[list[int]]:
         """Each statement's words."""
         return [self.words[s.first : s.last] for s in self.statements]
 
     @cached_property
-    def statement_keys(self) -> list[frozenset[str]]:
+    def statement_keys(self) -> list[frozenset[int]]:
         """Each statement's telling stems."""
-        keys = self.lexicon.keys
-        words = self._body_words
-        return [frozenset([k for w in words[s.first : s.last] if (k := keys[w[0]])]) for s in self.statements]
+        codes = self._codes
+        return [frozenset(codes[s.first : s.last]) - _GRAMMAR for s in self.statements]
 
     def tokens(self, statement: Statement) -> list[Token]:
         """A statement's tokens for comparing word by word; kept, since several versions ask."""
@@ -207,8 +241,10 @@ class Profile:
         if found is None:
             first = max(0, bisect_right(self.marks, statement.start, key=lambda mark: mark[0]) - 1)
             last = bisect_right(self.marks, statement.end, key=lambda mark: mark[0])
-            marks = self.marks[first:last]
-            found = [t for t in self.tokens(statement) if not any(s <= t.start < e for s, e, _ in marks)]
+            marks = [mark for mark in self.marks[first:last] if mark[1] > statement.start]
+            found = self.tokens(statement)
+            if marks:
+                found = [t for t in found if not any(s <= t.start < e for s, e, _ in marks)]
             self._told[statement.start] = found
         return found
 
@@ -221,14 +257,16 @@ class Profile:
         return {}
 
     @cached_property
-    def facts(self) -> frozenset[str]:
-        """Names and figures."""
-        return self.names | self.figures
-
-    @cached_property
     def values(self) -> frozenset[float]:
         """Every number of the statements."""
-        return frozenset(t.value for s in self.statements for t in self.tokens(s) if t.value is not None)
+        return frozenset(t.value for s in self.counting for t in self.tokens(s) if t.value is not None)
+
+    @cached_property
+    def counting(self) -> list[Statement]:
+        """The statements that have a number, in digits or in words."""
+        counts = self.lexicon.counts
+        at = [i for i, word in enumerate(self._body_words[0]) if counts[word]]
+        return [s for s in self.statements if bisect_left(at, s.first) < bisect_left(at, s.last)]
 
     def span(self, start: int, end: int) -> Span:
         """The span in the article's text of characters of its prose."""
@@ -277,24 +315,41 @@ class Profile:
                 found.append(Saying(start, end, quote, tuple(tokens)))
         return found
 
+    @cached_property
+    def plain_marks(self) -> list[tuple[int, int]]:
+        """What stands between quotation marks in the body, in order, by the marks alone: places in the prose."""
+        prose = self.article.prose
+        found = list(self._other_marks())
+        if "‘" in prose:
+            taken = [start for start, _ in found]
+            for index in self.body:
+                block = self.article.blocks[index]
+                for match in _SINGLE.finditer(prose, block.prose_start, block.prose_end):
+                    at = bisect_right(taken, match.start())
+                    if at == 0 or found[at - 1][1] <= match.start():
+                        found.append((match.start() + 1, match.end() - 1))
+            found.sort()
+        return found
+
     # facts ------------------------------------------------------------------------------------------------------
 
     @cached_property
     def names(self) -> frozenset[str]:
         """Words printed with a capital inside sentences: names of people, places and bodies, as compared; no dates."""
-        prose = self.article.prose
-        found: set[str] = set()
-        forms, words = self.words, self._body_words
-        for statement in self.statements:
-            for i in range(statement.first + 1, statement.last):
-                if prose[words[i][1]].isupper() and len(forms[i]) > 2:
-                    found.add(forms[i])
-        return frozenset(found - self.lexicon.calendar)
+        prose, forms = self.article.prose, self.lexicon.forms
+        found = {
+            word
+            for word, at in zip(*self._body_words, strict=True)
+            if prose[at].isupper() and len(word) > 2 and prose[at - 1] in _JOINS and prose[at - 2] not in _STOPS
+        }
+        return frozenset(map(forms.__getitem__, found)) - self.lexicon.calendar
 
     @cached_property
-    def figures(self) -> frozenset[str]:
-        """Numbers in digits that say something: two digits and more."""
-        return frozenset(w for w in self.words if len(w) > 1 and w[0].isdigit())
+    def facts(self) -> frozenset[int]:
+        """Names, and numbers in digits that say something (two digits and more), each as a number."""
+        numbers = self.lexicon.numbers_of
+        figures = [numbers[w] for w in set(self._body_words[0]) if w[0].isdigit() and len(w) > 1]
+        return frozenset([*figures, *(crc32(name.encode()) for name in self.names)])
 
 
 def marked(prose: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -314,28 +369,28 @@ def marked(prose: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def prose_offset(article: Article, offset: int) -> int:
     """The place in the prose of a character of the text: the inverse of `Article.offset`."""
-    if not article.prose_offsets:
+    pairs = article.prose_offsets
+    if not pairs:
         return offset
-    low, high = 0, len(article.prose)
-    while low < high:
-        middle = (low + high) // 2
-        if article.offset(middle) < offset:
-            low = middle + 1
-        else:
-            high = middle
-    return low
+    i = bisect_right(pairs, offset, key=_TEXT_AT) - 1
+    if i < 0:
+        return 0
+    at, text_at = pairs[i]
+    after = pairs[i + 1][0] if i + 1 < len(pairs) else len(article.prose)
+    return min(at + offset - text_at, after)
 
 
-def _pairs(codes: list[int]) -> frozenset[int]:
-    return frozenset([(a * 1_000_003 ^ b) & 0xFFFFFFFF for a, b in pairwise(codes)])
+_TEXT_AT: Final = itemgetter(1)
+_GRAMMAR: Final = frozenset({0})
 
 
-_profiles: WeakKeyDictionary[Scorecard, Profile] = WeakKeyDictionary()
+def runs(words: Sequence[int], size: int) -> frozenset[int]:
+    """Runs of `size` words, each as one number: tuples of numbers have the same hash on any machine of 64 bits."""
+    return frozenset(map(hash, zip(*(words[i:] for i in range(size)), strict=False)))
 
 
-def profile(card: Scorecard) -> Profile:
-    """The card's profile, made at the first call and forgotten with the card."""
-    found = _profiles.get(card)
-    if found is None:
-        found = _profiles[card] = Profile(card)
-    return found
+def _pairs(codes: Sequence[int], every: int = 1) -> frozenset[int]:
+    """Neighbouring stems without the words of grammar between them; one in so many, the same in any article."""
+    told = [c for c in codes if c]
+    found = [(a * 1_000_003 ^ b) & 0xFFFFFFFF for a, b in pairwise(told)]
+    return frozenset(found if every == 1 else [h for h in found if not h % every])

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from math import exp, log
-from typing import Any, Final
+from typing import Final, NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
+from mkdocs_credibility.article import Article
 from mkdocs_credibility.phrase import Phrase, Wording
 from mkdocs_credibility.stories.alignment import Alignment, align
-from mkdocs_credibility.stories.profile import Profile
+from mkdocs_credibility.stories.profile import Profile, runs
 from mkdocs_credibility.story import RelationKind
 
 # Weights of a logistic regression over labelled pairs (agency copy and its edits, crowd paraphrases, round-trip
@@ -82,7 +83,15 @@ _FACTS_QUOTES: Final = Wording(
 _NOTHING: Final = Wording("reason.nothing", "hardly anything in common")
 
 
-def containment(a: frozenset[Any], b: frozenset[Any]) -> float:
+class Direction(NamedTuple):
+    """The likely source (None: unclear), the reasons, and the lead in points (positive: `a`)."""
+
+    source: Article | None
+    reasons: list[Phrase]
+    lead: float
+
+
+def containment(a: frozenset[int], b: frozenset[int]) -> float:
     """Share of the smaller set that the other has; 0 for an empty one."""
     small = min(len(a), len(b))
     return len(a & b) / small if small else 0.0
@@ -94,6 +103,8 @@ class Measures:
 
     a: Profile
     b: Profile
+    judged: Direction | None = None
+    """What `direction.direction` said of the pair, kept."""
 
     @cached_property
     def pairs(self) -> float:
@@ -108,7 +119,7 @@ class Measures:
         return LCSseq.similarity(x, y) / short if short else 0.0
 
     @cached_property
-    def _narration(self) -> tuple[list[str], list[str]]:
+    def _narration(self) -> tuple[list[int], list[int]]:
         x, y = self.a.narration, self.b.narration
         if min(len(x), len(y)) < 15 <= min(len(self.a.words), len(self.b.words)):  # an article that is all quotes
             return self.a.words, self.b.words
@@ -141,13 +152,13 @@ class Measures:
     @cached_property
     def quotes_kept(self) -> float | None:
         """Runs of three quoted words kept; None when the one with fewer has too few to tell."""
-        x, y = self.a.grams(3, quoted=True), self.b.grams(3, quoted=True)
+        x, y = runs(self.a.speech, 3), runs(self.b.speech, 3)
         return containment(x, y) if min(len(x), len(y)) >= 12 else None
 
     @cached_property
     def narration_kept(self) -> float:
         """Runs of three narrated words kept."""
-        return containment(self.a.grams(3, quoted=False), self.b.grams(3, quoted=False))
+        return containment(runs(self.a.narration, 3), runs(self.b.narration, 3))
 
     @cached_property
     def gap(self) -> float | None:
@@ -164,10 +175,9 @@ class Measures:
         """Quotes of several words that both have, as they stand or one within the other."""
         if not self.a.spoken & self.b.spoken:
             return 0
-        mine = {tuple(t.form for t in s.tokens) for s in self.a.sayings if len(s.tokens) >= QUOTE_WORDS}
-        theirs = {tuple(t.form for t in s.tokens) for s in self.b.sayings if len(s.tokens) >= QUOTE_WORDS}
-        runs = {run for words in theirs for run in zip(*(words[i:] for i in range(QUOTE_WORDS)), strict=False)}
-        return sum(1 for words in mine if words[:QUOTE_WORDS] in runs or words[-QUOTE_WORDS:] in runs)
+        mine = {words for words in self.a.said if len(words) >= QUOTE_WORDS}
+        theirs = frozenset[int]().union(*(runs(words, QUOTE_WORDS) for words in self.b.said))
+        return sum(1 for words in mine if hash(words[:QUOTE_WORDS]) in theirs or hash(words[-QUOTE_WORDS:]) in theirs)
 
     @cached_property
     def shared_facts(self) -> int:
@@ -179,6 +189,11 @@ class Measures:
         """Names and figures of the article with fewer that the other has too."""
         return containment(self.a.facts, self.b.facts)
 
+    @property
+    def one_form(self) -> bool:
+        """Whether both have names and figures, and hardly any in common: then they are no versions of one text."""
+        return min(len(self.a.facts), len(self.b.facts)) >= FORM_FACTS and self.fact_share < FORM_SHARE
+
 
 def kind_of(m: Measures) -> tuple[RelationKind, list[Phrase]]:
     """What a pair is called, and why, in words."""
@@ -186,7 +201,7 @@ def kind_of(m: Measures) -> tuple[RelationKind, list[Phrase]]:
         return "identical", [_IDENTICAL(share=_percent(m.whole))]
     if m.similarity < DERIVED_FROM:
         return _not_derived(m)
-    if min(len(m.a.facts), len(m.b.facts)) >= FORM_FACTS and m.fact_share < FORM_SHARE:
+    if m.one_form:
         return "unrelated", [_FORM()]
     if reasons := _parallel(m):
         return "parallel-paraphrase", reasons
@@ -206,6 +221,8 @@ def _parallel(m: Measures) -> list[Phrase]:
         long, short = short, long
     if short < PARALLEL_RATIO * long or m.kept > 0.6:
         return []
+    if m.gap is not None and m.gap > PARALLEL_GAP:
+        return []
     found = m.alignment
     sentences = max(1, len({x.b for x in found.matches}))
     if (
@@ -213,7 +230,6 @@ def _parallel(m: Measures) -> list[Phrase]:
         or found.verbatim > PARALLEL_VERBATIM
         or found.breaks > max(1, PARALLEL_BREAKS * sentences)
         or sentences < 4
-        or (m.gap is not None and m.gap > PARALLEL_GAP)
     ):
         return []
     share, verbatim = _percent(min(found.share_a, found.share_b)), _percent(found.verbatim)
@@ -225,9 +241,9 @@ def _parallel(m: Measures) -> list[Phrase]:
 
 
 def _not_derived(m: Measures) -> tuple[RelationKind, list[Phrase]]:
-    if m.similarity >= UNCLEAR_FROM:
+    if m.similarity >= UNCLEAR_FROM and not m.one_form:
         return "unclear", [_BETWEEN()]
-    facts = m.shared_facts >= FACTS and m.fact_share >= FACT_SHARE and m.pairs >= FACT_PAIRS
+    facts = m.pairs >= FACT_PAIRS and m.shared_facts >= FACTS and m.fact_share >= FACT_SHARE
     if m.shared_quotes >= 1 and not facts:
         return "quotes-only", [_QUOTES_ONLY(n=m.shared_quotes)]
     if facts or m.shared_quotes >= 1:
