@@ -54,7 +54,7 @@ def examine_site(cards: Sequence[Scorecard]) -> None:
 
 
 def _repeated(articles: Sequence[Article]) -> tuple[dict[int, list[tuple[Span, int]]], int]:
-    """By article its furniture lines, each with the number of stories in which it stands; how many stories there are."""
+    """By article its furniture lines, each with the number of stories it stands in; how many stories there are."""
     if len(articles) < STORIES:
         return {}, len(articles)
     lines = [lines_of(article) for article in articles]
