@@ -15,7 +15,6 @@ LONGEST: Final = 4000
 """Tokens beyond which two texts are shown one after the other: the time of a comparison grows with their product."""
 
 Op = Literal["same", "del", "ins"]
-_AROUND: Final[dict[Op, str]] = {"same": "%s", "del": "<del>%s</del>", "ins": "<ins>%s</ins>"}
 
 
 class Piece(NamedTuple):
@@ -102,4 +101,12 @@ def sides(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
 
 def html(pieces: Iterable[Piece]) -> Markup:
     """Pieces as HTML: what was taken out in `<del>`, what was put in in `<ins>`."""
-    return Markup("".join([_AROUND[op] % escape(text) for op, text in pieces]))  # noqa: S704  # every text is escaped
+    return Markup("".join([_around(op, escape(text)) for op, text in pieces]))  # noqa: S704  # every text is escaped
+
+
+def _around(op: Op, text: str) -> str:
+    """White space stands beside what was taken out or put in: underlined or struck through it looks like a word."""
+    if op == "same" or not (bare := text.strip()):
+        return text
+    lead = len(text) - len(text.lstrip())
+    return f"{text[:lead]}<{op}>{bare}</{op}>{text[lead + len(bare) :]}"
