@@ -10,7 +10,8 @@ from mkdocs_credibility.signals.attribution.page import Page, Unit
 from mkdocs_credibility.signals.attribution.people import Speaker
 from mkdocs_credibility.signals.attribution.quotes import Marked
 from mkdocs_credibility.signals.attribution.speakers import Cast
-from mkdocs_credibility.signals.attribution.speech import Reader, Report
+from mkdocs_credibility.signals.attribution.report import Report
+from mkdocs_credibility.signals.attribution.speech import Reader
 from mkdocs_credibility.signals.attribution.subjects import Phrase
 from mkdocs_credibility.signals.attribution.turns import block_quotes, turns
 
@@ -18,6 +19,8 @@ _TRIM: Final = " \t\r\n\u00a0,;:–—-."
 
 _PARAGRAPH: Final = 150
 """Words before a pronoun in which the person it means is looked for."""
+_PIECE: Final = 3
+"""Words of a quotation that is no name and no single expression."""
 _CLOSING: Final = "'’\"”›» )\u00a0"
 """Marks that may stand between the last word of a quotation and its own closing mark."""
 
@@ -261,6 +264,9 @@ class Assembly:
         ):
             speaker, subject = found
             return Said(m.start, m.end, "direct", speaker, None, subject, (i,), full)
+        piece = count >= _PIECE and unit is not None and not page.titled(i) and self._reported(unit)
+        if piece and not alone:
+            return Said(m.start, m.end, "direct", self._continued(i, m, taken), None, None, (i,), False)
         if not full and not (count >= 6 and before in (",", ":")) and not m.continues:
             return None
         if (page.titled(i) and not (count == 1 and prose[m.inner_end - 1] in "?!")) or (
@@ -268,6 +274,14 @@ class Assembly:
         ):
             return None
         return Said(m.start, m.end, "direct", self._continued(i, m, taken), None, None, (i,), full)
+
+    def _reported(self, unit: Unit) -> bool:
+        """Whether the mood of a sentence says that it is reported: its quotations are pieces of what was said."""
+        lex, page = self.lex, self.page
+        if not lex["subjunctive"]:
+            return False
+        forms = lex["subjunctive"] | lex["reported"]
+        return any(page.low[k] in forms and not page.inside[k] for k in range(unit.first, unit.last))
 
     def _small(self, word: str) -> bool:
         """Whether a word can be no verb: a pronoun, determiner, preposition, conjunction or auxiliary."""

@@ -40,7 +40,7 @@ class Lexicon(dict[str, frozenset[str]]):
     otherwise; `comma_clause` says that a report may follow a comma ("er sagte, er komme"), `bare_clause` that one may
     follow with nothing between ("he said he was coming"), `verb_second` that the verb follows the first phrase of a
     sentence, `null_subject` that a verb needs no subject of its own; the endings are those of adverbs, of participles
-    that hang on another verb, and of past forms.  `bounds` are words that no description of a name goes over,
+    that hang on another verb, of past forms, and of nouns for an account ("Polizeiangaben").  `bounds` are words that no description of a name goes over,
     `begins_no_name` words that no name begins with, `ends_name` words that none goes on with, `name_abbreviations`
     words that a full stop inside a name may follow.
     """
@@ -68,6 +68,7 @@ class Lexicon(dict[str, frozenset[str]]):
         self.adverb_ending = tuple(table.get("adverb_endings", ()))
         self.participle_ending = tuple(table.get("participle_endings", ()))
         self.past_ending = tuple(table.get("past_endings", ()))
+        self.account_ending = tuple(table.get("account_endings", ()))
         small = ("prepositions", "auxiliaries", "negations", "adverbs", "determiners", "objective")
         self.small_words = frozenset(word for name in small for word in self[name]) - self["abbreviations"]
         around = ("conjunctions", "auxiliaries", "determiners", "prepositions")

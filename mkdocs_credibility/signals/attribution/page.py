@@ -182,6 +182,14 @@ class Page:
             return word.islower() and (word in self.lex.small_words or word in self.lex.pronoun)
         return len(word) >= 3 and word.lower() not in self.lex["abbreviations"]
 
+    def _ordinal(self, end: int, following: int) -> bool:
+        """Whether a full stop makes an ordinal of the number before it ("am 2. April")."""
+        months, prose = self.lex["months"], self.prose
+        if not months or not prose[max(0, end - 2) : end - 1].isdigit():
+            return False
+        word = self.low[self.word_at(following)] if self.word_at(following) < len(self.low) else ""
+        return word in months
+
     def _units(self) -> list[Unit]:
         units: list[Unit] = []
         sentences = self._sentences()
@@ -199,6 +207,8 @@ class Page:
             if i < final and sentences[i + 1][2] == block:
                 following = sentences[i + 1][0]
                 if mark and marks[mark - 1].end > following:
+                    continue
+                if self._ordinal(end, following):
                     continue
                 if prose[following].islower() and prose[end - 1] in '”"’»“?!':
                     continue

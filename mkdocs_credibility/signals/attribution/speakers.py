@@ -139,7 +139,7 @@ class Cast(Names):
             holder = self._holder(first, head_end)
             if holder is not None:
                 return Speaker(holder.name, "named")
-        if head in lex["documents"]:
+        if head in lex["documents"] or (lex.account_ending and head.endswith(lex.account_ending)):
             return Speaker(text, "document")
         if head in lex["organisation"]:
             return Speaker(text, "organisation")

@@ -8,25 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
-from typing import NamedTuple
 
+from mkdocs_credibility.signals.attribution.accounts import Accounts
 from mkdocs_credibility.signals.attribution.following import ADVERBIAL, Ends, Following
 from mkdocs_credibility.signals.attribution.page import COMMA, Page, Unit
+from mkdocs_credibility.signals.attribution.report import Report
 from mkdocs_credibility.signals.attribution.subjects import Phrase, Subjects
 from mkdocs_credibility.signals.attribution.verbs import Verb, Verbs
-
-
-class Report(NamedTuple):
-    """Something reported: characters of the prose, the cue's words, the subject's words (None: nobody is named)."""
-
-    start: int
-    end: int
-    cue: Phrase
-    subject: Phrase | None
-    group: str
-    frame: str
-    own: bool
-    clear: bool = False
 
 
 class Reader:
@@ -37,6 +25,7 @@ class Reader:
         self.subjects = Subjects(page, names)
         self.verbs = Verbs(page, self.subjects)
         self.following = Following(page, self.subjects)
+        self.accounts = Accounts(page, self.subjects, self.following, self._main_clause)
         self.mark_starts = [m.start for m in page.marks]
         self.block_starts = [b.prose_start for b in page.article.blocks]
 
@@ -46,7 +35,8 @@ class Reader:
         page = self.page
         inside, blocks = page.inside, page.article.blocks
         hits = [k for k in page.cues if not inside[k]]
-        accordings = list(page.find("according"))
+        accounts = self.accounts
+        accordings = accounts.phrases()
         sources = [k for k, _ in accordings]
         moods = bool(self.lex["subjunctive"])
         at = source = 0
@@ -63,28 +53,41 @@ class Reader:
                 continue
             if blocks[unit.block].kind == "heading":
                 continue
-            if here < at:
-                self._unit(unit, hits[here:at], [k for k, _ in phrases], found)
+            verbs = hits[here:at]
+            for (first, last), report in accounts.clauses(unit):
+                found.append(report)
+                verbs = [k for k in verbs if not first <= k < last]
+            if verbs:
+                self._unit(unit, verbs, [k for k, _ in phrases], found)
             for phrase in phrases:
-                found += self._according(phrase, unit)
+                found += accounts.according(phrase, unit)
+            for k in accounts.postposed(unit):
+                found += accounts.behind(k, unit)
             if moods and (not found or found[-1].end <= unit.start):
-                found += self._subjunctive(unit, found[-1] if found else None)
+                self._subjunctive(unit, found, reporting=here < at)
         return found
 
-    def _subjunctive(self, unit: Unit, last: Report | None) -> list[Report]:
-        """A sentence whose mood alone says that it is reported ("Die Schienen seien sicher."): the last speaker's.
+    def _subjunctive(self, unit: Unit, found: list[Report], *, reporting: bool) -> None:
+        """Add a sentence whose mood alone says that it is reported ("Die Schienen seien sicher."): the last speaker's.
 
-        The speaker stands in the same paragraph or the one before; with "I" or a quotation in it
-        a sentence is not read so.
+        The speaker stands in the same paragraph or the one before.  With "I", a quotation, a reporting verb of its own
+        or an indicative before its subjunctive a sentence is not read so.  Sentences that follow one another are one.
         """
-        low, page = self.low, self.page
-        if last is None or unit.marks or unit.block - self.block_of(last.start) > 1:
-            return []
+        low, page, lex = self.low, self.page, self.lex
+        last = found[-1] if found else None
+        if last is None or reporting or unit.marks or unit.block - self.block_of(last.start) > 1:
+            return
         words = [k for k in range(unit.first, min(unit.last, unit.first + 60)) if not page.inside[k]]
-        mood = next((k for k in words if low[k] in self.lex["subjunctive"]), None)
-        if mood is None or any(low[k] in self.lex.pronouns["self"] for k in words):
-            return []
-        return [Report(unit.start, unit.end, (mood, mood + 1), None, "neutral", "source", own=True, clear=True)]
+        mood = next((k for k in words if low[k] in lex["subjunctive"]), None)
+        if mood is None or any(low[k] in lex.pronouns["self"] for k in words):
+            return
+        if any(low[k] in lex["indicative"] for k in words if k < mood):
+            return
+        if last.subject is None and last.clear and not page.prose[last.end : unit.start].strip(" "):
+            found[-1] = last._replace(end=unit.end)
+            return
+        cue = (mood, mood + 1)
+        found.append(Report(unit.start, unit.end, cue, None, "neutral", "source", own=True, clear=True))
 
     def block_of(self, offset: int) -> int:
         """The index of the block that a character of the prose stands in."""
@@ -325,35 +328,3 @@ class Reader:
     def _addressed(self, j: int) -> bool:
         """Whether word j is whom the verb addresses ("told reporters", "told the BBC")."""
         return self.low[j - 1] in self.lex.cues and self.lex.cues[self.low[j - 1]].frame == "addressee"
-
-    def _according(self, phrase: Phrase, unit: Unit) -> list[Report]:
-        """What a source phrase ("according to X") goes with: the rest of its sentence."""
-        page, low, subjects = self.page, self.low, self.subjects
-        k, j = phrase
-        if j >= unit.last or subjects.broken[j]:
-            return []
-        end = j
-        while end < unit.last and not (end > j and subjects.broken[end]) and not page.inside[end]:
-            end += 1
-        if end == j:
-            return []
-        intro = k == unit.first or (k - unit.first <= 2 and low[k - 1] in self.lex["conjunctions"])
-        found: list[Report] = []
-        if self.lex.verb_second:  # "Laut der Behörde liegen zwei Angebote vor": there is no comma
-            end = subjects.noun_phrase_end(j, end)
-            if end < unit.last and not subjects.broken[end] and not page.inside[end]:
-                found.append(Report(page.starts[end], unit.end, phrase, (j, end), "neutral", "source", True, True))
-        subject, cue = (j, end), phrase
-        if intro and found:
-            return found
-        if intro:
-            x = end
-            while x < unit.last and not (page.broken[x] == COMMA and (subjects.opens(x) or page.inside[x])):
-                x += 1
-            x = x if x < unit.last else end
-            if x >= unit.last:
-                return []
-            start = page.marks[page.inside[x] - 1].start if page.inside[x] else page.starts[x]
-            return [Report(start, unit.end, cue, subject, "neutral", "source", True, True)]
-        left = Report(self._main_clause(unit.start, k), self.following.close(k), cue, subject, "neutral", "source", True, True)
-        return [left, *found]

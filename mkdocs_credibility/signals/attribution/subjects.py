@@ -288,17 +288,19 @@ class Subjects:
         x = j
         if low[x] in lex["determiners"]:
             x += 1
-        while x + 1 < limit and not self.caps[x] and self.caps[x + 1]:  # an adjective before a noun or a name
-            x += 1
+        noun = next((y for y in range(x, min(limit, x + 4)) if self.caps[y] or self.broken[y]), limit)
+        if noun < limit and self.caps[noun]:  # adjectives before a noun or a name
+            x = noun
         x += 1
-        while x < limit:
-            links = low[x] in lex["prepositions"] or low[x] in lex["determiners"] or low[x] in lex["conjunctions"]
+        while x < limit and not self.broken[x]:
             if self.caps[x] and low[x] not in lex["auxiliaries"]:
                 x += 1
-            elif links and x + 1 < limit and (self.caps[x + 1] or low[x + 1] in lex["determiners"]):
-                x += 2
-            else:
+                continue
+            links = low[x] in lex["genitive"] or (x == j + 1 and low[x] in lex["determiners"])
+            ahead = next((y for y in range(x + 1, min(limit, x + 4)) if self.caps[y] or self.broken[y]), limit)
+            if not links or ahead >= limit or self.broken[ahead]:
                 break
+            x = ahead + 1
         return min(x, limit)
 
     def of_clause(self, k: int, unit: Unit) -> Phrase | None:
