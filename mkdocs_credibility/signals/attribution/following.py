@@ -49,6 +49,8 @@ class Following:
                     if x == j:
                         return None
                     continue
+                if frame == "object" and not lex.bare_clause:
+                    return m.start  # "bezeichnete den Plan als „Unfug“"
                 if x == j or "," in gap or ":" in gap or (x - j <= 2 and low[x - 1] in lex["as"]):
                     return m.start
                 break
@@ -206,7 +208,8 @@ class Following:
         page, low, lex, subjects = self.page, self.low, self.lex, self.subjects
         first = page.word_at(start)
         i = page.inside[first] - 1 if first < len(low) else -1
-        if i >= 0 and page.marks[i].start == start and self._whole(i):
+        piece = verb.cue.frame == "object" and not lex.bare_clause
+        if i >= 0 and page.marks[i].start == start and (piece or self._whole(i)):
             return page.marks[i].end
         stops = self._stops(verb, unit, ends)
         narrow = verb.cue.frame == "object" and not (low[first] in lex["that"] or low[first] in lex["whether"])
