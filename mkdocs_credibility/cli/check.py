@@ -14,6 +14,7 @@ from mkdocs_credibility.cli.work import (
     COLOUR,
     CONFIG,
     JOBS,
+    LANG,
     QUIET,
     RULES,
     Failure,
@@ -57,6 +58,7 @@ FORMATS = ("text", "json", "sarif", "github", "csv", "junit")
 @JOBS
 @QUIET
 @click.option("-v", "--verbose", is_flag=True, help="Show known and silenced findings too.")
+@LANG
 @COLOUR
 @click.pass_context
 def check(
@@ -74,6 +76,7 @@ def check(
     jobs: int | None,
     quiet: bool,
     verbose: bool,
+    lang: str | None,
     colour: bool | None,
 ) -> None:
     """Assess articles: .md, .html and .txt files, folders of them, or a project (a folder with a mkdocs.yml, whose
@@ -95,7 +98,8 @@ def check(
         for page, rule, n in compared.stale if not quiet else ():
             click.echo(f"note: {safe(str(file))}: {safe(page)}: {rule}: {n} no longer found (stale)", err=True)
     verdict = gates.judge(result.cards, settings, old)
-    shown = terminal(colour, to_file=output is not None, file_of=work.file_of)
+    lang = lang or work.site.settings.lang
+    shown = terminal(colour, lang=lang, to_file=output is not None, file_of=work.file_of)
     held = shown.held_back(_lines(verdict.failures, work), len(verdict.pages)) if verdict.failures else ""
     warnings = [f"warning: {line}" for line in _lines(verdict.warnings, work, most=len(verdict.warnings))]
     if form != "text":

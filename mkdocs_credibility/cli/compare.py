@@ -11,6 +11,7 @@ from mkdocs_credibility.cli.work import (
     COLOUR,
     CONFIG,
     JOBS,
+    LANG,
     QUIET,
     carry_out,
     echo,
@@ -30,6 +31,7 @@ from mkdocs_credibility.pipeline import Review
 )
 @JOBS
 @QUIET
+@LANG
 @COLOUR
 @click.pass_context
 def compare(
@@ -39,14 +41,15 @@ def compare(
     page: Path | None,
     jobs: int | None,
     quiet: bool,
+    lang: str | None,
     colour: bool | None,
 ) -> None:
     """Show which articles tell one story, how they relate, and what each version changed."""
     work = gather(paths, config_file, None)
     result, complete = carry_out(work, quiet=quiet, jobs=jobs)
+    shown = terminal(colour, lang=lang or work.site.settings.lang, file_of=work.file_of)
     if page is not None:
-        write_file(page, html(result))
-    shown = terminal(colour, file_of=work.file_of)
+        write_file(page, html(result, shown.t.code))
     if not quiet:
         if not result.stories:
             click.echo(shown.t.plain("terminal.no_stories"))
@@ -55,11 +58,11 @@ def compare(
     ctx.exit(0 if complete else 2)
 
 
-def html(result: Review) -> str:
+def html(result: Review, locale: str = "en") -> str:
     """All stories as one page with its stylesheet inside: no script, and nothing is fetched from elsewhere."""
     from mkdocs_credibility.reports.html import Renderer
 
-    renderer = Renderer()
+    renderer = Renderer(locale=locale)
     css = (files("mkdocs_credibility.reports") / "assets" / "credibility.css").read_text("utf-8")
 
     def nowhere(_key: str) -> str | None:

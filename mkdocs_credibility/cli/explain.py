@@ -13,6 +13,7 @@ from mkdocs_credibility.cli.rules import complete_rule
 from mkdocs_credibility.cli.work import (
     COLOUR,
     CONFIG,
+    LANG,
     RULES,
     Failure,
     Work,
@@ -33,9 +34,15 @@ from mkdocs_credibility.scorecard import Finding, Scorecard
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
 @CONFIG
 @RULES
+@LANG
 @COLOUR
 def explain(
-    target: str, paths: tuple[Path, ...], config_file: Path | None, rule_file: str | None, colour: bool | None
+    target: str,
+    paths: tuple[Path, ...],
+    config_file: Path | None,
+    rule_file: str | None,
+    lang: str | None,
+    colour: bool | None,
 ) -> None:
     """Say how a page's score came about, step by step, or what a rule looks for.
 
@@ -44,7 +51,7 @@ def explain(
     config_file = config_file or (None if paths else find_config(Path()))
     rule = _rule(target, config_file, rule_file)
     if rule is not None:
-        shown = terminal(colour)
+        shown = terminal(colour, lang=lang or site_of(config_file, rule_file)[0].settings.lang)
         echo(shown, shown.rule(rule))
         return
     work = _work(target, paths, config_file, rule_file)
@@ -53,7 +60,7 @@ def explain(
     for card in result.cards:
         file = Path(work.file_of(card.article.key))
         if card.article.key == target or (wanted.exists() and file.samefile(wanted)):
-            shown = terminal(colour, file_of=work.file_of)
+            shown = terminal(colour, lang=lang or work.site.settings.lang, file_of=work.file_of)
             echo(shown, "\n".join(steps(card, shown)) + "\n")
             return
     raise Failure(f"{safe(target)}: left out by the options or by its own front matter")
@@ -85,52 +92,55 @@ def _work(target: str, paths: tuple[Path, ...], config_file: Path | None, rule_f
 
 def steps(card: Scorecard, shown: Terminal) -> Iterable[str]:
     """How a card's score came about: each finding's cost, each dimension's sum, the weighted mean."""
+    t = shown.t
     yield shown.style(safe(shown.file_of(card.article.key)), "bold")
     if card.score is None:
-        yield f"{INDENT}not assessed: {safe(card.band_reason or '')}"
+        yield INDENT + t.plain("terminal.not_assessed", reason=safe(t.say(card.band_reason or "")))
         return
     cost = {id(d.finding): d.points for result in card.dimensions.values() for d in result.deductions}
     for name, result in card.dimensions.items():
-        label = shown.t.plain(f"dimension.{name}")
+        label = t.plain(f"dimension.{name}")
         yield ""
         if result.score is None:
-            yield f"{shown.style(label, 'bold')}  not assessed: {safe(result.reason or '')}"
+            reason = t.plain("terminal.not_assessed", reason=safe(t.say(result.reason or "")))
+            yield f"{shown.style(label, 'bold')}  {reason}"
             continue
-        yield f"{shown.style(label, 'bold')}  begins with 100"
+        yield f"{shown.style(label, 'bold')}  {t.plain('explain.begins')}"
         for finding in (f for f in card.findings if f.dimension == name):
             yield from _cost(card, finding, cost.get(id(finding), 0.0), shown)
         for silenced in (s for s in card.silenced if s.finding.dimension == name):
-            yield f"{INDENT}     –  {silenced.finding.rule}: silenced ({safe(silenced.reason)})"
+            mark = t.plain("terminal.silenced_mark", reason=safe(silenced.reason))
+            yield f"{INDENT}     –  {silenced.finding.rule}  {mark}"
         lost = sum(d.points for d in result.deductions)
-        sign = f"100 − {_number(lost)} = {_number(result.score)}" if lost else "nothing lost: 100"
+        left = t.number(result.score, 2)
+        sign = f"100 − {t.number(lost, 2)} = {left}" if lost else t.plain("explain.nothing_lost")
         yield f"{INDENT}{sign}"
     weighed = [(r.weight, r.score) for r in card.dimensions.values() if r.score is not None]
     yield ""
-    sums = " + ".join(f"{weight:.3g} × {_number(score)}" for weight, score in weighed)
-    word = shown.t.plain(f"band_short.{card.band}")
-    total = f"{sums} = {_number(card.score)}, {word}"
-    yield f"{shown.style('Total', 'bold')}  {shown.style(total, card.band)}"
+    sums = " + ".join(f"{t.number(weight, 3)} × {t.number(score, 2)}" for weight, score in weighed)
+    total = f"{sums} = {t.number(card.score, 2)}, {t.plain(f'band_short.{card.band}')}"
+    yield f"{shown.style(t.plain('table.total'), 'bold')}  {shown.style(total, card.band)}"
     if any(r.score is None for r in card.dimensions.values()):
-        yield f"{INDENT}(what was not assessed leaves its weight to the others)"
-    yield f"{INDENT}bands: {', '.join(f'{name} from {floor:g}' for floor, name in rubric.BANDS)}"
+        yield INDENT + t.plain("explain.left_out")
+    bands = [t.plain("explain.band", name=t.plain(f"band_short.{name}"), n=floor) for floor, name in rubric.BANDS]
+    yield INDENT + t.plain("explain.bands", list=", ".join(bands))
 
 
 def _cost(card: Scorecard, finding: Finding, points: float, shown: Terminal) -> Iterable[str]:
     place = first_place(card.article, finding)
-    factors = [f"{finding.severity} {rubric.POINTS[finding.severity]:g}"]
+    t = shown.t
+    factors = [f"{t.plain(f'severity.{finding.severity}')} {t.number(rubric.POINTS[finding.severity])}"]
     if (share := rubric.OWNER_SHARE[finding.owner]) != 1:
-        factors.append(f"owner {finding.owner} {share:g}")
+        owner = t.plain(f"owner_name.{finding.owner}")
+        factors.append(t.plain("explain.owner", owner=owner, share=t.number(share, 2)))
     if finding.compared:
-        factors.append(f"comparison {rubric.COMPARED_SHARE:g}")
+        factors.append(t.plain("explain.comparison", share=rubric.COMPARED_SHARE))
     if finding.confidence != 1:
-        factors.append(f"confidence {finding.confidence:.2g}")
+        factors.append(t.plain("explain.confidence", share=t.number(finding.confidence, 2)))
     told = " × ".join(factors)
     if points < round(rubric.points(finding), 2):
-        told += f" = {_number(rubric.points(finding))}, of which the cap of the rule leaves {_number(points)}"
-    amount = f"−{_number(points)}" if points else "0"
-    yield f"{INDENT}{amount:>6}  {shown.style(finding.rule, 'bold')}  line {place.line}  ({told})"
-    yield from shown.wrapped(finding.message, INDENT + " " * 8)
-
-
-def _number(value: float) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".")
+        told += t.plain("explain.capped", cost=t.number(rubric.points(finding), 2), left=t.number(points, 2))
+    amount = f"−{t.number(points, 2)}" if points else "0"
+    line = t.plain("explain.line", line=str(place.line))
+    yield f"{INDENT}{amount:>6}  {shown.style(finding.rule, 'bold')}  {line}  ({told})"
+    yield from shown.wrapped(t.say(finding.message), INDENT + " " * 8)

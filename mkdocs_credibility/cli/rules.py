@@ -9,7 +9,7 @@ import click
 
 from mkdocs_credibility import rules as registry
 from mkdocs_credibility import settings
-from mkdocs_credibility.cli.work import COLOUR, CONFIG, RULES, Failure, echo, site_of, terminal
+from mkdocs_credibility.cli.work import COLOUR, CONFIG, LANG, RULES, Failure, echo, site_of, terminal
 from mkdocs_credibility.reports.terminal import safe
 
 
@@ -22,11 +22,14 @@ def complete_rule(_ctx: click.Context, _param: click.Parameter, incomplete: str)
 @click.argument("rule_id", metavar="[ID]", required=False, shell_complete=complete_rule)
 @RULES
 @CONFIG
+@LANG
 @COLOUR
-def rules(rule_id: str | None, rule_file: str | None, config_file: Path | None, colour: bool | None) -> None:
+def rules(
+    rule_id: str | None, rule_file: str | None, config_file: Path | None, lang: str | None, colour: bool | None
+) -> None:
     """List the rules, or say what one looks for, why, and how to silence it."""
-    shown = terminal(colour)
-    own = site_of(config_file, rule_file)[0].options.rules.by_id
+    site = site_of(config_file, rule_file)[0]
+    shown, own = terminal(colour, lang=lang or site.settings.lang), site.options.rules.by_id
     if rule_id is None:
         echo(shown, shown.rules(registry.every(own)))
         return

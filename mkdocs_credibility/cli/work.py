@@ -23,6 +23,7 @@ from mkdocs_credibility.readers.files import SUFFIXES, find_files, read_file, re
 from mkdocs_credibility.readers.project import NAMES, Project, ProjectError, Site, find_config, read_project
 from mkdocs_credibility.reports.places import as_is
 from mkdocs_credibility.reports.terminal import Terminal, safe
+from mkdocs_credibility.reports.texts import DEFAULT, locales
 
 PAGES: Final = frozenset({".md", ".markdown"})
 """What of a `docs_dir` MkDocs makes pages of."""
@@ -52,6 +53,9 @@ CONFIG = click.option(
     "-f", "--config-file", metavar="FILE", type=click.Path(path_type=Path),
     help="A mkdocs.yml whose plugin options count; without PATH its pages are read.",
 )  # fmt: skip
+LANG = click.option(
+    "--lang", type=click.Choice(locales()), help="Language of what is printed (else the option in mkdocs.yml, or en)."
+)
 COLOUR = click.option("--color/--no-color", "colour", default=None, help="Colours, or none (else: on a terminal).")
 JOBS = click.option(
     "-j", "--jobs", type=click.IntRange(0), metavar="N", help="Processes to use; 0 for as many as pay off."
@@ -64,13 +68,20 @@ def paths(*, required: bool) -> Callable[[F], F]:
     return click.argument("paths", nargs=-1, required=required, type=click.Path(path_type=Path))
 
 
-def terminal(colour: bool | None = None, *, to_file: bool = False, file_of: Callable[[str], str] = as_is) -> Terminal:
+def terminal(
+    colour: bool | None = None,
+    *,
+    lang: str | None = None,
+    to_file: bool = False,
+    file_of: Callable[[str], str] = as_is,
+) -> Terminal:
     """How text looks: colours where they are wanted (`colour`, else NO_COLOR, FORCE_COLOR and the terminal decide)."""
     if colour is None:
         plain = to_file or not sys.stdout.isatty() or os.environ.get("TERM") == "dumb"
         colour = bool(os.environ.get("FORCE_COLOR")) or not plain
         colour = colour and not os.environ.get("NO_COLOR")
-    return Terminal(colour=colour, width=min(shutil.get_terminal_size((100, 24)).columns, 120), file_of=file_of)
+    width = min(shutil.get_terminal_size((100, 24)).columns, 120)
+    return Terminal(colour=colour, width=width, locale=lang or DEFAULT, file_of=file_of)
 
 
 def echo(shown: Terminal, text: str) -> None:
