@@ -27,7 +27,7 @@ FLOORS = [  # from the ground up; rooms on one line share a floor and may not im
     ["gates"],
     ["stories"],
     ["pipeline"],
-    ["plugin"],
+    ["plugin", "site"],
     ["cli"],
     ["__init__"],
 ]

@@ -22,12 +22,12 @@ from mkdocs.structure.pages import Page
 from mkdocs_credibility.cache import DiskCache, digest, fingerprint
 from mkdocs_credibility.options import page_options
 from mkdocs_credibility.plugin.config import CredibilityConfig
-from mkdocs_credibility.plugin.inject import MARKER, TABLE, TABLE_MARKER
 from mkdocs_credibility.plugin.language import theme_language
 from mkdocs_credibility.plugin.pages import is_article, page_key, read_page
 from mkdocs_credibility.plugin.replay import Recording, Replay
-from mkdocs_credibility.plugin.write import OwnFile, OwnPage, Writer
+from mkdocs_credibility.plugin.write import TABLE, OwnFile, OwnPage, Writer
 from mkdocs_credibility.program import program_key
+from mkdocs_credibility.reports.placing import MARKER, TABLE_MARKER
 
 if TYPE_CHECKING:  # what reads, judges and writes is imported when there is something to read, judge or write
     from mkdocs_credibility.article import Article

@@ -17,14 +17,14 @@ from mkdocs.utils import get_relative_url
 from mkdocs_credibility.options import suggestion
 from mkdocs_credibility.pipeline import Review
 from mkdocs_credibility.plugin.config import CredibilityConfig
-from mkdocs_credibility.plugin.inject import BADGE_MARKER, TABLE, TABLE_MARKER, TABLE_PAGE, place_badge, place_stories
 from mkdocs_credibility.plugin.language import language_of
 from mkdocs_credibility.plugin.theme import PageCredibility
-from mkdocs_credibility.plugin.write import OwnFile, OwnPage, Writer
+from mkdocs_credibility.plugin.write import TABLE, TABLE_PAGE, OwnFile, OwnPage, Writer
 from mkdocs_credibility.reports import json as json_report
 from mkdocs_credibility.reports import packaged, shields, svg
 from mkdocs_credibility.reports.evidence import Evidence
 from mkdocs_credibility.reports.html import Renderer
+from mkdocs_credibility.reports.placing import BADGE_MARKER, TABLE_MARKER, place_badge, place_stories
 from mkdocs_credibility.reports.table_views import paged
 
 log = logging.getLogger("mkdocs.plugins.credibility")

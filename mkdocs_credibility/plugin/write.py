@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from functools import cached_property
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import jinja2
 from mkdocs.commands.build import get_context
@@ -12,6 +12,12 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+
+TABLE: Final = "credibility/index.md"
+"""The page of the site, or of ours if the site has none there, that holds the table."""
+
+TABLE_PAGE: Final = "credibility/page/{}/index.md"
+"""Its further pages, from the second."""
 
 
 class OwnPage(NamedTuple):

@@ -192,9 +192,15 @@ class Evidence:
     def marked(self, back: Callable[[str], str]) -> str:
         """The content with its marks.  `back` says, for the title of an issue, where the way back leads: what is read
         aloud of the link behind a passage, which shows but a sign that the stylesheet brings."""
+        out, position = [], 0
+        for at, tag in self.tags(back):
+            out += [self.content[position:at], tag]
+            position = at
+        return "".join([*out, self.content[position:]])
+
+    def tags(self, back: Callable[[str], str]) -> list[tuple[int, str]]:
+        """What `marked` puts in, in its order, and where in the content."""
         cited = [place for place in self._places.values() if place and place.issues]
-        if not cited:
-            return self.content
         described: dict[str, dict[str, str]] = {}
         for place in cited:
             described.setdefault(place.mark, {}).update(place.issues)
@@ -212,11 +218,7 @@ class Evidence:
             tags.append((place.after, 1, link))
         # at one place: what ends there, the ways back, what begins there
         tags.sort(key=lambda tag: tag[:2])
-        out, position = [], 0
-        for at, _, tag in tags:
-            out += [self.content[position:at], tag]
-            position = at
-        return "".join([*out, self.content[position:]])
+        return [(at, tag) for at, _, tag in tags]
 
 
 def _segments(parts: Iterable[tuple[int, int]]) -> Iterable[tuple[int, int]]:

@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import Any
 
 import jinja2
+from markupsafe import Markup
 
 from mkdocs_credibility.reports import diff, tree
 from mkdocs_credibility.reports.evidence import Evidence
@@ -73,7 +74,14 @@ class Renderer:
 
     def marked(self, evidence: Evidence) -> str:
         """The page's content with a mark for every passage that the badge made with `evidence` cites."""
-        return evidence.marked(lambda title: self.t.plain("badge.back", title=title))
+        return evidence.marked(self._back)
+
+    def marks(self, evidence: Evidence) -> list[tuple[int, str]]:
+        """The same marks as insertions: where in the content, and what."""
+        return evidence.tags(self._back)
+
+    def _back(self, title: str) -> str:
+        return self.t.plain("badge.back", title=title)
 
     def table(
         self,
@@ -98,6 +106,14 @@ class Renderer:
         """One story's page: family tree, versions, quotes by version, changes, texts side by side."""
         view = self.stories.page(story, cards, href)
         return self._render("story.html", story=view, tree=tree.svg(view, self.t), heading=heading)
+
+    def page(
+        self, title: str, body: str, *, stylesheet: str | None = None, style: str | None = None, home: str | None = None
+    ) -> str:
+        """A whole page around one of these fragments, for where no theme makes one: with the URL of the stylesheet, or
+        with its text (`style`) in a page that is to need no other file; `home` leads to the site's first page."""
+        values = {"title": title, "body": Markup(body), "style": Markup(style or "")}  # noqa: S704  # both are ours
+        return self._render("page.html", stylesheet=safe_href(stylesheet), home=safe_href(home), **values)
 
     def _render(self, name: str, **values: Any) -> str:
         # whatever a template lets through, no control character reaches a page

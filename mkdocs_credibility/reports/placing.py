@@ -6,19 +6,13 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-TABLE: Final = "credibility/index.md"
-"""The page of the site, or of ours if the site has none there, that holds the table."""
-
-TABLE_PAGE: Final = "credibility/page/{}/index.md"
-"""Its further pages, from the second."""
-
 MARKER: Final = "<!-- credibility:"
 """What every marker begins with."""
 
 TABLE_MARKER: Final = "<!-- credibility:table -->"
 BADGE_MARKER: Final = "<!-- credibility:badge -->"
 
-_STORY_MARKER = re.compile(r"<!-- credibility:story[ \t]+([^\s<>]{1,200}) -->")
+STORY_MARKER = re.compile(r"<!-- credibility:story[ \t]+([^\s<>]{1,200}) -->")
 _AFTER_TITLE = re.compile(r"</h1\s*>", re.IGNORECASE)
 
 
@@ -48,4 +42,4 @@ def place_stories(content: str, story: Callable[[str], str | None]) -> tuple[str
             return marker[0]
         return html
 
-    return _STORY_MARKER.sub(fill, content), unknown
+    return STORY_MARKER.sub(fill, content), unknown
