@@ -175,7 +175,7 @@ def test_every_kind_has_its_words():
             for table in ("band", "band_short")
             for _, band in (*rubric.BANDS, (0, rubric.NOT_ASSESSED))
         ),
-        *(f"{table}.{d}" for table in ("dimension", "dimension_question") for d in DIMENSIONS),
+        *(f"{table}.{d}" for table in ("dimension", "dimension_inline", "dimension_question") for d in DIMENSIONS),
         *(
             f"{table}.{kind}"
             for table in ("relation", "relation_of", "relation_with")
@@ -201,6 +201,7 @@ def test_no_text_is_left_over_or_missing():
         "band",
         "band_short",
         "dimension",
+        "dimension_inline",
         "dimension_question",
         "severity",
         "owner",

@@ -10,7 +10,7 @@ import textwrap
 import unicodedata
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from typing import Final
+from typing import Final, get_args
 
 from mkdocs_credibility.article import Article, Span
 from mkdocs_credibility.reports import diff
@@ -18,7 +18,7 @@ from mkdocs_credibility.reports.places import FileOf, as_is, place_of
 from mkdocs_credibility.reports.story_views import StoryViews, family, letters, related, title_of
 from mkdocs_credibility.reports.texts import Texts, texts
 from mkdocs_credibility.reports.views import CardViews
-from mkdocs_credibility.rules import Rule
+from mkdocs_credibility.rules import Rule, Severity
 from mkdocs_credibility.scorecard import Finding, Scorecard
 from mkdocs_credibility.story import Story
 
@@ -93,7 +93,7 @@ class Terminal:
         word = self.t.plain(f"band_short.{card.band}")
         total = self.t.plain("terminal.score", score=self.views.score(card.score), word=word)
         parts = [
-            f"{self.t.plain(f'dimension.{d}').lower()} {'–' if r.score is None else self.views.score(r.score)}"
+            f"{self.t.plain(f'dimension_inline.{d}')} {'–' if r.score is None else self.views.score(r.score)}"
             for d, r in card.dimensions.items()
         ]
         lines = [f"{name}  {self.style(total, card.band)}  {self.style(' · '.join(parts), 'dim')}"]
@@ -235,16 +235,15 @@ class Terminal:
 
     def rules(self, every: Iterable[Rule]) -> str:
         """All rules, a line each, by dimension."""
+        width = max(len(self.t.plain(f"severity.{name}")) for name in get_args(Severity)) + 1
         lines: list[str] = []
         dimension = None
         for rule in every:
             if rule.dimension != dimension:
                 dimension = rule.dimension
                 lines += [*([""] if lines else []), self.style(self.t.plain(f"dimension.{dimension}"), "bold")]
-            severity = self.t.plain(f"severity.{rule.severity}")
-            lines.append(
-                f"{INDENT}{rule.id:<44} {self.style(f'{severity:<7}', rule.severity)} {safe(self.title(rule))}"
-            )
+            severity = self.style(self.t.plain(f"severity.{rule.severity}").ljust(width), rule.severity)
+            lines.append(f"{INDENT}{rule.id:<44} {severity} {safe(self.title(rule))}")
         return "\n".join(lines) + "\n"
 
     def title(self, rule: Rule) -> str:
@@ -269,16 +268,21 @@ class Terminal:
         if rule.aliases:
             rows.append(("aliases", ", ".join(rule.aliases)))
         lines = [self.style(rule.id, "bold"), INDENT + safe(self.title(rule)), ""]
+        wide = max(len(t.plain(f"terminal.rule_{name}")) for name in (*dict(rows), "example", "silence")) + 2
+
+        def labelled(name: str) -> str:
+            return INDENT + t.plain(f"terminal.rule_{name}").ljust(wide)
+
         for name, text in rows:
-            label = f"{INDENT}{t.plain(f'terminal.rule_{name}'):<9}"
+            label = labelled(name)
             lines += self.wrapped(text, " " * len(label), label)
         if rule.example:
-            label = f"{INDENT}{t.plain('terminal.rule_example'):<9}"
+            label = labelled("example")
             lines += self.wrapped(rule.example[0], " " * len(label) + "  ", f"{label}{self.style('-', 'del')} ")
             lines += self.wrapped(
                 rule.example[1], " " * len(label) + "  ", f"{' ' * len(label)}{self.style('+', 'ins')} "
             )
-        label = f"{INDENT}{t.plain('terminal.rule_silence'):<9}"
+        label = labelled("silence")
         gap = " " * len(label)
         lines += [f"{label}credibility:", f"{gap}  ignore:", f"{gap}    {rule.id}: …"]
         return "\n".join(lines) + "\n"
