@@ -44,9 +44,6 @@ _A_LIST: Final = Wording("abstain.list", "not an article: mostly lists, headings
 LIST_SHARE: Final = 0.6
 """Share of words in list items, headings and table cells from which a page is a list, not an article."""
 
-TELLING: Final = 4
-"""Signals, the first of all, that say something of where a text is from."""
-
 STEP: Final = 100
 """Articles between two reports of progress."""
 
@@ -122,14 +119,14 @@ def relate(a: Article, b: Article) -> Relation:
     return stories.relate(Scorecard(a, Options()), Scorecard(b, Options()), _catch_up)
 
 
-def _catch_up(card: Scorecard, rest: bool) -> None:
-    """Find who a text credits, or the rest of what it shows: most pairs are told apart before that is asked for."""
-    credits_, *others = signals()[:TELLING]
+def _catch_up(card: Scorecard, wording: bool) -> None:
+    """Find who a text credits, or how its wording suffered: most pairs are told apart before that is asked for."""
+    from mkdocs_credibility.signals import byline, translation
+
     if no_article(card.article) is None:
-        for signal in others if rest else (credits_,):
-            signal.examine(card)
-    elif not rest:
-        credits_.read_facts(card)
+        (translation if wording else byline).examine(card)
+    elif not wording:
+        byline.read_facts(card)
 
 
 def compare(articles: Sequence[Article]) -> list[Story]:

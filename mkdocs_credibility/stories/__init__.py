@@ -28,7 +28,7 @@ def relate(a: Scorecard, b: Scorecard, catch_up: Callable[[Scorecard, bool], Non
     """How two articles relate; the same kind, similarity and likely source whichever comes first.
 
     `catch_up` is for cards that have no facts yet: it is called with a card and False for who it credits, and with
-    True for the rest, if they may decide the direction.
+    True for the state of its wording, if that may decide the direction.
     """
     from mkdocs_credibility.stories import gather
 

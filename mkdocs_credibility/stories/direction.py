@@ -54,7 +54,7 @@ class Sign(NamedTuple):
 
 
 CatchUp = Callable[[Scorecard, bool], None]
-"""Fills a card with the facts about credits, or (True) with everything else that one text shows."""
+"""Fills a card with the facts about credits, or (True) with what its wording shows."""
 
 
 def direction(m: Measures, catch_up: CatchUp | None = None) -> Direction:

@@ -18,11 +18,12 @@ from mkdocs_credibility.story import RelationKind
 # Weights of a logistic regression over labelled pairs (agency copy and its edits, crowd paraphrases, round-trip
 # translations, encyclopedia revisions against independent reports of one event and unrelated texts), rounded.  The two
 # lengths take out what long texts share by chance.
-_BIAS: Final = 1.0
-_PAIRS: Final = 7.0
-_ORDER: Final = 9.0
-_LENGTH: Final = -0.75
-_RATIO: Final = -1.5
+_BIAS: Final = 2.2
+_PAIRS: Final = 6.3
+_ORDER: Final = 9.4
+_VERBATIM: Final = 6.3
+_LENGTH: Final = -1.1
+_RATIO: Final = -2.05
 
 DERIVED_FROM: Final = 0.75
 """Similarity from which one text is held to stand behind both; under it, down to UNCLEAR_FROM, it is unclear."""
@@ -134,7 +135,8 @@ class Measures:
             return 0.0
         length = log(min(max(short, 30), 1500))
         ratio = log(min(long / short, 10.0))
-        z = _BIAS + _PAIRS * self.pairs + _ORDER * self.order + _LENGTH * length + _RATIO * ratio
+        z = _BIAS + _PAIRS * self.pairs + _ORDER * self.order + _VERBATIM * self.narration_kept
+        z += _LENGTH * length + _RATIO * ratio
         return 1 / (1 + exp(-z))
 
     @cached_property
@@ -158,7 +160,8 @@ class Measures:
     @cached_property
     def narration_kept(self) -> float:
         """Runs of three narrated words kept."""
-        return containment(runs(self.a.narration, 3), runs(self.b.narration, 3))
+        x, y = self._narration
+        return containment(runs(x, 3), runs(y, 3))
 
     @cached_property
     def gap(self) -> float | None:
