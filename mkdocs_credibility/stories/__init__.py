@@ -8,20 +8,23 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from mkdocs_credibility.scorecard import Scorecard
+from mkdocs_credibility.stories.memory import Memory
 from mkdocs_credibility.story import Feedback, Relation, Story
 
-__all__ = ["Feedback", "feedback", "find", "relate"]
+__all__ = ["Feedback", "Memory", "feedback", "find", "relate"]
 
 
-def find(cards: Sequence[Scorecard], references: Sequence[Scorecard] = ()) -> list[Story]:
+def find(
+    cards: Sequence[Scorecard], references: Sequence[Scorecard] = (), memory: Memory | None = None
+) -> list[Story]:
     """The stories that two or more articles tell, at least one of them not a reference.
 
     The order of the articles changes nothing but the order of `Story.articles`; stories stand in the order of their
-    first article.
+    first article.  With a `memory`, what it knows of the very same cards is not worked out again.
     """
     from mkdocs_credibility.stories import gather
 
-    return gather.find(cards, references)
+    return gather.find(cards, references, memory)
 
 
 def relate(a: Scorecard, b: Scorecard, catch_up: Callable[[Scorecard, bool], None] | None = None) -> Relation:

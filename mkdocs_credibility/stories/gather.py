@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import partial
 from hashlib import blake2b
 from itertools import combinations, pairwise
 from typing import Final
@@ -17,6 +18,7 @@ from mkdocs_credibility.stories.candidates import TIED_NAMES, Fingerprint, candi
 from mkdocs_credibility.stories.descent import Descent, descend
 from mkdocs_credibility.stories.direction import CatchUp, direction
 from mkdocs_credibility.stories.drift import drifts, oriented
+from mkdocs_credibility.stories.memory import Memory
 from mkdocs_credibility.stories.profile import Profile
 from mkdocs_credibility.stories.relation import FACTS, Measures, kind_of
 from mkdocs_credibility.story import DERIVED, Relation, Story
@@ -87,26 +89,28 @@ class Shelf:
         return found
 
 
-def find(cards: Sequence[Scorecard], references: Sequence[Scorecard] = ()) -> list[Story]:
+def find(cards: Sequence[Scorecard], references: Sequence[Scorecard] = (), memory: Memory | None = None) -> list[Story]:
     """The stories that two or more articles tell, at least one of them not a reference.
 
     What front matter says wins: articles of one named story belong together whatever their texts share, those of two do
     not, and `story: false` keeps an article out.  The order of the articles changes nothing but the order of
-    `Story.articles`; stories stand in the order of their first article.
+    `Story.articles`; stories stand in the order of their first article.  With a `memory`, what it knows of the very
+    same cards is not worked out again.
     """
+    memory = memory or Memory()
     everyone = [*cards, *references]
     named = [page_options(card.article.metadata).story for card in everyone]
+    memory.begin(everyone)
     shelf = Shelf(everyone)
     every = sample(len(everyone))
-    prints = [fingerprint(shelf[i], every) for i in range(len(everyone))]
+    prints = [memory.fingerprint(card, every, partial(_print, shelf, i, every)) for i, card in enumerate(everyone)]
     measured: dict[tuple[int, int], tuple[Measures, Relation]] = {}
     for i, j in candidates(prints, every):
         if _kept_apart(named[i], named[j]) or not comparable(everyone[i].article, everyone[j].article):
             continue
-        m = _measures(shelf[i], shelf[j])
-        relation = _relation(m, everyone[i].article, everyone[j].article)
-        if relation.kind != "unrelated":
-            measured[i, j] = m, relation
+        found = memory.pair(everyone[i], everyone[j], partial(_related, shelf, i, j))
+        if found is not None:
+            measured[i, j] = found
     rare = Rarity(prints)
     tied = [pair for pair in sorted(measured) if rare.tie(pair, *measured[pair])] + _named_pairs(named)
     stories = []
@@ -114,10 +118,30 @@ def find(cards: Sequence[Scorecard], references: Sequence[Scorecard] = ()) -> li
         if all(i >= len(cards) for i in group):
             continue
         name = next((name for i in group if isinstance(name := named[i], str)), None)
-        stories.append(_story(group, shelf, measured, len(cards), name))
+        members = [everyone[i] for i in group]
+        place = {i: n for n, i in enumerate(group)}
+        key = (
+            tuple(map(id, members)),
+            tuple((place[i], place[j]) for i, j in measured if i in place and j in place),
+            name,
+            sum(i < len(cards) for i in group),
+        )
+        stories.append(memory.story(members, key, partial(_story, group, shelf, measured, len(cards), name)))
         for i in group:
-            shelf.profiles[i].forget()
+            if i in shelf.profiles:
+                shelf.profiles[i].forget()
     return stories
+
+
+def _print(shelf: Shelf, i: int, every: int) -> Fingerprint:
+    return fingerprint(shelf[i], every)
+
+
+def _related(shelf: Shelf, i: int, j: int) -> tuple[Measures, Relation] | None:
+    """How two articles relate; None when they do not."""
+    m = _measures(shelf[i], shelf[j])
+    relation = _relation(m, shelf.cards[i].article, shelf.cards[j].article)
+    return None if relation.kind == "unrelated" else (m, relation)
 
 
 def _kept_apart(a: str | bool | None, b: str | bool | None) -> bool:
@@ -217,6 +241,7 @@ def _story(
     for i, j in combinations(group, 2):
         if (i, j) in measured:
             m, relation = measured[i, j]
+            relation.aligned = []  # of a story that was another before
         else:
             if (len(group) > MANY and not heads & {i, j}) or not comparable(profiles[i].article, profiles[j].article):
                 continue
