@@ -71,6 +71,8 @@ def load(path: Path) -> Known:
     """The findings that a baseline knows.  Raises BaselineError when it cannot be read or is none."""
     try:
         data = json.loads(path.read_text("utf-8"))
+    except FileNotFoundError as error:
+        raise BaselineError(f"{path.as_posix()}: no such file; write it with check --update-baseline") from error
     except OSError as error:
         raise BaselineError(f"{path.as_posix()}: {error.strerror or error}") from error
     except ValueError as error:

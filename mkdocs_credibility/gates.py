@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from itertools import starmap
 
 from mkdocs_credibility import rubric
 from mkdocs_credibility.scorecard import Finding, Scorecard
 from mkdocs_credibility.settings import Settings, selected
+from mkdocs_credibility.settings.kinds import SEVERITIES
 
 SITE = ""
 """The page of a failure that is the whole site's."""
@@ -78,9 +81,9 @@ def _without(card: Scorecard, known: AbstractSet[int]) -> Scorecard:
 
 
 def _found(card: Scorecard, gate: str, selectors: Iterable[str]) -> Iterable[Failure]:
-    for finding in card.findings:
+    for finding in sorted(card.findings, key=lambda f: (-SEVERITIES.index(f.severity), f.rule)):
         if selected(selectors, finding.rule, finding.severity):
-            yield Failure(card.article.key, gate, f"{finding.rule} ({finding.severity})", finding)
+            yield Failure(card.article.key, gate, finding.rule, finding)
 
 
 def _number(value: float) -> str:
@@ -88,14 +91,22 @@ def _number(value: float) -> str:
 
 
 def summary(failures: Sequence[Failure], *, most: int = 20) -> list[str]:
-    """The pages that fail, a line each: "news/a.md: 61.2, under 80 (fail_under.page); ..."; a count of the rest."""
-    by_page: dict[str, dict[tuple[str, str], int]] = {}
+    """The pages that fail, a line each, the gates by their keys; past `most` how many more there are.
+
+    As in "news/a.md: fail_under.page: 61.2, under 80; fail_on: byline/x, translation/y × 2".
+    """
+    by_page: dict[str, dict[str, Counter[str]]] = {}
     for failure in failures:
-        told = by_page.setdefault(failure.page, {})
-        told[failure.reason, failure.gate] = told.get((failure.reason, failure.gate), 0) + 1
+        by_page.setdefault(failure.page, {}).setdefault(failure.gate, Counter())[failure.reason] += 1
     lines = []
-    for page, told in by_page.items():
-        parts = [f"{reason}{f' × {n}' if n > 1 else ''} ({gate})" for (reason, gate), n in told.items()]
-        lines.append(f"{page or 'all pages together'}: {'; '.join(parts)}")
+    for page, by_gate in by_page.items():
+        told = (
+            f"{gate}: {', '.join(_times(reason, n) for reason, n in found.items())}" for gate, found in by_gate.items()
+        )
+        lines.append(f"{page or 'all pages together'}: {'; '.join(told)}")
     more = len(lines) - most
     return lines if more <= 0 else [*lines[:most], f"and {more} more"]
+
+
+def _times(reason: str, n: int) -> str:
+    return f"{reason} × {n}" if n > 1 else reason

@@ -77,8 +77,8 @@ def test_gate(folder):
     assert result.exit_code == 1
     tail = result.stdout.splitlines()[-3:]
     assert tail[-2] == "1 page held back:"
-    assert tail[-1].strip().startswith("news/left.txt: ")
-    assert tail[-1].endswith(", under 100 (fail_under.page)")
+    assert tail[-1].strip().startswith("news/left.txt: fail_under.page: ")
+    assert tail[-1].endswith(", under 100")
     assert run("check", "--fail-under", "101", "news").exit_code == 2
     assert run("check", "--fail-under", "100", "news/short.html").exit_code == 0, "what was not assessed cannot fail"
 

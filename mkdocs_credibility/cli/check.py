@@ -187,5 +187,5 @@ def _report(
             return csv.table(cards, file_of=work.file_of, known=old)
     reasons: dict[str, list[str]] = {}
     for failure in verdict.failures:
-        reasons.setdefault(failure.page, []).append(f"{failure.reason} ({failure.gate})")
+        reasons.setdefault(failure.page, []).append(f"{failure.gate}: {failure.reason}")
     return junit.report(cards, reasons, file_of=work.file_of, known=old)

@@ -75,7 +75,7 @@ def with_plugin(text: str) -> str | None:
 
 
 def _entry(lead: str) -> list[str]:
-    indent = " " * len(lead) + ("    " if lead.endswith("- ") else "  ")
+    indent = " " * (len(lead) + 2)
     return [f"{lead}{PLUGIN}:", *(f"{indent}{line}" for line in OPTIONS)]
 
 

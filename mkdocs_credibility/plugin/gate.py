@@ -48,7 +48,7 @@ def hold(review: Review, options: CredibilityConfig, *, serving: bool = False) -
     if not verdict.failures:
         return
     pages = summary(verdict.failures)
-    message = "credibility: " + "\n  ".join([f"held back by the gates ({len(verdict.pages)}):", *pages])
+    message = "credibility: " + "\n  ".join([f"{len(verdict.pages)} held back:", *pages])
     if serving:
         log.error("%s", message)
         return

@@ -165,7 +165,8 @@ class Terminal:
     def held_back(self, lines: Sequence[str], pages: int) -> str:
         """What the gates do not let pass: how many pages, and a line each."""
         head = self.style(self.t.plain("terminal.held_back", n=pages), "serious")
-        return "\n".join([head, *(INDENT + safe(line) for line in lines)]) + "\n"
+        told = (row for line in lines for row in self.wrapped(line, INDENT * 3, INDENT))
+        return "\n".join([head, *told]) + "\n"
 
     # compare ----------------------------------------------------------------------------------------------------
 
