@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from itertools import starmap
 
 from mkdocs_credibility import rubric
 from mkdocs_credibility.scorecard import Finding, Scorecard
