@@ -22,7 +22,7 @@ from mkdocs.structure.pages import Page
 from mkdocs_credibility.cache import DiskCache, digest, fingerprint
 from mkdocs_credibility.options import page_options
 from mkdocs_credibility.plugin.config import CredibilityConfig
-from mkdocs_credibility.plugin.language import theme_language
+from mkdocs_credibility.plugin.language import language_folder, theme_language
 from mkdocs_credibility.plugin.pages import is_article, page_key, read_page
 from mkdocs_credibility.plugin.replay import Recording, Replay
 from mkdocs_credibility.plugin.write import TABLE, OwnFile, OwnPage, Writer
@@ -91,7 +91,7 @@ class SiteBuild:
         return digest(
             program_key(),
             repr((config.site_name, config.site_url, config.use_directory_urls, theme_language(config))),
-            repr(self.editors),
+            repr((self.editors, language_folder(config))),
             repr([(name, value) for name, value in sorted(own.items()) if name not in ("include", "exclude")]),
             self.table_page.file.src_uri if self.table_page else "",
             *(fingerprint(path, ("",)) for d in config.theme.dirs if os.path.isdir(path := f"{d}/credibility")),  # noqa: PTH112

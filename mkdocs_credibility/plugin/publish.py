@@ -17,7 +17,7 @@ from mkdocs.utils import get_relative_url
 from mkdocs_credibility.options import suggestion
 from mkdocs_credibility.pipeline import Review
 from mkdocs_credibility.plugin.config import CredibilityConfig
-from mkdocs_credibility.plugin.language import language_of
+from mkdocs_credibility.plugin.language import language_folder, theme_language
 from mkdocs_credibility.plugin.theme import PageCredibility
 from mkdocs_credibility.plugin.write import TABLE, TABLE_PAGE, OwnFile, OwnPage, Writer
 from mkdocs_credibility.reports import json as json_report
@@ -55,16 +55,9 @@ class Publisher:
         self.stories = {article.key: story for story in review.stories for article in story.articles}
         self.by_id = {story.id: story for story in review.stories}
         self.table = paged(review.cards, review.stories)
-        self.editors = editors
-        self.renderers: dict[str, Renderer] = {}
-        self.renderer = self.renderer_of(None)
-
-    def renderer_of(self, page: Page | None) -> Renderer:
-        """What speaks the language of a page; of pages of our own, for None."""
-        language = language_of(page, self.options.lang, self.config)
-        if language not in self.renderers:
-            self.renderers[language] = Renderer(self.writer.env.loader, locale=language, editors=self.editors)
-        return self.renderers[language]
+        self.language = options.lang or theme_language(config)
+        self.folder = language_folder(config)
+        self.renderer = Renderer(writer.env.loader, locale=self.language, editors=editors)
 
     # links ------------------------------------------------------------------------------------------------------
 
@@ -76,12 +69,12 @@ class Publisher:
         if key.startswith("story:"):
             return self._generated_url(f"credibility/stories/{key.removeprefix('story:')}/index.md")
         if key.startswith("badge:"):
-            return _badge_path(key.removeprefix("badge:"), "svg")
+            return self.folder + _badge_path(key.removeprefix("badge:"), "svg")
         page = self.pages.get(key)
         return page.url if page else None
 
     def _generated_url(self, src_uri: str) -> str:
-        return File(src_uri, None, self.config.site_dir, self.config.use_directory_urls).url
+        return File(self.folder + src_uri, None, self.config.site_dir, self.config.use_directory_urls).url
 
     def href_from(self, page: Page) -> Callable[[str], str | None]:
         """What leads from a page to an article (by key), a story ("story:<id>") or the table ("table")."""
@@ -119,41 +112,43 @@ class Publisher:
         href = self.href_from(page)
         wanted = self.options.evidence and self.options.badge != "none"
         evidence = Evidence(card.article, page.content) if wanted and page.content else None
-        return PageCredibility(card, self.stories.get(page.file.src_uri), href, self.renderer_of(page), evidence)
+        return PageCredibility(card, self.stories.get(page.file.src_uri), href, self.renderer, evidence)
 
     def _story(self, name: str, page: Page, *, heading: bool) -> str | None:
         story = self.by_id.get(name)
         if story is None:
             return None
-        return self.renderer_of(page).story(story, self.review.cards, href=self.href_from(page), heading=heading)
+        return self.renderer.story(story, self.review.cards, href=self.href_from(page), heading=heading)
 
     def _table(self, page: Page, number: int = 1, *, heading: bool) -> str:
         script = get_relative_url(packaged.uri(packaged.SCRIPT), page.url)
-        renderer = self.renderer_of(page if number == 1 else None)
-        return renderer.table(self.table, href=self.href_from(page), heading=heading, page=number, script=script)
+        return self.renderer.table(self.table, href=self.href_from(page), heading=heading, page=number, script=script)
 
     def outputs(self) -> Iterator[OwnPage | OwnFile]:
-        """Everything of ours that is not part of an article's page."""
+        """Everything of ours that is not part of an article's page; of a further language in that language's folder."""
+        for output in self._outputs():
+            yield output._replace(**{output._fields[0]: self.folder + output[0]})
+
+    def _outputs(self) -> Iterator[OwnPage | OwnFile]:
         title = self.renderer.text("table.title")
         if self.files.get_file_from_path(TABLE) is None:
-            page = self.writer.page(TABLE, title)
-            yield OwnPage(TABLE, title, self._table(page, heading=True))
+            yield OwnPage(TABLE, title, self._table(self._page(TABLE, title), heading=True))
         for number in range(2, len(self.table.pages) + 1):
             src_uri = TABLE_PAGE.format(number)
-            page = self.writer.page(src_uri, title)
-            yield OwnPage(src_uri, title, self._table(page, number, heading=True))
+            yield OwnPage(src_uri, title, self._table(self._page(src_uri, title), number, heading=True))
         for story in self.review.stories:
             src_uri = f"credibility/stories/{story.id}/index.md"
-            page = self.writer.page(src_uri, story.title)
-            html = self.renderer.story(story, self.review.cards, href=self.href_from(page))
-            yield OwnPage(src_uri, story.title, html)
+            href = self.href_from(self._page(src_uri, story.title))
+            yield OwnPage(src_uri, story.title, self.renderer.story(story, self.review.cards, href=href))
         document = json_report.document(self.review.cards, self.review.stories, site=self.config.site_name)
         yield OwnFile("credibility.json", json_report.dumps(document))
         yield OwnFile("credibility.schema.json", json_report.schema())
         for card in self.review.cards:
-            language = language_of(self.pages.get(card.article.key), self.options.lang, self.config)
-            yield OwnFile(_badge_path(card.article.key, "svg"), svg.badge(card, language))
-            yield OwnFile(_badge_path(card.article.key, "json"), shields.endpoint(card, language))
+            yield OwnFile(_badge_path(card.article.key, "svg"), svg.badge(card, self.language))
+            yield OwnFile(_badge_path(card.article.key, "json"), shields.endpoint(card, self.language))
+
+    def _page(self, src_uri: str, title: str) -> Page:
+        return self.writer.page(self.folder + src_uri, title)
 
 
 def _badge_path(key: str, extension: str) -> str:
