@@ -12,6 +12,8 @@ from mkdocs_credibility.signals.attribution.subjects import Phrase, Subjects
 
 _NEAR: Final = 4
 """Words between "nach" and the noun of its account ("nach ersten eigenen Angaben")."""
+_SHORTEST_PART: Final = 2
+"""Words of the part of a sentence that stands on one side of its source."""
 _LONGEST_SOURCE: Final = 9
 """Words of a source in front of "zufolge"."""
 _LONGEST_CLAUSE: Final = 30
@@ -71,7 +73,11 @@ class Accounts:
             end = k + 1
             while end < unit.last and not page.broken[end] and end - k < _LONGEST_CLAUSE:
                 end += 1
-            if end - k < 3 or low[end - 1] not in self.lex["as_verbs"] or (end < unit.last and page.broken[end] != COMMA):
+            if (
+                end - k < 3
+                or low[end - 1] not in self.lex["as_verbs"]
+                or (end < unit.last and page.broken[end] != COMMA)
+            ):
                 continue
             subject = (k + 1, self.subjects.noun_phrase_end(k + 1, end - 1))
             if k > unit.first:
@@ -96,11 +102,11 @@ class Accounts:
             if word in lex["prepositions"] and word not in lex["genitive"]:
                 break
             first -= 1
-        if first == k or low[first] in lex.relative:
+        if first == k or (k - first == 1 and low[first] in lex.relative):
             return []
         found = []
         for start, end in ((unit.first, first), (k + 1, unit.last)):
-            if end - start > 1 or (end > start and low[start] not in lex["conjunctions"]):
+            if end - start >= _SHORTEST_PART:
                 stop = unit.end if end == unit.last else self.following.close(end)
                 found.append(Report(page.starts[start], stop, (k, k + 1), (first, k), "neutral", "source", True, True))
         return found

@@ -9,8 +9,8 @@ from mkdocs_credibility.scorecard import QuoteKind
 from mkdocs_credibility.signals.attribution.page import Page, Unit
 from mkdocs_credibility.signals.attribution.people import Speaker
 from mkdocs_credibility.signals.attribution.quotes import Marked
-from mkdocs_credibility.signals.attribution.speakers import Cast
 from mkdocs_credibility.signals.attribution.report import Report
+from mkdocs_credibility.signals.attribution.speakers import Cast
 from mkdocs_credibility.signals.attribution.speech import Reader
 from mkdocs_credibility.signals.attribution.subjects import Phrase
 from mkdocs_credibility.signals.attribution.turns import block_quotes, turns

@@ -71,6 +71,8 @@ class Following:
             opens = lex.comma_clause and page.gap(j).strip() == "," and (subjects.opens(j) or low[j] in lex.pronoun)
             return page.starts[j] if opens and self.finite(j, unit) else None
         if not lex.bare_clause and not page.inside[j]:
+            if self._infinitive(j, unit):
+                return page.starts[j]
             return None  # only English lets a clause follow its verb bare
         if particles and low[j] in lex["time"] and j + 1 < unit.last and low[j + 1] in particles:
             j += 1  # "called on Monday for"
@@ -126,6 +128,18 @@ class Following:
         if page.inside[j]:  # behind "in a statement"
             return page.marks[page.inside[j] - 1].start
         return page.starts[j]
+
+    def _infinitive(self, j: int, unit: Unit) -> bool:
+        """Whether an infinitive is what is reported ("assure avoir prévenu", "ha detto di voler")."""
+        low, lex = self.low, self.lex
+        if low[j] in lex["reported_infinitives"]:
+            return True
+        if low[j] in lex["infinitive_links"]:
+            following = low[j + 1 : j + 3]
+            return any(word.endswith(lex.infinitive_ending) for word in following)
+        if not lex["final_infinitives"] or any(self.subjects.broken[x] for x in range(j, unit.last)):
+            return False
+        return any(low[x] in lex["final_infinitives"] for x in range(max(j + 2, unit.last - 4), unit.last - 1))
 
     def clause_at(self, j: int, until: int) -> bool:
         """Whether a verb stands within a few words behind word j: an auxiliary or a past form."""
@@ -286,7 +300,9 @@ class Following:
             return False
         if x == j or not lex.bare_clause:
             return True
-        if low[x - 1] in lex["prepositions"] and low[x - 1] not in lex["subordinators"]:  # "wrote in May for people in that spot"
+        if (
+            low[x - 1] in lex["prepositions"] and low[x - 1] not in lex["subordinators"]
+        ):  # "wrote in May for people in that spot"
             return False
         return self.subjects.broken[x] > 0 or not (self.subjects.broken[j] or low[x + 1] in lex["auxiliaries"])
 

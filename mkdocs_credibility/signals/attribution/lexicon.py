@@ -39,8 +39,9 @@ class Lexicon(dict[str, frozenset[str]]):
     word alone); `particles` the prepositions that belong to a verb's lemma; `demonyms` countries whose adjective begins
     otherwise; `comma_clause` says that a report may follow a comma ("er sagte, er komme"), `bare_clause` that one may
     follow with nothing between ("he said he was coming"), `verb_second` that the verb follows the first phrase of a
-    sentence, `null_subject` that a verb needs no subject of its own; the endings are those of adverbs, of participles
-    that hang on another verb, of past forms, and of nouns for an account ("Polizeiangaben").  `bounds` are words that no description of a name goes over,
+    sentence, `null_subject` that a verb needs no subject of its own, `noun_capitals` that its nouns are written with a
+    capital; the endings are those of infinitives, of adverbs, of participles that hang on another verb, of past forms,
+    and of nouns for an account ("Polizeiangaben").  `bounds` are words that no description of a name goes over,
     `begins_no_name` words that no name begins with, `ends_name` words that none goes on with, `name_abbreviations`
     words that a full stop inside a name may follow.
     """
@@ -69,6 +70,8 @@ class Lexicon(dict[str, frozenset[str]]):
         self.participle_ending = tuple(table.get("participle_endings", ()))
         self.past_ending = tuple(table.get("past_endings", ()))
         self.account_ending = tuple(table.get("account_endings", ()))
+        self.infinitive_ending = tuple(table.get("infinitive_endings", ()))
+        self.noun_capitals = bool(table.get("noun_capitals"))
         small = ("prepositions", "auxiliaries", "negations", "adverbs", "determiners", "objective")
         self.small_words = frozenset(word for name in small for word in self[name]) - self["abbreviations"]
         around = ("conjunctions", "auxiliaries", "determiners", "prepositions")

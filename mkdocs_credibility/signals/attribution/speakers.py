@@ -114,6 +114,8 @@ class Cast(Names):
         words = low[start:last]
         if surname in self.lex["roles"] or surname in self.lex["anonymous"]:
             return None
+        if self.lex.noun_capitals and last - start == 1 and self._common(first, start):
+            return None
         organisation = any(w in self.lex["organisation"] for w in words) or (start > first and low[start - 1] == "the")
         if organisation:
             whole = first + (low[first] in self.lex["determiners"] and first < start)
@@ -131,21 +133,40 @@ class Cast(Names):
         )
         return Speaker(self._printed(start, last), "named" if human else "organisation")
 
+    def _common(self, first: int, k: int) -> bool:
+        """Whether the noun at word k, of a language that capitalises them all, is no name."""
+        page, lex, word = self.page, self.lex, self.surname(k)
+        if page.prose[page.starts[k] : page.ends[k]].isupper():
+            return False  # an abbreviation
+        known = any(word in lex[name] for name in ("roles", "anonymous", "documents", "plural_people", "source_nouns"))
+        return (
+            known
+            or word.endswith(lex.account_ending or ("\0",))
+            or (k > first and page.low[k - 1] in lex["determiners"])
+        )
+
     def _role(self, first: int, head_end: int, last: int) -> Speaker | None:
         lex = self.lex
         head = self.surname(head_end - 1)
         text = self.page.text(first, head_end)
+        bare = text  # "der Behörde": the article says nothing but the case
+        if lex.noun_capitals and head_end - first > 1 and self.page.low[first] in lex["definite"]:
+            bare = self.page.text(first + 1, head_end)
         if head in lex["roles"]:
             holder = self._holder(first, head_end)
             if holder is not None:
                 return Speaker(holder.name, "named")
         if head in lex["documents"] or (lex.account_ending and head.endswith(lex.account_ending)):
-            return Speaker(text, "document")
-        if head in lex["organisation"]:
-            return Speaker(text, "organisation")
+            return Speaker(bare, "document")
+        if head in lex["organisation"] or (lex.noun_capitals and self._compound(head)):
+            return Speaker(bare, "organisation")
         if self._anonymous(first, head_end, last):
             return Speaker(text, "anonymous")
         return Speaker(text, "role")
+
+    def _compound(self, noun: str) -> bool:
+        """Whether a noun ends with a word for an organisation ("Landespolizei")."""
+        return any(len(word) > 4 and noun.endswith(word) for word in self.lex["organisation"])
 
     def _holder(self, first: int, last: int) -> Person | None:
         """The one person of the page who bears a role ("the mayor", "Germany's chancellor"); None when more do."""

@@ -215,7 +215,7 @@ class Reader:
         return start
 
     def _main_clause(self, start: int, until: int) -> int:
-        """Where the main clause begins behind a clause that the writer grants ("Although it rains, the road is ...")."""
+        """Where the main clause begins behind what the writer grants ("Although it rains, the road is ...")."""
         page, low, lex = self.page, self.low, self.lex
         first = page.word_at(start)
         x = first + (first < until and low[first] in lex["conjunctions"])
@@ -223,7 +223,12 @@ class Reader:
         if x >= until or low[x] not in lex["granting"]:
             return start
         for y in range(x + 3, until):
-            if page.broken[y] == COMMA and not page.inside[y] and self.subjects.opens(y) and self.following.clause_at(y, until):
+            if (
+                page.broken[y] == COMMA
+                and not page.inside[y]
+                and self.subjects.opens(y)
+                and self.following.clause_at(y, until)
+            ):
                 return page.starts[y]
         return start
 

@@ -198,9 +198,9 @@ class Subjects:
                     break
                 if low[k] in lex["conjunctions"] and best is not None:
                     break
-            elif (
-                (low[k] in lex["auxiliaries"] and not self.caps[k]) or self._reports(k)
-            ) and not self._in_relative(k, first):
+            elif ((low[k] in lex["auxiliaries"] and not self.caps[k]) or self._reports(k)) and not self._in_relative(
+                k, first
+            ):
                 break
             k -= 1
         return None if best is None or not inner else (best, j)

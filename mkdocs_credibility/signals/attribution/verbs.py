@@ -60,7 +60,8 @@ class Verbs:
             return Verb(k, cue, subject, True)
         if not cue.participle or k == unit.first:
             inverted = subjects.after(k, unit)
-            if inverted is not None and (mark is not None or k == unit.first or subjects.broken[k]):
+            edge = k if self.lex.bare_clause else subjects.verb_start(k, unit.first)  # "a indiqué la mairie"
+            if inverted is not None and (mark is not None or k == unit.first or subjects.broken[edge]):
                 return Verb(k, cue, inverted, True, inverted=True)
         if subject is not None:
             return Verb(k, cue, subject, True)
