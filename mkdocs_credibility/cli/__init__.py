@@ -11,6 +11,7 @@ import sys
 
 import click
 
+from mkdocs_credibility.cli.annotate import annotate
 from mkdocs_credibility.cli.check import check
 from mkdocs_credibility.cli.compare import compare
 from mkdocs_credibility.cli.explain import explain
@@ -28,5 +29,5 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-for command in (check, compare, explain, rules, init, schema):
+for command in (check, compare, annotate, explain, rules, init, schema):
     main.add_command(command)
