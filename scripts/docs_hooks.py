@@ -3,6 +3,7 @@ it there.  Rules, weights, options and the commands' help are thus always those 
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -24,6 +25,11 @@ OWNERS = {
 def on_page_markdown(markdown: str, **_: Any) -> str:
     """MkDocs' event: fill in what a page asks for."""
     return MARKER.sub(lambda marker: PARTS[marker.group(1)](), markdown)
+
+
+def on_post_build(config: Any, **_: Any) -> None:
+    """MkDocs' event: publish the options' JSON Schema beside the docs."""
+    (Path(config.site_dir) / "mkdocs.schema.json").write_text(json.dumps(settings.schema(), indent=2) + "\n", "utf-8")
 
 
 def rule_reference() -> str:
