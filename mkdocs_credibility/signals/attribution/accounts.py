@@ -40,7 +40,7 @@ class Accounts:
         for k, word in enumerate(low):
             if word not in words or k in known or self.page.inside[k]:
                 continue
-            if broken[k] and "(" in self.page.gap(k):
+            if broken[k] and "(" in self.page.gaps[k]:
                 continue
             for x in range(k + 1, min(len(low), k + 1 + _NEAR)):
                 if broken[x] or low[x] in self.lex["auxiliaries"]:

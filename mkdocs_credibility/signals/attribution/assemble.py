@@ -183,7 +183,7 @@ class Assembly:
         page, lex = self.page, self.lex
         first, last = report.subject
         return any(
-            page.low[x] in lex["shares"] or (page.low[x].isdigit() and "%" in page.gap(x + 1))
+            page.low[x] in lex["shares"] or (page.low[x].isdigit() and "%" in page.gaps[x + 1])
             for x in range(first, last)
         )
 
@@ -302,7 +302,7 @@ class Assembly:
         prose = page.prose
         phrase: Phrase | None = None
         open_end = prose[m.inner_end - 1] in ",?!—–-" or prose[m.end : m.end + 1] == ","
-        if open_end and last < unit.last and "\n" not in page.gap(last) and page.starts[last] - m.end <= 3:
+        if open_end and last < unit.last and "\n" not in page.gaps[last] and page.starts[last] - m.end <= 3:
             word = low[last]
             if not subjects.caps[last] and not self._small(word) and not word.endswith(lex.participle_ending):
                 phrase = subjects.after(last, unit)

@@ -44,7 +44,7 @@ class Following:
                 continue
             if inside[x]:
                 m = page.marks[page.inside[x] - 1]
-                gap = page.gap(x)
+                gap = page.gaps[x]
                 if self.work(page.inside[x] - 1, x):
                     if x == j:
                         return None
@@ -60,7 +60,7 @@ class Following:
                 break
             if not broken[x]:
                 continue
-            colon = ":" in page.gap(x)
+            colon = ":" in page.gaps[x]
             if x > j and broken[x] != COMMA and not colon:
                 break
             if colon:
@@ -68,7 +68,7 @@ class Following:
         if frame == "that":
             return None
         if subjects.broken[j]:
-            opens = lex.comma_clause and page.gap(j).strip() == "," and (subjects.opens(j) or low[j] in lex.pronoun)
+            opens = lex.comma_clause and page.gaps[j].strip() == "," and (subjects.opens(j) or low[j] in lex.pronoun)
             return page.starts[j] if opens and self.finite(j, unit) else None
         if not lex.bare_clause and not page.inside[j]:
             if self._infinitive(j, unit):
@@ -243,7 +243,7 @@ class Following:
                 continue
             word = low[x]
             if broken[x]:
-                gap = page.gap(x)
+                gap = page.gaps[x]
                 parenthesis = (parenthesis or "(" in gap) and ")" not in gap
                 if ";" in gap or (")" in gap and not parenthesis and "(" not in page.prose[start : page.starts[x]]):
                     return self.close(x)
@@ -342,7 +342,7 @@ class Following:
     def _dash(self, x: int, unit: Unit) -> bool:
         """Whether a dash stands before word x that no second one closes."""
         prose, starts = self.page.prose, self.page.starts
-        dash = next((mark for mark in ("—", "–", " - ", "--") if mark in self.page.gap(x)), "")
+        dash = next((mark for mark in ("—", "–", " - ", "--") if mark in self.page.gaps[x]), "")
         return bool(dash) and prose.find(dash, starts[x], unit.end) < 0
 
     def _aside(self, x: int) -> bool:
@@ -372,7 +372,7 @@ class Following:
         if not page.titled(i):
             return False
         before = page.low[first - 1] if first else ""
-        gap = page.gap(first)
+        gap = page.gaps[first]
         if loose and page.prose[page.marks[i].inner_end - 1] in "?!":
             return False
         return (

@@ -28,7 +28,7 @@ class Names:
 
     def _collect(self) -> None:
         page, low, capital = self.page, self.page.low, self.page.capital
-        prose, starts, ends = page.prose, page.starts, page.ends
+        gaps = page.gaps
         at, mentions, given = self.at, self.mentions, self.given
         n, behind = len(low), 0
         lex = self.lex
@@ -39,7 +39,7 @@ class Names:
                 continue
             j = k + 1
             while j < n:
-                gap = prose[ends[j - 1] : starts[j]]
+                gap = gaps[j]
                 if gap not in _INSIDE:
                     before = low[j - 1]
                     if gap == ". ":
@@ -55,7 +55,7 @@ class Names:
                         if not surname:
                             break
                     j += 1
-                elif low[j] in PARTICLES and j + 1 < n and capital[j + 1] and page.gap(j + 1) == " ":
+                elif low[j] in PARTICLES and j + 1 < n and capital[j + 1] and page.gaps[j + 1] == " ":
                     j += 2
                 else:
                     break
@@ -124,9 +124,9 @@ class Names:
         given = self.given.get(folded(low[core]))
         human = given is not None or core > first
         if not human:
-            before = low[first - 1] if first and self.page.gap(first) == " " else ""
+            before = low[first - 1] if first and self.page.gaps[first] == " " else ""
             after = low[last] if last < len(low) else ""
-            aged = after.isdigit() and len(after) == 2 and self.page.gap(last)[0] == ","  # "Ann Lee, 52, ..."
+            aged = after.isdigit() and len(after) == 2 and self.page.gaps[last][0] == ","  # "Ann Lee, 52, ..."
             human = before in lex["roles"] or aged
             if not human and before not in lex["determiners"] and before not in lex["prepositions"]:
                 human = after in lex.relative or after in lex.cues or low[last - 1] in lex.cues
@@ -156,18 +156,18 @@ class Names:
         words = list(low[first:core])
         k, reach = first - 1, max(first - 6, 0)
         bounds, roles = lex.bounds, lex["roles"]
-        while k >= reach and low[k] not in bounds and page.gap(k + 1) == " ":
+        while k >= reach and low[k] not in bounds and page.gaps[k + 1] == " ":
             words.append(self.surname(k))
             k -= 1
         if roles.isdisjoint(words):
             words = [w for w in words if w in lex["feminine"] or w in lex["masculine"]]
-            if page.broken[last] and page.gap(last).strip() == ",":  # "Ann Lee, the mayor of Kesselried"
+            if page.broken[last] and page.gaps[last].strip() == ",":  # "Ann Lee, the mayor of Kesselried"
                 behind = low[last : last + 6]
                 stop = next((i for i, w in enumerate(behind) if i and page.broken[last + i] == COMMA), len(behind))
                 behind = behind[:stop]
                 if behind and (behind[0] in lex["determiners"] or behind[0] in roles) and not roles.isdisjoint(behind):
                     words += [w for w in behind if w not in lex["determiners"] and w not in lex["prepositions"]]
-            if k >= 0 and last - core > 1 and page.broken[first] and page.gap(first).strip() == ",":
+            if k >= 0 and last - core > 1 and page.broken[first] and page.gaps[first].strip() == ",":
                 words += self._apposed(first)  # "Germany's chancellor, Ann Lee"
         if words:
             person.titles.update(words)
@@ -185,6 +185,6 @@ class Names:
             if low[k] in lex["determiners"] or low[k] in lex["prepositions"] or low[k] in lex["conjunctions"]:
                 break
             words.append(self.surname(k))
-            if len(page.gap(k)) > 1:
+            if len(page.gaps[k]) > 1:
                 break
         return words if any(w in lex["roles"] for w in words) else []

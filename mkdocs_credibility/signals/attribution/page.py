@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import compress
-from operator import sub
+from operator import ne
 from typing import Final, NamedTuple
 
 from mkdocs_credibility.article import Article, Sentence
@@ -39,7 +39,7 @@ class _Breaks(dict[str, int]):
     """Whether what stands between two words is punctuation, looked up once for each short piece of text."""
 
     def __missing__(self, gap: str) -> int:
-        found = 0 if _BREAK.search(gap) is None else COMMA if "," in gap else 1
+        found = 0 if len(gap) < 2 or _BREAK.search(gap) is None else COMMA if "," in gap else 1
         if len(gap) <= _SHORT_GAP:  # the rest is as good as unique: what is kept must not grow with what is read
             self[gap] = found
         return found
@@ -54,7 +54,8 @@ _BREAKS: Final = _Breaks()
 class Page:
     """An article's words with what stands between them.
 
-    `inside[k]` is 1 + the index of the quotation that word k stands in, or 0.  `broken[k]` is 1 when punctuation stands
+    `inside[k]` is 1 + the index of the quotation that word k stands in, or 0.  `gaps[k]` is what stands before
+    word k (a line break before the first and behind the last), `broken[k]` is 1 when punctuation stands
     before word k, COMMA when a comma does, else 0; `breaks` lists those words.  `capital[k]` says whether the word
     begins with a capital; `cues` are the words that may be reporting verbs; `credits` are the places of credits.
     """
@@ -64,17 +65,16 @@ class Page:
         self.credits = [(self._in_prose(article, first), self._in_prose(article, last)) for first, last in printed]
         self.lex = lex
         self.prose = prose = article.prose
-        self.words = article.words
-        low, starts, ends = zip(*self.words, strict=True) if self.words else ((), (), ())
-        self.low: tuple[str, ...] = low
-        self.starts: tuple[int, ...] = starts
-        self.ends: tuple[int, ...] = ends
-        # These run over every word: a list of what stands between the words alone would cost a tenth of the signal.
-        self.broken = broken = [0] * (len(low) + 1)
-        for k in [k for k, width in enumerate(map(sub, starts[1:], ends), 1) if width > 1]:
-            broken[k] = _BREAKS[prose[ends[k - 1] : starts[k]]]
-        self.breaks = list(compress(range(len(low)), broken))
-        self.capital = [prose[start].isupper() for start in starts]
+        words = article.tokens
+        self.low = low = tuple(words.texts)
+        self.starts, self.ends = starts, _ = words.starts, words.ends
+        self.gaps = ["\n", *words.gaps, "\n"]
+        # These look at every word: what can be asked of all at once is, and no word is an object of its own.
+        self.broken = list(map(_BREAKS.__getitem__, self.gaps))
+        self.breaks = list(compress(range(len(low)), self.broken))
+        self.capital = capital = [False] * len(low)
+        for k in compress(range(len(low)), map(ne, words.printed, low)):
+            capital[k] = words.printed[k][0].isupper()
         self.marks = quotes.find(prose, article.blocks, article.sentences)
         self._triggers()
         self.inside = inside = [0] * len(low)
@@ -86,10 +86,6 @@ class Page:
     def word_at(self, offset: int) -> int:
         """Index of the first word that starts at or after a character of the prose."""
         return bisect_left(self.starts, offset)
-
-    def gap(self, k: int) -> str:
-        """What stands between word k - 1 and word k; a line break before the first word and behind the last."""
-        return self.prose[self.ends[k - 1] : self.starts[k]] if 0 < k < len(self.starts) else "\n"
 
     def find(self, name: str) -> Iterator[Phrase]:
         """Where the phrases of a list stand outside quotations, as words (the last excluded)."""

@@ -120,7 +120,7 @@ class Sources:
     def _described(self, phrase: Phrase) -> Phrase:
         """A phrase up to its first comma."""
         for x in range(phrase[0] + 1, phrase[1]):
-            if self.page.broken[x] and any(mark in self.page.gap(x) for mark in ",("):
+            if self.page.broken[x] and any(mark in self.page.gaps[x] for mark in ",("):
                 return phrase[0], x
         return phrase
 

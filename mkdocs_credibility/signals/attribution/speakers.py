@@ -19,7 +19,7 @@ class Cast(Names):
         cut, broken = lex["cut"], page.broken
         for x in range(first + 1, last):
             if broken[x] and low[x] not in SUFFIXES:
-                gap = page.gap(x)
+                gap = page.gaps[x]
                 if "," in gap or "(" in gap or "—" in gap or " – " in gap:
                     head_end = x
                     break
@@ -36,7 +36,7 @@ class Cast(Names):
             if head_end >= last or page.broken[head_end] == COMMA:
                 return None  # "one", "others", "some" are nobody
             for x in range(head_end + 1, last):  # "two of the three drivers"
-                if (page.broken[x] and any(mark in page.gap(x) for mark in ",(")) or (
+                if (page.broken[x] and any(mark in page.gaps[x] for mark in ",(")) or (
                     low[x] in lex["cut"] and x > head_end + 1
                 ):
                     last = x

@@ -273,7 +273,7 @@ class Reader:
             x += 1
         if x >= unit.last or not self.subjects.broken[x]:
             return []
-        gap = page.gap(x)
+        gap = page.gaps[x]
         if page.inside[x]:
             i = page.inside[x] - 1
             m = page.marks[i]
@@ -303,7 +303,7 @@ class Reader:
         if j >= unit.last:
             return 1
         if self.subjects.broken[j]:
-            gap = page.gap(j)
+            gap = page.gaps[j]
             return 0 if ":" in gap else 2
         opens = (
             low[j] in lex["time"]

@@ -43,12 +43,12 @@ class Subjects:
         j = self._before_time(j, first)
         if j <= first:
             return None
-        gap = page.gap(j)
+        gap = page.gaps[j]
         if ")" in gap and "(" not in gap:  # "Sen. Ann Lee (R-Ky.) said"
             x = j - 1
-            while x > first and "(" not in page.gap(x) and j - x < 12:
+            while x > first and "(" not in page.gaps[x] and j - x < 12:
                 x -= 1
-            if "(" in page.gap(x) and not page.inside[x - 1]:
+            if "(" in page.gaps[x] and not page.inside[x - 1]:
                 return self.phrase(x, first)
             return None
         if page.inside[j - 1]:
@@ -193,7 +193,7 @@ class Subjects:
                 if k == first:
                     break
                 inner = True
-                gap = page.gap(k)
+                gap = page.gaps[k]
                 if not ("," in gap or "(" in gap or ")" in gap) or any(c in gap for c in '”":;?'):
                     break
                 if low[k] in lex["conjunctions"] and best is not None:
@@ -242,7 +242,7 @@ class Subjects:
             if end > j and low[end] in lex["time"]:
                 break
             end += 1
-        if end < last and j not in self.names and end - 1 not in self.names and self.page.gap(end).strip() == ",":
+        if end < last and j not in self.names and end - 1 not in self.names and self.page.gaps[end].strip() == ",":
             end = self.names.get(end, end)  # "said its secretary, Ann Lee"
         return j, end
 

@@ -175,7 +175,7 @@ class Verbs:
         if self.low[x] in lex["that"]:  # "comments that were echoed"
             relative = lex.bare_clause and self.low[k] in lex["nouns"] and self.low[x + 1 : x + 2]
             return not (relative and relative[0] in lex["auxiliaries"])
-        return self.page.inside[x] > 0 or (self.page.broken[x] > 0 and ":" in self.page.gap(x))
+        return self.page.inside[x] > 0 or (self.page.broken[x] > 0 and ":" in self.page.gaps[x])
 
     def mark_before(self, offset: int) -> int | None:
         """The quotation that ends right before a character."""
