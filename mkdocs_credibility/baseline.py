@@ -68,23 +68,33 @@ def _prose_offset(article: Article, offset: int) -> int:
 
 
 def load(path: Path) -> Known:
-    """The findings that a baseline knows.  Raises BaselineError when it cannot be read or is none."""
+    """The findings that a file knows.  Raises BaselineError when it cannot be read or is no baseline."""
+    name = path.as_posix()
     try:
-        data = json.loads(path.read_text("utf-8"))
+        content = path.read_text("utf-8")
     except FileNotFoundError as error:
-        raise BaselineError(f"{path.as_posix()}: no such file; write it with check --update-baseline") from error
+        raise BaselineError(f"{name}: no such file; write it with check --update-baseline") from error
     except OSError as error:
-        raise BaselineError(f"{path.as_posix()}: {error.strerror or error}") from error
+        raise BaselineError(f"{name}: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        raise BaselineError(f"{name}: not UTF-8") from error
+    return parse(content, name)
+
+
+def parse(content: str, name: str) -> Known:
+    """The findings that the text of a file knows, which messages call `name`.  Raises BaselineError."""
+    try:
+        data = json.loads(content)
     except ValueError as error:
-        raise BaselineError(f"{path.as_posix()}: not valid JSON: {error}") from error
+        raise BaselineError(f"{name}: not valid JSON: {error}") from error
     except RecursionError as error:
-        raise BaselineError(f"{path.as_posix()}: nested too deeply") from error
+        raise BaselineError(f"{name}: nested too deeply") from error
     if not isinstance(data, dict) or data.get("version") != VERSION or not isinstance(data.get("pages"), dict):
-        raise BaselineError(f"{path.as_posix()}: not a baseline of version {VERSION}; write it with --update-baseline")
+        raise BaselineError(f"{name}: not a baseline of version {VERSION}; write it with check --update-baseline")
     known: dict[str, dict[str, Counter[str]]] = {}
     for page, by_rule in data["pages"].items():
         if not isinstance(by_rule, dict) or not all(map(_hashes, by_rule.values())):
-            raise BaselineError(f"{path.as_posix()}: {page}: expected rules with lists of fingerprints")
+            raise BaselineError(f"{name}: {page}: expected rules with lists of fingerprints")
         known[page] = {rule: Counter(hashes) for rule, hashes in by_rule.items()}
     return known
 
