@@ -42,6 +42,7 @@ class CredibilityConfig(Config):
     badge = Shared[str]("badge")
     evidence = Shared[bool]("evidence")
     lang = Shared[str | None]("lang")
+    structured_data = Shared[bool]("structured_data")
     audience = Shared[str | None]("audience")
     agencies = Shared[tuple[Agency, ...]]("agencies")
     ignore = Shared[Mapping[str, str]]("ignore")

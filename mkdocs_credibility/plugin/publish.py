@@ -21,7 +21,7 @@ from mkdocs_credibility.plugin.language import language_folder, theme_language
 from mkdocs_credibility.plugin.theme import PageCredibility
 from mkdocs_credibility.plugin.write import TABLE, TABLE_PAGE, OwnFile, OwnPage, Writer
 from mkdocs_credibility.reports import json as json_report
-from mkdocs_credibility.reports import packaged, shields, svg
+from mkdocs_credibility.reports import jsonld, packaged, shields, svg
 from mkdocs_credibility.reports.evidence import Evidence
 from mkdocs_credibility.reports.html import Renderer
 from mkdocs_credibility.reports.placing import BADGE_MARKER, TABLE_MARKER, place_badge, place_stories
@@ -97,6 +97,8 @@ class Publisher:
             page.content = theme.marked(page.content)
             if self.options.badge != "theme" or BADGE_MARKER in page.content:
                 page.content = place_badge(page.content, theme.badge, self.options.badge)
+        if theme is not None and self.options.structured_data:
+            page.content = f"{page.content}\n{self._structured(page, theme)}"
         heading = "<h1" not in page.content
         page.content, unknown = place_stories(page.content, lambda name: self._story(name, page, heading=heading))
         for name in unknown:
@@ -113,6 +115,17 @@ class Publisher:
         wanted = self.options.evidence and self.options.badge != "none"
         evidence = Evidence(card.article, page.content) if wanted and page.content else None
         return PageCredibility(card, self.stories.get(page.file.src_uri), href, self.renderer, evidence)
+
+    def _structured(self, page: Page, theme: PageCredibility) -> str:
+        """The article's JSON-LD, as what a page holds."""
+
+        def url_of(key: str) -> str | None:
+            return found.canonical_url if (found := self.pages.get(key)) else None
+
+        story = self.stories.get(page.file.src_uri)
+        return jsonld.script(
+            jsonld.review(theme.card, url_of, site=self.config.site_name, story=story, locale=self.language)
+        )
 
     def _story(self, name: str, page: Page, *, heading: bool) -> str | None:
         story = self.by_id.get(name)

@@ -80,6 +80,12 @@ class Settings:
         "Language of badges, table and story pages. Without it that of the page on a multilingual site, else the "
         "theme's; English where that is another one.",
     )
+    structured_data: bool = option(
+        SWITCH,
+        False,
+        "Whether each article's page gets a [schema.org `Review`](output.md#json-ld-in-pages) as JSON-LD, for search "
+        "engines and archives.",
+    )
     audience: str | None = option(
         choice("readers", "editors"),
         None,
