@@ -5,60 +5,19 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass, field
-from functools import cache
-from types import ModuleType
-from typing import Final, Protocol
+from functools import partial
 
-from mkdocs_credibility import language as languages
-from mkdocs_credibility import rubric, stories
+from mkdocs_credibility import examining, rubric, stories
 from mkdocs_credibility.article import Article
+from mkdocs_credibility.examining import Progress, Store, no_article
 from mkdocs_credibility.options import Options, page_options
-from mkdocs_credibility.phrase import Wording
-from mkdocs_credibility.scorecard import DIMENSIONS, Scorecard
+from mkdocs_credibility.scorecard import Scorecard
 from mkdocs_credibility.silence import silence, unused_options
 from mkdocs_credibility.story import Relation, Story
 
-
-@cache
-def signals() -> tuple[ModuleType, ...]:
-    """The signals, in the order in which they may read what the one before has filled.
-
-    Imported at the first article: they are most of the package, and a build may have none to examine.
-    """
-    from mkdocs_credibility.signals import attribution, boilerplate, byline, own_rules, readability, translation
-
-    return byline, attribution, boilerplate, translation, readability, own_rules
-
-
-MIN_WORDS: Final = 50
-"""Words of running text under which nothing is assessed: a notice that short has no room for sources or a story."""
-
-_TOO_SHORT: Final = Wording(
-    "abstain.too-short",
-    "too short: {n} words of running text, fewer than {least}",
-    one="too short: {n} word of running text, fewer than {least}",
-)
-_A_LIST: Final = Wording("abstain.list", "not an article: mostly lists, headings or tables")
-
-LIST_SHARE: Final = 0.6
-"""Share of words in list items, headings and table cells from which a page is a list, not an article."""
-
-STEP: Final = 100
-"""Articles between two reports of progress."""
-
-Progress = Callable[[str, int, int], None]
-"""Told what is being done, how many of it are done, how many there are."""
-
-
-class Store(Protocol):
-    """What `review` keeps results in: bytes by key.  A key that is not there, or no longer, gives None."""
-
-    def get(self, key: bytes) -> bytes | None:
-        """The bytes kept under a key."""
-
-    def put(self, key: bytes, value: bytes) -> None:
-        """Keep bytes under a key."""
+ExamineAll = Callable[[list[Article]], list[Scorecard]]
 
 
 @dataclass
@@ -75,38 +34,6 @@ class Review:
     references: list[Scorecard] = field(default_factory=list)
     problems: list[tuple[str, str]] = field(default_factory=list)
     unused: list[tuple[str, str]] = field(default_factory=list)
-
-
-def no_article(article: Article) -> str | None:
-    """Why a page is not assessed at all, or None when it reads like an article."""
-    words = article.word_count
-    if words < MIN_WORDS:
-        return _TOO_SHORT(n=words, least=MIN_WORDS)
-    prose = [b for b in article.blocks if b.kind in ("paragraph", "quote")]
-    listed = sum(
-        b.prose_end - b.prose_start for b in article.blocks if b.kind in ("list-item", "heading", "table-cell")
-    )
-    running = sum(b.prose_end - b.prose_start for b in prose)
-    if listed > LIST_SHARE * (listed + running):
-        return _A_LIST()
-    return None
-
-
-def examine(article: Article, options: Options | None = None) -> Scorecard:
-    """What one text alone shows: facts and findings, not yet scored."""
-    card = Scorecard(article, options or Options())
-    reason = no_article(article)
-    with languages.with_agencies(tuple((a.name, a.aliases) for a in card.options.agencies)):
-        if reason is None:
-            for signal in signals():
-                signal.examine(card)
-        else:
-            from mkdocs_credibility.signals import byline
-
-            byline.read_facts(card)  # who a page is from is a fact of a page that is no article, too
-            for dimension in DIMENSIONS:
-                card.abstain(dimension, reason)
-    return card
 
 
 def assess(article: Article, *, options: Options | None = None) -> Scorecard:
@@ -142,16 +69,25 @@ def review(
     cache: Store | None = None,
     jobs: int | None = None,
     progress: Progress | None = None,
+    session: Session | None = None,
 ) -> Review:
     """Read-through of a whole site: every article assessed, compared with the others and the references, and scored.
 
     `references` are articles of other sites or archives: read for comparison, not part of `cards`.  `cache` is asked
     first for what an unchanged article showed, and is given what is new; the result is the same without it.  `jobs` is
     the number of processes: None or 1 for this one alone, 0 for as many as pay.  `progress` is called now and then with
-    what is being done ("assess", "compare"), how many of it are done and how many there are.
+    what is being done ("assess", "compare"), how many of it are done and how many there are.  A `session` remembers
+    what the same articles showed in the call before.
     """
+    options, progress = options or Options(), progress or _silent
+    session = session or Session()
+    every = stories.sample(len(articles) + len(references))
+
+    def examine_all(new: list[Article]) -> list[Scorecard]:
+        return examining.cards(new, options, session.memory, every=every, store=cache, jobs=jobs, progress=progress)
+
     with _no_collections():
-        return _review(articles, references, options or Options(), progress or _silent)
+        return _review(articles, references, options, session, examine_all, progress)
 
 
 def _silent(_stage: str, _done: int, _total: int) -> None:
@@ -171,32 +107,87 @@ def _no_collections() -> Iterator[None]:
             gc.enable()
 
 
-def _review(articles: Sequence[Article], references: Sequence[Article], options: Options, progress: Progress) -> Review:
-    cards: list[Scorecard] = []
-    others: list[Scorecard] = []
-    total = len(articles) + len(references)
-    for n, article in enumerate((*articles, *references)):
-        (cards if n < len(articles) else others).append(examine(article, options))
-        if (n + 1) % STEP == 0 or n + 1 == total:
-            progress("assess", n + 1, total)
+class Session:
+    """What rounds of reviews over mostly the same articles remember, for a program that runs on: `mkdocs serve`.
+
+    An article is known by its identity: whoever reviews one again hands in the very same object.
+    """
+
+    def __init__(self) -> None:
+        self.memory = stories.Memory()
+        self._examined: dict[int, Scorecard] = {}
+        self._told: dict[int, tuple[Scorecard, Scorecard]] = {}
+        self._options: str | None = None
+
+    def begin(self, options: Options) -> None:
+        """Begin a round: what other options made of an article says nothing now."""
+        if self._options != repr(options):
+            self.__init__()  # type: ignore[misc]  # as new
+            self._options = repr(options)
+
+    def examined(self, articles: Sequence[Article], examine_all: ExamineAll) -> list[Scorecard]:
+        """A card for each article: those of the round before, and of new articles what `examine_all` makes."""
+        known = {id(a): card for a in articles if (card := self._examined.get(id(a))) is not None and card.article is a}
+        new = [article for article in articles if id(article) not in known]
+        known |= {id(card.article): card for card in examine_all(new)}
+        self._examined = known
+        here = {id(card) for card in known.values()}
+        self._told = {key: cards for key, cards in self._told.items() if key in here}
+        return [known[id(article)] for article in articles]
+
+    def told(self, card: Scorecard, copy: Scorecard) -> Scorecard:
+        """The card that stories are told by: as it was examined, or the copy when the site added findings to it; the
+        very same object as in the round before if it says the same."""
+        if len(copy.findings) == len(card.findings):
+            return card
+        before = self._told.get(id(card))
+        if before is None or before[0] is not card or before[1].findings != copy.findings:
+            self._told[id(card)] = card, _copy(copy)
+        return self._told[id(card)][1]
+
+
+def _copy(card: Scorecard) -> Scorecard:
+    """A card whose findings can be added to and silenced without the other's noticing."""
+    new = copy(card)
+    new.findings = list(card.findings)
+    return new
+
+
+def _review(
+    articles: Sequence[Article],
+    references: Sequence[Article],
+    options: Options,
+    session: Session,
+    examine_all: ExamineAll,
+    progress: Progress,
+) -> Review:
+    session.begin(options)
+    everyone = [*articles, *references]
+    examined = session.examined(everyone, examine_all)
+    final = [_copy(card) for card in examined]
+    cards, others = final[: len(articles)], final[len(articles) :]
     if cards:
         from mkdocs_credibility.signals import boilerplate
 
         boilerplate.examine_site(cards)
-    found = stories.find(cards, others) if len(cards) + len(others) > 1 else []
+    told = [session.told(card, new) for card, new in zip(examined, final, strict=True)]
+    progress("compare", 0, len(everyone))
+    found = stories.find(told[: len(articles)], told[len(articles) :], session.memory) if len(everyone) > 1 else []
+    progress("compare", len(everyone), len(everyone))
     by_key = {card.article.key: card for card in (*others, *cards)}
+    told_by_key = {card.article.key: card for card in (*told[len(articles) :], *told[: len(articles)])}
     for story in found:
-        for key, feedback in stories.feedback(story, by_key).items():
+        for key, feedback in session.memory.feedback(story, partial(stories.feedback, story, told_by_key)).items():
             _take(by_key[key], feedback)
     problems: list[tuple[str, str]] = []
     unused: list[tuple[str, str]] = []
-    for card in (*cards, *others):
+    for card in final:
         page = page_options(card.article.metadata)
         wrong, idle = silence(card, options, page)
         problems += [*((card.article.key, problem) for problem in page.problems), *wrong]
         unused += idle
         rubric.score(card)
-    unused += unused_options(options, (*cards, *others))
+    unused += unused_options(options, final)
     return Review(cards, found, others, problems, unused)
 
 

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import subprocess
 import sys
+from dataclasses import fields
+from random import Random
 
 import pytest
+from conftest import STORY
 
+from mkdocs_credibility import Agency, Options, OwnRules, examining, kept, read_markdown, review, stories
 from mkdocs_credibility import cache as caching
 from mkdocs_credibility.cache import DiskCache, MemoryCache, digest, fingerprint
+from mkdocs_credibility.pipeline import Session
+from mkdocs_credibility.reports.json import document, dumps
+from mkdocs_credibility.rules import Rule
+from mkdocs_credibility.rules.own import OwnRule
+from mkdocs_credibility.scorecard import Scorecard
 
 
 def test_what_is_kept_is_there_in_the_next_run(tmp_path):
@@ -190,3 +200,137 @@ def test_a_fingerprint_changes_with_a_file_and_with_its_name(tmp_path):
     second = fingerprint(str(tmp_path), (".py", ".toml"))
     (tmp_path / "b" / "c.toml").rename(tmp_path / "b" / "d.toml")
     assert len({first, second, fingerprint(str(tmp_path), (".py", ".toml"))}) == 3
+
+
+# what a review keeps ------------------------------------------------------------------------------------------------
+
+
+def family(count=6):
+    """Articles of one story and of none, as read afresh each time."""
+    texts = [STORY, STORY.replace("the harbour office said", "according to the harbour office")]
+    texts += [
+        f"# Mill {n}\n\nThe paper mill number {n} at Osby will close, its owner Jon Aske {n} said. " * 12
+        for n in range(count)
+    ]
+    return [read_markdown(text, path=f"{n}.md") for n, text in enumerate(texts)]
+
+
+def report(result):
+    return dumps(document(result.cards, result.stories))
+
+
+def test_a_review_is_the_same_with_and_without_a_cache_cold_and_warm(tmp_path):
+    plain = report(review(family()))
+    store = DiskCache(tmp_path)
+    assert report(review(family(), cache=store)) == plain
+    store.flush()
+    again = DiskCache(tmp_path)
+    asked = []
+    again.get = lambda key, get=again.get: asked.append(get(key)) or asked[-1]
+    assert report(review(family(), cache=again)) == plain
+    assert len(asked) == 16
+    assert None not in asked
+
+
+def test_an_unchanged_article_is_not_examined_again(tmp_path, monkeypatch):
+    store = MemoryCache()
+    first = report(review(family(), cache=store))
+    monkeypatch.setattr(examining, "examine", lambda *_: pytest.fail("examined again"))
+    assert report(review(family(), cache=store)) == first
+
+
+@pytest.mark.parametrize("change", [{"agencies": (Agency("KNA"),)}, {"rules": "own"}])
+def test_other_options_are_asked_for_anew(change):
+    if "rules" in change:
+        rule = Rule("boilerplate/osby", "low", "publisher", "t", "“{phrase}”", "r", "s", "f")
+        change = {"rules": OwnRules((OwnRule(rule, ("paper mill",)),))}
+    store = MemoryCache()
+    review(family(), cache=store)
+    options = Options(**change)
+    assert report(review(family(), options=options, cache=store)) == report(review(family(), options=options))
+
+
+def test_a_card_comes_back_as_it_was():
+    for article in family():
+        card = examining.examine(article)
+        again = kept.card_of(kept.card_bytes(card), article, card.options)
+        for part in fields(Scorecard):
+            before, after = getattr(card, part.name), getattr(again, part.name)
+            assert (before, repr(before)) == (after, repr(after)), part.name
+        assert [getattr(f.message, "values", None) for f in card.findings] == [
+            getattr(f.message, "values", None) for f in again.findings
+        ]
+
+
+@pytest.mark.parametrize("data", [b"", b"[]", b"null", b"{}", b'"x"', b"[" * 3000, b'[["x",1]]', b"\xff", b"[[0]]"])
+def test_bytes_that_are_no_card_are_none(data):
+    [article, *_] = family()
+    assert kept.card_of(data, article, Options()) is None
+    assert stories.leads_of(data, article) is None
+
+
+def test_a_store_full_of_nonsense_changes_nothing():
+    class Nonsense:
+        def get(self, key):
+            return key * 3
+
+        def put(self, key, value):
+            pass
+
+    assert report(review(family(), cache=Nonsense())) == report(review(family()))
+
+
+def test_several_processes_find_what_one_finds():
+    told = []
+    result = review(family(), jobs=2, progress=lambda *stage: told.append(stage))
+    assert report(result) == report(review(family()))
+    assert ("assess", 8, 8) in told
+    assert ("compare", 8, 8) in told
+
+
+def die(*_):
+    os._exit(1)
+
+
+def test_a_process_that_dies_leaves_its_work_to_the_others(monkeypatch, caplog):
+    plain = report(review(family()))
+    monkeypatch.setattr(examining, "work", die)
+    assert report(review(family(), jobs=2)) == plain
+    assert "ended early" in caplog.text
+
+
+def test_processes_are_started_where_they_pay():
+    assert [examining.processes(jobs, 10) for jobs in (None, 1, 3, 20, 0)] == [1, 1, 3, 10, 1]
+    assert examining.processes(0, 100_000) >= 1
+    assert examining.processes(3, 0) == 1
+
+
+def test_a_session_remembers_articles_and_forgets_what_went():
+    session = Session()
+    first, *others = family()
+    review([first, *others], session=session)
+    [changed, *_] = [read_markdown(STORY.replace("a", "e"), path="0.md")]
+    assert report(review([changed, *others], session=session)) == report(review([changed, *others]))
+    assert report(review(others, session=session)) == report(review(others))
+    assert report(review([first, *others], session=session)) == report(review(family()))
+
+
+def test_a_session_works_through_any_row_of_changes():
+    rng = Random(3)
+    session = Session()
+    articles = family(12)
+    for _ in range(8):
+        n = rng.randrange(len(articles))
+        text = articles[n].text.replace("Osby", rng.choice(["Osby", "Varne", "Holm"]))
+        articles[n] = read_markdown(text if rng.random() < 0.7 else STORY, path=articles[n].path)
+        rng.shuffle(articles)
+        fresh = [read_markdown(a.text, path=a.path) for a in articles]
+        assert report(review(articles, session=session)) == report(review(fresh))
+
+
+def test_other_options_make_a_session_begin_anew():
+    session = Session()
+    articles = family()
+    review(articles, session=session)
+    ignore = Options(ignore={"byline/no-byline": "house style"})
+    assert report(review(articles, options=ignore, session=session)) == report(review(family(), options=ignore))

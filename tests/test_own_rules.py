@@ -27,7 +27,7 @@ from mkdocs_credibility import (
     rules,
 )
 from mkdocs_credibility.cli import main
-from mkdocs_credibility.pipeline import MIN_WORDS
+from mkdocs_credibility.examining import MIN_WORDS
 from mkdocs_credibility.readers.rule_file import parse_rules
 from mkdocs_credibility.readers.toml_lines import tables
 from mkdocs_credibility.reports import json as json_report

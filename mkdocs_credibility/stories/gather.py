@@ -71,15 +71,16 @@ def _relation(m: Measures, a: Article, b: Article, catch_up: CatchUp | None = No
 class Shelf:
     """The profiles of a review: as many as fit are kept whole, of the others only what they are made from."""
 
-    def __init__(self, cards: Sequence[Scorecard]) -> None:
+    def __init__(self, cards: Sequence[Scorecard], memory: Memory) -> None:
         self.cards = cards
+        self.memory = memory
         self.profiles: dict[int, Profile] = {}
         self.open: dict[int, None] = {}
 
     def __getitem__(self, index: int) -> Profile:
         found = self.profiles.get(index)
         if found is None:
-            found = self.profiles[index] = Profile(self.cards[index])
+            found = self.profiles[index] = self.memory.profile(self.cards[index])
         self.open.pop(index, None)
         self.open[index] = None
         if len(self.open) > KEPT:
@@ -101,7 +102,7 @@ def find(cards: Sequence[Scorecard], references: Sequence[Scorecard] = (), memor
     everyone = [*cards, *references]
     named = [page_options(card.article.metadata).story for card in everyone]
     memory.begin(everyone)
-    shelf = Shelf(everyone)
+    shelf = Shelf(everyone, memory)
     every = sample(len(everyone))
     prints = [memory.fingerprint(card, every, partial(_print, shelf, i, every)) for i, card in enumerate(everyone)]
     measured: dict[tuple[int, int], tuple[Measures, Relation]] = {}

@@ -10,6 +10,7 @@ from mkdocs_credibility.story import Feedback, Relation, Story
 
 if TYPE_CHECKING:
     from mkdocs_credibility.stories.candidates import Fingerprint
+    from mkdocs_credibility.stories.profile import Profile
     from mkdocs_credibility.stories.relation import Measures
 
 Pair = tuple[Scorecard, Scorecard]
@@ -24,6 +25,7 @@ class Memory:
     """
 
     def __init__(self) -> None:
+        self._profiles: dict[int, Profile] = {}
         self._prints: dict[tuple[int, int], tuple[Scorecard, Fingerprint]] = {}
         self._pairs: dict[tuple[int, int], tuple[Pair, tuple[Measures, Relation] | None]] = {}
         self._stories: dict[StoryKey, tuple[Sequence[Scorecard], Story]] = {}
@@ -32,18 +34,31 @@ class Memory:
     def begin(self, cards: Sequence[Scorecard]) -> None:
         """Begin a round with these cards."""
         here = {id(card) for card in cards}
+        self._profiles = {key: value for key, value in self._profiles.items() if key in here}
         self._prints = {key: value for key, value in self._prints.items() if key[0] in here}
         self._pairs = {key: value for key, value in self._pairs.items() if here.issuperset(key)}
         self._stories = {key: value for key, value in self._stories.items() if here.issuperset(key[0])}
         kept = {id(story) for _, story in self._stories.values()}
         self._feedback = {key: value for key, value in self._feedback.items() if key in kept}
 
-    def fingerprint(self, card: Scorecard, every: int, make: Callable[[], Fingerprint]) -> Fingerprint:
-        """What leads from a card's article to others, sampled one in `every`."""
+    def profile(self, card: Scorecard) -> Profile:
+        """The card's profile: one object as long as the card is there, for relations know their articles by it."""
+        if id(card) not in self._profiles:
+            from mkdocs_credibility.stories.profile import Profile
+
+            self._profiles[id(card)] = Profile(card)
+        return self._profiles[id(card)]
+
+    def fingerprint(self, card: Scorecard, every: int, make: Callable[[], Fingerprint] | None = None) -> Fingerprint:
+        """What leads from a card's article to others, sampled one in `every`.  Raises KeyError if nobody can tell."""
         key = id(card), every
-        if key not in self._prints:
-            self._prints[key] = card, make()
+        if key not in self._prints and make is not None:
+            self.keep_fingerprint(card, every, make())
         return self._prints[key][1]
+
+    def keep_fingerprint(self, card: Scorecard, every: int, found: Fingerprint) -> None:
+        """Remember what leads from a card's article to others."""
+        self._prints[id(card), every] = card, found
 
     def pair(
         self, a: Scorecard, b: Scorecard, make: Callable[[], tuple[Measures, Relation] | None]
