@@ -85,7 +85,8 @@ class Names:
             if person.human:
                 for x in range(first, last):
                     humans[x] = last
-            if core > first or broken[last] or broken[first] or (first and low[first - 1] not in bounds):
+            described = core > first or broken[last] == COMMA or (broken[first] == COMMA and last - core > 1)
+            if described or (gaps[first] == " " and low[first - 1] not in bounds):
                 self._describe(mention, person)
 
     def _core(self, first: int, last: int) -> int:

@@ -196,6 +196,8 @@ class _Reader:
         return False
 
     def _closing(self, i: int, mark: str, closers: tuple[str, ...]) -> int | None:
+        if mark in "“„«" and i + 1 < len(self.marks) and self.marks[i + 1][1] in closers:
+            return i + 1  # as nearly all do
         if not self._near(i, (*closers, '"', "”")):
             return None
         if mark in _TWINS or mark in ("”", "``"):
