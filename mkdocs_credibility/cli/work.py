@@ -19,7 +19,7 @@ from mkdocs_credibility.cli.progress import Progress
 from mkdocs_credibility.options import page_options
 from mkdocs_credibility.pipeline import Review, review
 from mkdocs_credibility.readers import RuleFileError, load_rules
-from mkdocs_credibility.readers.files import SUFFIXES, find_files, read_file, read_folder
+from mkdocs_credibility.readers.files import find_files, read_file, read_folder, suffixes
 from mkdocs_credibility.readers.project import NAMES, Project, ProjectError, Site, find_config, read_project
 from mkdocs_credibility.reports.places import as_is
 from mkdocs_credibility.reports.terminal import Terminal, safe
@@ -94,12 +94,12 @@ def write_file(path: Path, content: str) -> None:
     the new one.  Raises Failure."""
     try:
         if path.exists() and not path.is_file():
-            path.write_text(content, "utf-8", newline="\n")  # a pipe or a device cannot be replaced
+            path.write_text(content, "utf-8", "backslashreplace", "\n")  # a pipe or a device cannot be replaced
             return
         real = path.resolve()
         part = real.with_name(f".{real.name}.{os.getpid()}")
         try:
-            part.write_text(content, "utf-8", newline="\n")
+            part.write_text(content, "utf-8", "backslashreplace", "\n")
             if real.exists():
                 part.chmod(real.stat().st_mode & 0o7777)
             part.replace(real)
@@ -150,7 +150,7 @@ def gather(given: Sequence[Path], config_file: Path | None, rule_file: str | Non
     if project is None:
         files = list(_files(given))
         if not files:
-            raise Failure(f"no article among {', '.join(safe(str(p)) for p in given)} ({', '.join(sorted(SUFFIXES))})")
+            raise Failure(f"no article among {', '.join(safe(str(p)) for p in given)} ({', '.join(sorted(suffixes()))})")
         return Work(files, site)
     files = list(_pages(project)) if not given else [f for f in map(project_key(project), _files(given)) if f]
     settings = site.settings
@@ -207,8 +207,8 @@ def _files(given: Sequence[Path]) -> Iterator[tuple[Path, str]]:
         if path.is_dir():
             found = list(find_files(path))
         elif path.is_file():
-            if path.suffix.lower() not in SUFFIXES:
-                raise Failure(f"{safe(str(path))}: cannot read {path.suffix or 'this'} ({', '.join(sorted(SUFFIXES))})")
+            if path.suffix.lower() not in suffixes():
+                raise Failure(f"{safe(str(path))}: cannot read {path.suffix or 'this'} ({', '.join(sorted(suffixes()))})")
             found = [path]
         else:
             raise Failure(f"{safe(str(path))}: no such file or folder")

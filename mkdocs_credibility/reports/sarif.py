@@ -93,7 +93,7 @@ def _result(article: Article, finding: Finding, index: Mapping[str, int], file_o
 
 
 def _locations(article: Article, spans: Iterable[Span | None], file_of: FileOf) -> Iterable[dict[str, Any]]:
-    uri = quote(file_of(article.key), safe="/@!$&'()*+,;=~")
+    uri = quote(file_of(article.key), safe="/@!$&'()*+,;=~", errors="surrogatepass")
     for span in spans:
         place = place_of(article, span)
         region: dict[str, Any] = {"startLine": place.line}
