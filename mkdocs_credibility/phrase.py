@@ -57,8 +57,12 @@ class Wording:
 
     def __call__(self, **values: Any) -> Phrase:
         """The sentence with these values."""
-        text = self.one if self.one is not None and values.get("n") == 1 else self.text
+        text = self.form(values)
         return Phrase(fill(text, values) if values else text, self.key, values)
+
+    def form(self, values: Mapping[str, Any]) -> str:
+        """The sentence in the form that the values want, with its places."""
+        return self.one if self.one is not None and values.get("n") == 1 else self.text
 
 
 KNOWN: Final[dict[str, Wording]] = {}

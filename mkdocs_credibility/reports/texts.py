@@ -13,7 +13,8 @@ from typing import Any, Final
 
 from markupsafe import Markup, escape
 
-from mkdocs_credibility.phrase import Phrase
+from mkdocs_credibility import rules
+from mkdocs_credibility.phrase import KNOWN, Phrase
 
 DEFAULT: Final = "en"
 _LOCALES = files(__package__) / "locales"
@@ -53,6 +54,13 @@ def texts(locale: str | None = None) -> Texts:
     return Texts(DEFAULT)
 
 
+def _english(phrase: Phrase) -> str | None:
+    """The English text of a phrase with its places; None for what only its maker knows, as a site's own rule."""
+    if wording := KNOWN.get(phrase.key):
+        return wording.form(phrase.values)
+    return rules.get(phrase.key).message if rules.built_in(phrase.key) else None
+
+
 class Texts:
     """Texts by dotted key, as "badge.disclaimer".  A text that a locale lacks comes from the English one."""
 
@@ -89,11 +97,13 @@ class Texts:
 
     def say(self, text: str) -> str:
         """A phrase in this language, and the phrases in it; a text that is none, or unknown here, as it is."""
-        if isinstance(text, Phrase):
-            for key in (text.key, f"{text.key}.message"):
-                if key in self._texts:
-                    return self.plain(key, **{name: self._said(value) for name, value in text.values.items()})
-        return str(text)
+        if not isinstance(text, Phrase):
+            return text
+        key = text.key if text.key in self._texts else f"{text.key}.message"
+        pattern = self._pattern(key, text.values.get("n")) if key in self._texts else _english(text)
+        if pattern is None:
+            return str(text)
+        return pattern.format(**self._shown({name: self._said(value) for name, value in text.values.items()}))
 
     def _said(self, value: Any) -> Any:
         if isinstance(value, tuple):

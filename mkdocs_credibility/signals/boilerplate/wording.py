@@ -109,6 +109,6 @@ def _repeated(card: Scorecard, lines: Sequence[Line]) -> None:
             card.article.line(card.article.offset(first[line.text].start)),
         )
         if there:
-            card.add("boilerplate/repeated-paragraph", here, line=there)
+            card.add("boilerplate/repeated-paragraph", here, line=str(there))
         else:
             card.add("boilerplate/repeated-paragraph", here, wording="above")
