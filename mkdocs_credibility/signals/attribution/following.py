@@ -105,7 +105,7 @@ class Following:
             return page.marks[page.inside[j] - 1].start
         word = low[j]
         if word in lex["infinitive"]:
-            return page.starts[j] if frame in ("promise", "addressee") else None
+            return page.starts[j] if frame in ("promise", "offer", "addressee") else None
         if word in lex["negations"] and j + 1 < unit.last and low[j + 1] in lex["infinitive"]:
             return page.starts[j]
         if word in lex["prepositions"]:
@@ -119,7 +119,7 @@ class Following:
         if frame == "strict" and word in lex["auxiliaries"] and not subjects.caps[j]:
             return None  # "how she responds will matter"
         if (
-            frame in ("strict", "promise")
+            frame in ("strict", "promise", "offer")
             and not page.inside[j]
             and word not in lex["whether"]
             and not self.clause(j, unit)
@@ -294,7 +294,7 @@ class Following:
     def _opens_report(self, j: int, x: int, frame: str) -> bool:
         """Whether "that" at word x opens what the verb before word j reports, and no relative clause or noun phrase."""
         low, lex = self.low, self.lex
-        if not self._between(j, x, frame):
+        if frame == "offer" or not self._between(j, x, frame):
             return False
         if any(low[y] in lex.cues or low[y] in lex["auxiliaries"] for y in range(j, x)):
             return False
