@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 ARTICLE_TYPES: Final = names(
     "article newsarticle analysisnewsarticle askpublicnewsarticle backgroundnewsarticle opinionnewsarticle "
     "reportagenewsarticle reviewnewsarticle satiricalarticle scholarlyarticle techarticle report blogposting "
-    "liveblogposting socialmediaposting advertisercontentarticle criticreview"
+    "liveblogposting socialmediaposting discussionforumposting advertisercontentarticle criticreview"
 )
 LONGEST: Final = 2_000_000
 """Characters of one JSON-LD script that are read; no honest one comes near."""

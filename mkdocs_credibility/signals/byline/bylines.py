@@ -30,6 +30,8 @@ TAIL_BLOCKS: Final = 8
 """Blocks before the end in which a signature or a byline is looked for."""
 LONGEST: Final = 220
 """Characters of a line that can be a byline."""
+UNCASED: Final = 16
+"""Characters up to which a line can be a name in a script without capitals."""
 PROSE_WORDS: Final = 22
 """Words from which a line is running text."""
 
@@ -66,6 +68,14 @@ def lines(article: Article, first: bool) -> list[tuple[int, int, str, int]]:
                 out.append((at, at + len(line), block.kind, index))
             at += len(line) + 1
     return out
+
+
+def short_lines(article: Article) -> frozenset[str]:
+    """The lines at the article's head that could be a name in a script without capitals: Chinese, Japanese and Korean
+    names are one word, all others two."""
+    blocks = article.blocks[:HEAD_BLOCKS]
+    short = (article.prose[b.prose_start : b.prose_end] for b in blocks if b.prose_end - b.prose_start <= UNCASED)
+    return frozenset(text for line in short if (text := line.strip()) > "\u3040" or (" " in text and text > "\u0590"))
 
 
 def read_line(

@@ -66,15 +66,18 @@ def _bylines(card: Scorecard, reading: Reading) -> str | None:
     article = card.article
     agency = None
     own = declared.bodies(article)
-    reading.bylines = [_own_apart(b, own) for b in bylines.find(article, reading.lex, reading.text)]
+    reading.said = declared.read_declared(article, own)
+    found = [_own_apart(b, own) for b in bylines.find(article, reading.lex, reading.text)]
+    reading.bylines = resolve.of_this_article(found, reading.said)
     for byline in reading.bylines:
         reading.taken.append((byline.start, byline.end))
         for name in byline.names:
             named = bylines.agency_of(byline) if name.kind == "agency" else None
             agency = agency or named
             card.credits.append(Credit("byline", name.text, article.span(name.start, name.end), named))
-    reading.said = declared.read_declared(article, own)
-    reading.resolved = resolve.resolve(reading.bylines, reading.said, hidden=declared.names_article(article))
+    reading.resolved = resolve.resolve(
+        reading.bylines, reading.said, hidden=declared.names_article(article), alone=bylines.short_lines(article)
+    )
     card.authors = list(reading.resolved.authors)
     return agency
 

@@ -22,14 +22,15 @@ _SURNAME_FIRST: Final = re.compile(r"([^\W\d_][\w'’-]{1,30}), ([^\W\d_][\w'’
 
 
 class Said(NamedTuple):
-    """One declared name: as printed, what it is, where it was declared, whether readers see it on the page, and whether
-    a word as "by" stands before it."""
+    """One declared name: as printed, what it is, where it was declared, whether readers see it on the page, whether a
+    word as "by" stands before it, and whether it is the account of a forum's member."""
 
     name: str
     kind: str
     source: str
     visible: bool = True
     marked: bool = False
+    account: bool = False
 
 
 def compact(text: str) -> str:
@@ -87,9 +88,13 @@ def is_body(name: str, own: set[str]) -> bool:
 def read_declared(article: Article, own: set[str]) -> list[Said]:
     """Every author that the page declares, in the order of the page's sources; `own` as `bodies` gives it."""
     lex = every()
+    forum = _described_as(article, "DiscussionForumPosting")
     out: list[Said] = []
     for item in article.declared:
         if item.kind != "author":
+            continue
+        if forum and item.source == "json-ld" and item.entity == "person":  # an account, whatever it is called
+            out.append(Said(item.value, "handle", item.source, item.visible, account=True))
             continue
         names = read_value(item.value, lex)
         marked = item.source in ("class", "rel", "microdata") and _opens(item.value, lex)
@@ -115,7 +120,7 @@ def _kind(name: Name, item: Declared, own: set[str], lex: Lexicon, alone: bool) 
         if not first_is_given(name.text) and _OF.search(item.value):
             return "organisation"  # "Department of Works", "Amt für Statistik"
         return kind
-    if is_body(name.text, own):
+    if compact(name.text) in own or (item.entity != "person" and is_body(name.text, own)):
         return "generic" if kind == "generic" else "organisation"
     if (
         alone
@@ -133,10 +138,15 @@ _OF: Final = re.compile(r"\s(?:for|of|für|pour|para|per|voor|and)\s")
 
 def names_article(article: Article) -> bool:
     """Whether the metadata describes this very article as news, so that its author is the text's and not the site's."""
+    return _described_as(article, "NewsArticle")
+
+
+def _described_as(article: Article, kind: str) -> bool:
+    """Whether a node of the page's JSON-LD is of a type whose name ends so."""
     nodes = article.metadata.get("json_ld")
     for node in nodes if isinstance(nodes, list) else ():
         types = node.get("@type") if isinstance(node, dict) else None
         for name in types if isinstance(types, list) else [types]:
-            if isinstance(name, str) and name.endswith("NewsArticle"):
+            if isinstance(name, str) and name.endswith(kind):
                 return True
     return False

@@ -16,8 +16,10 @@ from mkdocs_credibility import language as languages
 LANGUAGES: Final = ("en", "de", "fr", "es", "pt", "it", "nl")
 """Languages with full byline data; a text in none of them is read with the marks of all."""
 
-LABELS_ONLY: Final = ("zh", "ja")
-"""Languages of which only the labels before names are known."""
+LABELS_ONLY: Final = ("zh", "ja", "sv", "da", "nb", "fi", "pl", "cs", "hu", "ro", "tr", "id", "ru", "uk", "el")
+"""Languages of which only what stands before names is known, and the word for "and"."""
+_CALLED: Final = {"no": "nb", "nn": "nb"}
+"""Codes that pages declare, and the code of the language's data."""
 
 
 _RUN: Final = re.compile(r"[^\W\d_]+")
@@ -139,23 +141,28 @@ class Lexicon:
 
 
 @cache
-def _lexicon(codes: tuple[str, ...]) -> Lexicon:
+def _lexicon(codes: tuple[str, ...], before_names: tuple[str, ...] = ()) -> Lexicon:
+    """All tables of some languages, and of others no more than what stands before names."""
     tables = [languages.load(code)["byline"] for code in codes if "byline" in languages.load(code)]
+    tables += [{k: v for k, v in languages.load(c)["byline"].items() if k != "and"} for c in before_names]
     names = {field for table in tables for field in table}
     return Lexicon({n: frozenset(fold(p) for t in tables for p in t.get(n, ())) for n in names})
 
 
 def lexicon(code: str | None) -> Lexicon:
     """The lexicon of a language and of English, which themes speak whatever the text does; of all if it is unknown."""
+    code = _CALLED.get(code or "", code)
     if code in LANGUAGES:
-        return _lexicon(tuple(dict.fromkeys((str(code), "en"))))
-    return _lexicon((*LANGUAGES, *LABELS_ONLY))
+        return _lexicon(tuple(dict.fromkeys((code, "en"))))
+    if code in LABELS_ONLY:
+        return _lexicon((*LANGUAGES, code), LABELS_ONLY)
+    return _lexicon(LANGUAGES, LABELS_ONLY)
 
 
 @cache
 def every() -> Lexicon:
     """All languages at once: for the metadata, whose labels follow no language."""
-    return _lexicon(LANGUAGES)
+    return _lexicon(LANGUAGES, LABELS_ONLY)
 
 
 @cache

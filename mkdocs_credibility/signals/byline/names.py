@@ -12,12 +12,12 @@ from mkdocs_credibility.signals.byline.lexicon import Lexicon, agency_named, fol
 
 Kind = Literal["person", "handle", "generic", "agency", "organisation", "role", "other"]
 
-_TOKEN: Final = re.compile(r"[^\s,;|&·•●]+|[,;|&·•●]")
+_TOKEN: Final = re.compile(r"[^\s,;|&·•●，、；]+|[,;|&·•●，、；]")
 _EMAIL: Final = re.compile(r"[(\[<]?\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}\b[)\]>]?")
 _HANDLE: Final = re.compile(r"[(\[]?@\w{2,30}\b[)\]]?")
 _URL: Final = re.compile(r"https?://\S+|www\.\S+", re.IGNORECASE)
 _BAD: Final = re.compile(r"[\d_<>{}=+*#%$€£\\^~\"“”„«»?!:()\[\]]")
-SEPARATORS: Final = frozenset(";|&·•●/")
+SEPARATORS: Final = frozenset(";|&·•●/，、；")
 
 
 class Name(NamedTuple):
@@ -210,6 +210,8 @@ def read_names(text: str, lex: Lexicon) -> list[Name]:
             cut = stop  # "our correspondent" is no name "our"
         raw = text[at:cut]
         piece = raw.strip()
+        if piece[-1:] in (")", "]", "）", "】") and not any(c in piece for c in "([（【"):
+            piece = piece[:-1].rstrip()  # "(责编：…)": the bracket opened before the label
         if not piece:
             continue
         at += len(raw) - len(raw.lstrip())

@@ -5,7 +5,7 @@ What readers see outranks what only machines read; names that two places agree o
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from typing import Final, NamedTuple
 
 from mkdocs_credibility.signals.byline.bylines import Byline
@@ -47,8 +47,31 @@ def _agree(a: Iterable[str], b: Iterable[str]) -> bool:
     return any(same_person(x, y) for x in a for y in b)
 
 
-def resolve(bylines: list[Byline], said: list[Said], *, hidden: bool) -> Resolved:
+def of_this_article(bylines: list[Byline], said: list[Said]) -> list[Byline]:
+    """The byline lines without those of other articles that the page teases: where the page shows whom its metadata or
+    its markup name, a line behind the text must agree with it, and so must one of several apart from each other."""
+    shown = [
+        s.name
+        for s in said
+        if s.visible and (s.source == "rel" or (s.kind == "person" and s.source in (*_METADATA, *_MARKUP)))
+    ]
+    if not shown:
+        return bylines
+    marked = [b for b in bylines if b.marked]
+    kept = [b for b in marked if _agree((n.text for n in b.names), shown)]
+    if kept:
+        for b in marked:  # "By Ana Brandt", and in the next line "By Kofi Osei"
+            if b not in kept and any(-3 <= b.start - k.end <= 3 for k in kept):
+                kept.append(b)
+    else:
+        kept = [b for b in marked if b.where != "tail"]
+    return [b for b in bylines if not b.marked or b in kept]
+
+
+def resolve(bylines: list[Byline], said: list[Said], *, hidden: bool, alone: Set[str] = frozenset()) -> Resolved:
     """The authors of an article from its byline lines and from what it declares.
+
+    `alone` are the short lines of its head: a name in a script without capitals that stands there is no menu's word.
 
     `hidden` says whether names count that only the metadata states and the page shows nowhere: those of a news
     article's own markup do, those of a site's head (its owner, the account that published) do not.
@@ -83,6 +106,7 @@ def resolve(bylines: list[Byline], said: list[Said], *, hidden: bool) -> Resolve
         "marked": _merge(printed("handle", True), (s.name for s in said if s.marked and s.kind == "handle")),
         "linked": declared("handle", "rel", "microdata"),
         "styled": declared("handle", "class"),
+        "account": [s.name for s in said if s.account and s.visible],
         "graph": [s.name for s in said if s.kind == "handle" and s.source == "json-ld" and s.visible],
         "meta": [s.name for s in said if s.kind == "handle" and s.source == "meta" and s.visible],
     }
@@ -97,7 +121,7 @@ def resolve(bylines: list[Byline], said: list[Said], *, hidden: bool) -> Resolve
     if front or marked or linked:
         authors = _merge(front, marked, linked)
         authors = _merge(authors, *(group for group in (graph, styled, bare) if _agree(group, authors)))
-    elif styled := [n for n in styled if not uncased(n) or _agree([n], known)]:
+    elif styled := [n for n in styled if not uncased(n) or n in alone or _agree([n], known)]:
         authors = _merge(styled, graph) if _agree(styled, [*graph, *meta]) else metadata or styled
     elif metadata:
         authors = _merge(metadata, bare) if _agree(metadata, bare) else metadata
@@ -106,11 +130,11 @@ def resolve(bylines: list[Byline], said: list[Said], *, hidden: bool) -> Resolve
     if authors:
         return Resolved(authors, False, staff, visible, _merge(graph, meta))
 
-    for place in ("front-matter", "marked", "linked"):
+    for place in ("front-matter", "marked", "linked", "account"):
         if handles[place]:
             return Resolved(handles[place], True, staff, handles[place], handles["graph"] or handles["meta"])
     for place in ("graph", "styled", "meta"):  # an account's name needs a second place, or to be a given name
-        others = [h for p, hs in handles.items() if p != place for h in hs]
+        others = [h for p, hs in handles.items() if p != place and {p, place} != {"graph", "meta"} for h in hs]
         if agreed := [h for h in handles[place] if h in others or (place != "meta" and given_name(h))]:
             return Resolved(agreed, True, staff, agreed, handles["meta"])
     return Resolved([], False, staff, [], [])
