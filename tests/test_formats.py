@@ -179,6 +179,7 @@ TEXT = {
     "required": ["text"],
     "additionalProperties": False,
 }
+NUMBER = {"type": "integer", "minimum": 1}
 LOCATION = {
     "type": "object",
     "required": ["physicalLocation"],

@@ -105,16 +105,15 @@ def _insert(text: str, at: int, lines: list[str], end: str) -> str:
     return f"{text[:at]}{lead}{end.join(lines)}{end}{text[at:]}"
 
 
-def _into_flow(text: str, value: yaml.Node) -> str | None:
-    """`[search]` with the plugin as its last item; `{search: {}}` likewise."""
-    at = value.end_mark.index - 1
-    if text[at : at + 1] not in ("]", "}"):
-        return None
-    before = text[:at].rstrip()
-    comma = "" if before.endswith((",", "[", "{")) else ","
-    gap = "" if before.endswith(("[", "{")) else " "
-    name = PLUGIN if text[at] == "]" else f"{PLUGIN}: {{}}"
-    return f"{before}{comma}{gap}{name}{text[len(before) :]}"
+def _into_flow(text: str, value: yaml.Node) -> str:
+    """`[search]` with the plugin behind its last item; `{search: {}}` likewise."""
+    name = f"{PLUGIN}: {{}}" if isinstance(value, yaml.MappingNode) else PLUGIN
+    if not value.value:
+        at = value.start_mark.index + 1
+        return f"{text[:at]}{name}{text[at:]}"
+    last = value.value[-1]
+    at = (last[1] if isinstance(last, tuple) else last).end_mark.index
+    return f"{text[:at]}, {name}{text[at:]}"
 
 
 def _same_but_for_plugin(before: str, after: str) -> bool:
