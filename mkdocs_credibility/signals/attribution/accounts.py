@@ -144,8 +144,11 @@ class Accounts:
             x = x if x < unit.last else end
             if x >= unit.last:
                 return []
-            start = page.marks[page.inside[x] - 1].start if page.inside[x] else page.starts[x]
-            return [Report(start, unit.end, cue, subject, "neutral", "source", True, True)]
+            start, stop = page.starts[x], unit.end
+            if mark := page.inside[x]:
+                start = page.marks[mark - 1].start
+                stop = page.marks[mark - 1].end if self.following.whole(mark - 1) else stop
+            return [Report(start, stop, cue, subject, "neutral", "source", True, True)]
         begin, stop = self.main_clause(unit.start, k), self.following.close(k)
         return [Report(begin, stop, cue, subject, "neutral", "source", True, True), *found]
 

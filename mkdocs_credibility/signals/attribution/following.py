@@ -223,7 +223,7 @@ class Following:
         first = page.word_at(start)
         i = page.inside[first] - 1 if first < len(low) else -1
         piece = verb.cue.frame == "object" and not lex.bare_clause
-        if i >= 0 and page.marks[i].start == start and (piece or self._whole(i)):
+        if i >= 0 and page.marks[i].start == start and (piece or self.whole(i)):
             return page.marks[i].end
         stops = self._stops(verb, unit, ends)
         narrow = verb.cue.frame == "object" and not (low[first] in lex["that"] or low[first] in lex["whether"])
@@ -249,7 +249,7 @@ class Following:
                     return self.close(x)
                 if page.inside[x - 1] and word in lex["conjunctions"] and stops.get(x + 1, False):
                     return self.close(x)
-                if inside[x - 1] and self._dash(x, unit):
+                if inside[x - 1] and (self._dash(x, unit) or self._behind_quote(x, first, unit)):
                     return self.close(x)
                 if any(mark in gap for mark in (",", "—", "–", " - ")) and (
                     narrow
@@ -263,7 +263,6 @@ class Following:
                     return self.close(x)
             elif (
                 (word in lex["conjunctions"] and stops.get(x + 1, False))
-                or (inside[x - 1] and self._behind_quote(x))
                 or x in ends.sources
                 or (narrow and word in lex["object_ends"])
             ):
@@ -272,7 +271,7 @@ class Following:
                 narrow = False  # "called on the crowd to stay and to sing"
         return unit.end if unit.last - first <= _LONGEST else self.close(first + _LONGEST)
 
-    def _whole(self, i: int) -> bool:
+    def whole(self, i: int) -> bool:
         """Whether a quotation is all that is said: it ends like a sentence, inside or behind its marks."""
         prose, m = self.page.prose, self.page.marks[i]
         following = prose[m.end : m.end + 2].strip()[:1]
@@ -332,9 +331,18 @@ class Following:
         before = self.low[verb.subject[0] - 1]
         return before in self.lex["subordinators"] and before not in self.lex["that"]
 
-    def _behind_quote(self, x: int) -> bool:
-        """Whether a clause of the writer's own begins at word x, right behind a quotation ("... “so” while ...")."""
-        low, lex = self.low, self.lex
+    def _behind_quote(self, x: int, first: int, unit: Unit) -> bool:
+        """Whether a clause of the writer's own begins at word x, right behind a quotation ("... “so” while ...").
+
+        When the report begins with the quotation, that is likelier: "“We go on” when ...".
+        """
+        low, lex, page = self.low, self.lex, self.page
+        if page.marks[unit.marks[-1]].end > page.starts[x]:
+            return False  # what is said goes on in another quotation
+        if low[x] in lex["contrasting"]:
+            return True
+        if not page.inside[first]:
+            return False
         if low[x] in lex["quote_ends"]:
             return True
         return low[x] in lex["conjunctions"] and x + 1 < len(low) and low[x + 1].endswith(lex.participle_ending)

@@ -217,6 +217,9 @@ class Reader:
     def _main_clause(self, start: int, until: int) -> int:
         """Where the main clause begins behind what the writer grants ("Although it rains, the road is ...")."""
         page, low, lex = self.page, self.low, self.lex
+        mark = page.inside[until - 1] - 1
+        if mark >= 0 and page.marks[mark].start > start and self._stands_alone(mark):
+            return page.marks[mark].start
         first = page.word_at(start)
         x = first + (first < until and low[first] in lex["conjunctions"])
         x += x < until and low[x] in lex["adverbs"]
@@ -256,7 +259,10 @@ class Reader:
             or word in lex["time"]
             or word.endswith(lex.participle_ending)
             or word in lex.cues
-        ) and not any(self.subjects.broken[x] and not low[x].isdigit() for x in range(first + 1, last))
+        ) and not any(
+            self.subjects.broken[x] and not low[x].isdigit() and not (x > first + 1 and self.page.inside[x])
+            for x in range(first + 1, last)
+        )
 
     def _begins_anew(self, start: int) -> bool:
         """Whether a quotation starts with a capital: then what stood before it was no part of it."""

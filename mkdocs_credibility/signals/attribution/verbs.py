@@ -91,8 +91,10 @@ class Verbs:
         phrase = subjects.opening(unit.first, k)
         if phrase is None or phrase[0] != unit.first or page.broken[phrase[1]] != COMMA or page.inside[phrase[1]]:
             return None
-        behind = low[phrase[1]]
+        behind = low[phrase[1]].removesuffix("'s")
         described = behind in lex.relative or behind in lex["determiners"] or behind in lex["roles"]
+        if not described and page.titled(mark):  # "Lena Hasko, star of “Salt and Iron,” said ..."
+            described = not (page.capital[phrase[1]] or behind in lex.bounds or behind in lex["adverbs"])
         if not (described or behind.endswith(lex.participle_ending)):
             return None
         x = k + 1
