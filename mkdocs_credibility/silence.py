@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from mkdocs_credibility import rules
-from mkdocs_credibility.article import Article, Guard
+from mkdocs_credibility.article import Guard
 from mkdocs_credibility.options import Options, PageOptions
 from mkdocs_credibility.rules import Rule
 from mkdocs_credibility.scorecard import Finding, Scorecard, Silenced
@@ -30,14 +30,13 @@ def silence(card: Scorecard, options: Options, page: PageOptions) -> tuple[list[
     reasons |= on_page
     guards: list[tuple[Guard, frozenset[str]]] = []
     for guard in card.article.guards:
-        line = _line(card.article, guard)
         if guard.problem:
-            problems.append((key, f"line {line}: {guard.problem}"))
+            problems.append((key, f"line {guard.line}: {guard.problem}"))
             continue
         try:
             guards.append((guard, frozenset(rules.get(rule_id, own).id for rule_id in guard.rules)))
         except rules.UnknownRuleError as error:
-            problems.append((key, f"line {line}: credibility-off: {error}"))
+            problems.append((key, f"line {guard.line}: credibility-off: {error}"))
     silenced: list[Silenced] = []
     kept: list[Finding] = []
     busy: set[int] = set()
@@ -54,7 +53,7 @@ def silence(card: Scorecard, options: Options, page: PageOptions) -> tuple[list[
     heard = {s.finding.rule for s in silenced}
     unused += [(key, f"credibility.ignore.{rule}: silences nothing here") for rule in on_page if rule not in heard]
     unused += [
-        (key, f"line {_line(card.article, guard)}: credibility-off: silences nothing")
+        (key, f"line {guard.line}: credibility-off: silences nothing")
         for n, (guard, _) in enumerate(guards)
         if n not in busy
     ]
@@ -87,8 +86,3 @@ def _guard_around(finding: Finding, guards: Sequence[tuple[Guard, frozenset[str]
         if guard.start <= start and end <= guard.end and (not only or finding.rule in only):
             return n
     return None
-
-
-def _line(article: Article, guard: Guard) -> int | None:
-    """A guard's line in the source: of a page rendered from Markdown, that of the text behind it."""
-    return article.line(guard.start) if article.line_map else guard.line

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 
 import pytest
@@ -157,3 +158,13 @@ def test_many_guards_take_time_in_step_with_their_number(read, text):
 
     small = min(cost(text[: len(text) // 4]) for _ in range(2))
     assert cost(text) < 12 * max(small, 0.005)
+
+
+def test_a_build_hears_guards_and_names_their_lines(site, caplog):
+    text = f"---\nauthor: Ana Brandt\n---\n\n# Bridge\n\n{BODY}\n"
+    text += f"<!-- credibility-off -->\n\n<!-- credibility-off: quoted -->\n\n{LEFTOVER}\n\n<!-- credibility-on -->\n"
+    site.build({"a.md": text}, plugins=[{"credibility": {"cache": False}}])
+    [article] = json.loads(site.page("credibility.json"))["articles"]
+    assert [(f["rule"], f["reason"]) for f in article["silenced"]] == [(RULE, "quoted")]
+    line = text.splitlines().index("<!-- credibility-off -->") + 1
+    assert f"a.md: line {line}: credibility-off: say why" in caplog.text

@@ -30,13 +30,14 @@ def is_article(page: Page, options: CredibilityConfig) -> bool:
 
 def read_page(page: Page, html: str, config: MkDocsConfig) -> Article:
     """The article of a page whose content has been rendered; its key is the page's path in `docs_dir`."""
-    from mkdocs_credibility.plugin.lines import block_lines
+    from mkdocs_credibility.plugin.lines import block_lines, guards_with_lines
     from mkdocs_credibility.readers import read_html
 
     article = read_html(html, path=page.file.src_uri, url=page.canonical_url or page.url, metadata=_metadata(page))
     article.title = article.title or (str(page.title) if page.title else None)
     article.site_name = article.site_name or config.site_name
     article.line_map = block_lines(article, page.file.content_string)
+    article.guards = guards_with_lines(article, page.file.content_string)
     return article
 
 
