@@ -27,9 +27,17 @@ def signals() -> tuple[ModuleType, ...]:
 
     Imported at the first article: they are most of the package, and a build may have none to examine.
     """
-    from mkdocs_credibility.signals import attribution, boilerplate, byline, own_rules, readability, translation
+    from mkdocs_credibility.signals import (
+        attribution,
+        boilerplate,
+        brought,
+        byline,
+        own_rules,
+        readability,
+        translation,
+    )
 
-    return byline, attribution, boilerplate, translation, readability, own_rules
+    return byline, attribution, boilerplate, translation, readability, brought, own_rules
 
 
 MIN_WORDS: Final = 50

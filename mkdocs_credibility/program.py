@@ -7,6 +7,7 @@ import sys
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
+from mkdocs_credibility import extensions
 from mkdocs_credibility.cache import digest, fingerprint
 
 _LIBRARIES = ("beautifulsoup4", "jinja2", "nupunkt", "rapidfuzz", "textstat")
@@ -22,6 +23,7 @@ def program_key() -> bytes:
         fingerprint(os.path.dirname(__file__), _PARTS),  # noqa: PTH120  # asked for in every build, cached ones above all
         sys.version,
         *map(_version, _LIBRARIES),
+        *extensions.versions(),
     )
 
 

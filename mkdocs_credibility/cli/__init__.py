@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import io
 import sys
+from errno import EPIPE
+from typing import Any
 
 import click
 
@@ -17,9 +19,27 @@ from mkdocs_credibility.cli.compare import compare
 from mkdocs_credibility.cli.explain import explain
 from mkdocs_credibility.cli.init import init
 from mkdocs_credibility.cli.rules import rules, schema
+from mkdocs_credibility.cli.work import fail
+from mkdocs_credibility.extensions import ExtensionError
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Program(click.Group):
+    """The commands; what another package breaks is said in a line."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command."""
+        try:
+            return super().invoke(ctx)
+        except ExtensionError as error:
+            raise fail([str(error)]) from error
+        except OSError as error:
+            if error.errno == EPIPE:  # whoever read the output has gone; click ends without a word
+                raise
+            place = f"{error.filename}: " if error.filename else ""
+            raise fail([f"{place}{error.strerror or error}"]) from error
+
+
+@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="mkdocs-credibility", prog_name="mkdocs-credibility")
 def main() -> None:
     """Show how articles are sourced, signed and copied, with the evidence.  Not a judgement of truth."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from mkdocs_credibility import baseline, gates, rules
+from mkdocs_credibility import baseline, extensions, gates, rules
 from mkdocs_credibility.cli.work import (
     COLOUR,
     CONFIG,
@@ -36,11 +36,24 @@ from mkdocs_credibility.settings.kinds import SEVERITIES
 FORMATS = ("text", "json", "sarif", "github", "csv", "junit")
 
 
+def _formats(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+    """The formats, those of other packages among them, that begin so."""
+    return [name for name in (*FORMATS, *extensions.installed("reports")) if name.startswith(incomplete)]
+
+
+def _format(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    names = _formats(ctx, param, "")
+    if value not in names:
+        raise click.BadParameter(f"{value!r} is not one of {', '.join(map(repr, names))}.")
+    return value
+
+
 @click.command()
 @paths(required=False)
 @CONFIG
 @click.option(
-    "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True,
+    "--format", "form", default="text", show_default=True, metavar=f"[{'|'.join(FORMATS)}]", callback=_format,
+    shell_complete=_formats,
     help="text for people; json, sarif, github (annotations), csv or junit for programs.",
 )  # fmt: skip
 @click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Write the report to a file.")
@@ -185,6 +198,9 @@ def _report(
             return github.commands(cards, file_of=work.file_of, known=old)
         case "csv":
             return csv.table(cards, file_of=work.file_of, known=old)
+        case _ if form not in FORMATS:
+            extension = extensions.installed("reports")[form]
+            return str(extensions.call(extension, extension.load(), result, file_of=work.file_of))
     reasons: dict[str, list[str]] = {}
     for failure in verdict.failures:
         reasons.setdefault(failure.page, []).append(f"{failure.gate}: {failure.reason}")

@@ -150,7 +150,7 @@ def gather(given: Sequence[Path], config_file: Path | None, rule_file: str | Non
     if project is None:
         files = list(_files(given))
         if not files:
-            raise Failure(f"no article among {', '.join(safe(str(p)) for p in given)} ({', '.join(sorted(suffixes()))})")
+            raise Failure(f"no article among {', '.join(safe(str(p)) for p in given)} ({_readable()})")
         return Work(files, site)
     files = list(_pages(project)) if not given else [f for f in map(project_key(project), _files(given)) if f]
     settings = site.settings
@@ -200,6 +200,10 @@ def project_key(project: Project) -> Callable[[tuple[Path, str]], tuple[Path, st
     return named
 
 
+def _readable() -> str:
+    return ", ".join(sorted(suffixes()))
+
+
 def _files(given: Sequence[Path]) -> Iterator[tuple[Path, str]]:
     """The files under the paths, each once, in the order given."""
     seen: set[Path] = set()
@@ -208,7 +212,7 @@ def _files(given: Sequence[Path]) -> Iterator[tuple[Path, str]]:
             found = list(find_files(path))
         elif path.is_file():
             if path.suffix.lower() not in suffixes():
-                raise Failure(f"{safe(str(path))}: cannot read {path.suffix or 'this'} ({', '.join(sorted(suffixes()))})")
+                raise Failure(f"{safe(str(path))}: cannot read {path.suffix or 'this'} ({_readable()})")
             found = [path]
         else:
             raise Failure(f"{safe(str(path))}: no such file or folder")

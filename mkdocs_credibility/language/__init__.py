@@ -15,7 +15,12 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from mkdocs_credibility import extensions
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 _DATA = files(__package__)
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -26,15 +31,21 @@ _SAMPLE = 4000
 @cache
 def codes() -> tuple[str, ...]:
     """Languages that have data, as ISO 639-1 codes."""
-    return tuple(sorted(f.name for f in _DATA.iterdir() if f.is_dir() and re.fullmatch(r"[a-z]{2}", f.name)))
+    ours = {f.name for f in _DATA.iterdir() if f.is_dir() and re.fullmatch(r"[a-z]{2}", f.name)}
+    return tuple(sorted(ours.union(extensions.installed("languages"))))
+
+
+def _folder(code: str) -> Traversable:
+    """Where a language's tables lie: in this package, or in the one that brings the language."""
+    ours = _DATA / code
+    return ours if ours.is_dir() else files(extensions.loaded("languages")[code])
 
 
 class _Tables(Mapping[str, Mapping[str, Any]]):
     """The tables of one language, each read from its file at the first look."""
 
     def __init__(self, code: str) -> None:
-        folder = _DATA / code
-        entries = folder.iterdir() if code in codes() else ()
+        entries = _folder(code).iterdir() if code in codes() else ()
         self._files = {f.name.removesuffix(".toml"): f for f in entries if f.name.endswith(".toml")}
         self._read: dict[str, Mapping[str, Any]] = {}
 

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from mkdocs.exceptions import PluginError
 
+from mkdocs_credibility.extensions import ExtensionError
 from mkdocs_credibility.plugin.config import CredibilityConfig
 
 if TYPE_CHECKING:
     from mkdocs_credibility.pipeline import Review
 
 log = logging.getLogger("mkdocs.plugins.credibility")
+
+
+@contextmanager
+def extensions_in_a_line() -> Iterator[None]:
+    """Stop the build with a line when what another package brings cannot be used.  Raises PluginError."""
+    try:
+        yield
+    except ExtensionError as error:
+        raise PluginError(f"credibility: {error}") from error
 
 
 def wanted(options: CredibilityConfig) -> bool:

@@ -18,6 +18,8 @@ from mkdocs_credibility.cache import DiskCache
 from mkdocs_credibility.plugin import gate
 from mkdocs_credibility.plugin.build import SiteBuild, uris
 from mkdocs_credibility.plugin.config import CredibilityConfig, unmatched
+from mkdocs_credibility.plugin.language import language_folder
+from mkdocs_credibility.plugin.past import Layers, Past
 from mkdocs_credibility.reports import packaged
 
 log: logging.LoggerAdapter[logging.Logger] = get_plugin_logger("credibility")
@@ -30,27 +32,34 @@ class CredibilityPlugin(BasePlugin[CredibilityConfig]):
 
     def __init__(self) -> None:
         self.serving = False
+        self.dirty = False
+        self.pasts: dict[str, Past] = {}
         self.build: SiteBuild | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Having this event keeps the object alive across the rebuilds of `mkdocs serve`."""
-        self.serving = command == "serve"
+        self.serving, self.dirty = command == "serve", dirty
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig | None:
         """Start a build afresh: this comes once a rebuild, and once a language under static-i18n."""
         active = self.config.enabled and (self.config.enabled_on_serve or not self.serving)
-        self.build = SiteBuild(self.config, config, self._store(config), serving=self.serving) if active else None
+        self.build = self._begin(config) if active else None
         if active and packaged.uri(packaged.STYLESHEET) not in config.extra_css:
             config.extra_css.append(packaged.uri(packaged.STYLESHEET))
         if active and self.config.rules and (path := self.config.rules.path) and path not in config.watch:
             config.watch.append(path)
         return config
 
-    def _store(self, config: MkDocsConfig) -> DiskCache | None:
-        if not self.config.cache:
-            return None
-        folder = Path(config.config_file_path or "").parent / self.config.cache_dir  # an absolute path wins
-        return DiskCache(folder)
+    def _begin(self, config: MkDocsConfig) -> SiteBuild:
+        place = Path(config.config_file_path or "").parent / self.config.cache_dir  # an absolute path wins
+        disk = DiskCache(place) if self.config.cache else None
+        if not self.serving:
+            return SiteBuild(self.config, config, disk, dirty=self.dirty)
+        language = language_folder(config)
+        first = language not in self.pasts
+        past = self.pasts.setdefault(language, Past())
+        store = Layers(past.texts, disk, write=first)
+        return SiteBuild(self.config, config, store, serving=True, dirty=self.dirty, past=past)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Forget the build that failed."""
@@ -96,7 +105,8 @@ class CredibilityPlugin(BasePlugin[CredibilityConfig]):
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment | None:
         """Assess and compare."""
         if self.build is not None:
-            self.build.assess(env, files)
+            with gate.extensions_in_a_line():
+                self.build.assess(env, files)
         return env
 
     # after search (0) and Material's blog (-100 too, but listed first) have taken the content for their own use

@@ -12,6 +12,8 @@ from difflib import get_close_matches
 from functools import cache
 from typing import Final, Literal, get_args
 
+from mkdocs_credibility import extensions
+
 Dimension = Literal["attribution", "byline", "boilerplate", "translation"]
 Severity = Literal["info", "low", "medium", "high"]
 Owner = Literal["publisher", "ingest", "agency"]
@@ -62,12 +64,27 @@ class UnknownRuleError(KeyError):
 def _registry() -> dict[str, Rule]:
     from mkdocs_credibility.rules import attribution, boilerplate, byline, compared, translation
 
-    return {
+    ours = {
         name: rule
         for module in (attribution, byline, boilerplate, translation, compared)
         for rule in module.RULES
         for name in (rule.id, *rule.aliases)
     }
+    return ours | _brought(ours)
+
+
+def _brought(ours: Mapping[str, Rule]) -> dict[str, Rule]:
+    """The rules of signals that other packages bring.  Raises ExtensionError for ids that are taken or of no
+    dimension."""
+    found: dict[str, Rule] = {}
+    for name, extension in extensions.installed("signals").items():
+        for rule in getattr(extensions.loaded("signals")[name], "RULES", ()):
+            if rule.id in ours or rule.id in found:
+                raise extensions.ExtensionError(f"{extension}: there is a rule {rule.id!r} already")
+            if rule.dimension not in get_args(Dimension):
+                raise extensions.ExtensionError(f"{extension}: {rule.id!r} begins with none of the dimensions")
+            found[rule.id] = rule
+    return found
 
 
 def get(rule_id: str, own: Mapping[str, Rule] = NONE) -> Rule:
