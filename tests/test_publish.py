@@ -233,6 +233,55 @@ def test_a_thousand_articles_stay_readable():
     assert page_key(2) == "table:2"
 
 
+# hostile pages
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "javascript:alert(1)",
+    "' onmouseover='alert(1)",
+    '\\" onfocus=\\"alert(1)',
+    "\u202eevil\u202c \u2066x",
+    "</details></aside><!-- credibility:badge -->",
+    "W" * 300,
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_what_articles_say_of_themselves_is_only_text(site, text):
+    def page(body):
+        return f'---\ntitle: "{text}"\nauthor: "{text}"\nagency: "{text}"\n---\n\n{body}'
+
+    as_text = text.replace("\\", "").replace("<", "&lt;")
+    quoted = STORY.replace("Ilse Varga", as_text).replace("Nobody shouted", as_text)
+    docs = {
+        "index.md": HOME,
+        "news/ferry.md": page(STORY),
+        "news/copy.md": page(quoted.replace("said", "according to")),
+        "news/other.md": page(quoted.replace("one long shudder", "a shock")),
+        "table.md": "# All\n\n<!-- credibility:table -->\n",
+    }
+    site.build(docs, plugins=[{"credibility": {"cache": False, "include": ["news/"]}}], theme={"name": "readthedocs"})
+    [story] = json.loads(site.page("credibility.json"))["stories"]
+    names = [*(f"news/{name}/index.html" for name in ("ferry", "copy", "other")), "table/index.html"]
+    for name in (*names, f"credibility/stories/{story['id']}/index.html"):
+        soup = soup_of(site, name)
+        [ours] = soup.select(".credibility")
+        assert {tag.name for tag in ours.find_all(["script", "img", "style", "iframe"])} <= {"script"}
+        assert all(tag.has_attr("src") and not tag.string for tag in ours.find_all("script"))
+        for tag in (*ours.find_all(True), *soup.select(".cr-mark, .cr-back")):
+            assert not [a for a in tag.attrs if a.startswith("on") or a == "style"]
+            assert not str(tag.get("href", "")).startswith(("javascript", "data"))
+        if name.startswith("news"):
+            assert ours.find_parent("details") is None
+            assert ours.find("details").find("summary") is not None
+        assert max(len(tag.get("aria-label", "")) for tag in ours.find_all(True)) < 2000
+    for entry in json.loads(site.page("credibility.json"))["articles"]:
+        image = site.page(f"credibility/badges/{entry['key'].removesuffix('.md')}.svg")
+        assert "<script" not in image
+        assert "\u202e" not in image
+
+
 # files beside the pages
 
 
