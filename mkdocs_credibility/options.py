@@ -49,6 +49,10 @@ def suggestion(word: str, known: Iterable[str]) -> str:
 
 def page_options(metadata: Mapping[str, Any]) -> PageOptions:
     """The front matter key `credibility`: false, true, or a mapping with `story` and `ignore`; never raises."""
+    unread = metadata.get("_front_matter_error")  # the readers note there what they could not read
+    if isinstance(unread, Mapping):
+        message = " ".join(str(unread.get("message")).split())
+        return PageOptions(problems=(f"line {unread.get('line')}: front matter is left out: {message}",))
     value = metadata.get("credibility")
     if value is None or value is True:
         return PageOptions()

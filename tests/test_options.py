@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mkdocs_credibility import Options, read_text, review
+from mkdocs_credibility import Options, read_markdown, read_text, review
 from mkdocs_credibility.options import PageOptions, page_options
 
 
@@ -59,3 +59,11 @@ def test_an_unknown_rule_in_front_matter_is_named_with_the_nearest():
     [(key, problem)] = review([page]).problems
     assert key == "a.txt"
     assert "did you mean byline/byline-missing" in problem
+
+
+def test_front_matter_that_cannot_be_read_is_named_with_its_line():
+    page = read_markdown("---\ntitle: Ferry\nauthor: [Ana\n---\n\nThe ferry sails.\n", path="a.md")
+    [(key, problem)] = review([page]).problems
+    assert key == "a.md"
+    assert problem.startswith("line 4: front matter is left out: ")
+    assert "\n" not in problem
