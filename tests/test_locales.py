@@ -39,11 +39,13 @@ FOREIGN = [code for code in locales() if code != "en"]
 def wordings():
     """The English of every wording in the code, by key: its forms."""
     for module in pkgutil.walk_packages(mkdocs_credibility.__path__, "mkdocs_credibility."):
-        importlib.import_module(module.name)
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
     own = {key: [w.text] if w.one is None else [w.text, w.one] for key, w in KNOWN.items() if "." in key}
     for rule in rules.every():
         own[f"{rule.id}.title"] = [rule.title]
         own[f"{rule.id}.message"] = [rule.message]
+        own[f"{rule.id}.why"] = [rule.rationale]
         own[f"{rule.id}.fix"] = [rule.fix]
         own |= {f"{rule.id}.{name}": [text] for name, text in rule.wordings}
     return own

@@ -262,7 +262,7 @@ class Terminal:
         rows = [
             ("counts", f"{weight}; {t.plain('terminal.rule_compared')}" if rule.compared else weight),
             ("says", t.rule(rule.id, "message") or rule.message),
-            ("why", rule.rationale),
+            ("why", t.rule(rule.id, "why") or rule.rationale),
             ("from", rule.source),
             ("fix", t.rule(rule.id, "fix") or rule.fix),
         ]
