@@ -111,7 +111,7 @@ class Texts:
         return self.say(value) if isinstance(value, str) else value
 
     def rule(self, rule_id: str, part: str) -> str | None:
-        """A rule's `title`, `message` (its places not filled), `why` or `fix`; None where the rule's own English serves."""
+        """A rule's `title`, `message` (its places not filled), `why` or `fix`; None where its own English serves."""
         text = self._texts.get(f"{rule_id}.{part}")
         return None if text is None else str(text)
 
