@@ -20,7 +20,8 @@ FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def fences(page, kind):
-    return [body for language, body in FENCE.findall(page.read_text("utf-8")) if language == kind]
+    found = [body for language, body in FENCE.findall(page.read_text("utf-8")) if language == kind]
+    return [body for body in found if not body.startswith("--8<--")]  # a file of the repo, which has tests of its own
 
 
 def with_fences(kind):

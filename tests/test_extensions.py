@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from mkdocs.exceptions import Abort
 
-from mkdocs_credibility import extensions
+from mkdocs_credibility.extensions import ExtensionError
+from mkdocs_credibility.signals import brought
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "examples" / "credibility-extras"
@@ -129,10 +130,10 @@ def test_what_another_package_breaks_is_said_in_a_line(installed, kind, name, va
 
 
 def test_a_build_stops_with_the_line(site, monkeypatch, caplog):
-    def broken(kind):
-        raise extensions.ExtensionError("mkdocs_credibility.signals: 'x' of y 1: no")
+    def broken():
+        raise ExtensionError("mkdocs_credibility.signals: 'x' of y 1: no")
 
-    monkeypatch.setattr(extensions, "installed", broken)
+    monkeypatch.setattr(brought, "_signals", broken)
     with pytest.raises(Abort):
         site.build({"index.md": "# Home\n", "a.md": "# A\n\n" + "The harbour office said on Monday it is shut. " * 20})
     assert [r.getMessage() for r in caplog.records if r.levelname == "ERROR"] == [

@@ -31,7 +31,7 @@ FLOORS = [  # from the ground up; rooms on one line share a floor and may not im
     ["pipeline"],
     ["plugin", "site"],
     ["cli"],
-    ["__init__"],
+    ["__init__", "__main__"],
 ]
 LEVEL = {room: level for level, rooms in enumerate(FLOORS) for room in rooms}
 GUESTS = {"mkdocs": "plugin", "bs4": "readers", "textstat": "signals", "jinja2": ("reports", "plugin"), "click": "cli"}
