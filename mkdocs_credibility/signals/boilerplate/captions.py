@@ -14,6 +14,9 @@ from mkdocs_credibility.signals.boilerplate import reasons
 from mkdocs_credibility.signals.boilerplate.lines import Line, Mark
 from mkdocs_credibility.signals.boilerplate.phrases import LIKELY, tables
 
+OWN_WORDS: Final = 10
+"""Words up to which the last line of a text is a credit that its author set there."""
+
 LONGEST: Final = 110
 """Words that a caption may have."""
 
@@ -94,10 +97,19 @@ def find(card: Scorecard, lines: Sequence[Line], marks: list[Mark | None], code:
                 why = reasons.PHOTO_CREDIT()
         if why is None and words.verbs and ("20" in line.text or "19" in line.text):
             why = _described(line, words)
+        if why and line.index == len(lines) - 1 and _last_word(line, why, marks):
+            continue
         if why:
             marks[line.index] = Mark("caption-in-body", LIKELY, why)
             if why.key in reasons.ALONE and line.index:
                 _above(lines, line.index - 1, marks)
+
+
+def _last_word(line: Line, why: Phrase, marks: Sequence[Mark | None]) -> bool:
+    """Whether the last line of all credits the picture in words of its own ("Header image: Ana Brandt") on a page that
+    holds nothing else that nobody wrote: so careful papers sign, and nothing was left behind."""
+    own = why.key == reasons.BEFORE_NAME.key and line.words <= OWN_WORDS and line.kind == "paragraph"
+    return own and not any(mark is not None and mark.strength >= LIKELY for mark in marks)
 
 
 def _above(lines: Sequence[Line], at: int, marks: list[Mark | None]) -> None:
@@ -164,9 +176,9 @@ def _labelled(text: str, words: Words) -> Phrase | None:
                 if (alone and len(text) <= 160) or (not alone and rest[0].isupper() and rest[-1] not in "?!"):
                     return reasons.BEFORE_NAME(label=label)
     tail = text[base:].lower()
-    for phrase in (
-        words.by if words.by_sign.search(tail) else ()
-    ):  # "… of pain.”Photograph by Ana Brandt": glued to the caption, or after a full stop
+    if not words.by_sign.search(tail):
+        return None
+    for phrase in words.by:  # "… of pain.”Photograph by Ana Brandt": glued to the caption, or after a full stop
         at = tail.rfind(phrase)
         at = base + at if at >= 0 else -1
         if at > 0 and text[at].isupper() and text[at - 1] not in " (" and text.count(" ", at) <= 10:

@@ -76,6 +76,8 @@ def top(lines: Sequence[Line], marks: list[Mark | None], first: int, paragraphs:
     sure = [i for i in range(first) if (m := marks[i]) is not None and m.strength >= LIKELY and m.kind != "date-line"]
     headline = next((i for i in range(first) if lines[i].kind == "heading" or lines[i].words >= 5), first)
     above = lines[:headline]
+    if headline == first and sum(mark is None or mark.strength < LIKELY for mark in marks[:first]) == 1:
+        return  # one line that is no furniture: the headline itself, however short
     menu = (
         paragraphs >= LIST_AFTER
         and len(above) >= MENU
