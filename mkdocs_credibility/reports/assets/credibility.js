@@ -79,7 +79,8 @@
   }
 
   // themes that swap the page without loading it run this again, or tell (Material)
-  if (!window[NAME] && window.document$) window.document$.subscribe(() => window[NAME]())
+  const first = !window[NAME]
   window[NAME] = enhance
+  if (first && window.document$) window.document$.subscribe(() => window[NAME]())
   enhance()
 })()
