@@ -105,7 +105,7 @@ def kind(change: Change, lexicon: Lexicon) -> ChangeKind:
         return "number"
     if day_differs(change, lexicon):
         return "date"
-    if names_differ(change):
+    if not lexicon.nouns_in_capitals and names_differ(change):
         return "name"
     return "words"
 

@@ -8,7 +8,9 @@ from typing import Final
 
 from mkdocs_credibility.article import Article
 from mkdocs_credibility.phrase import Phrase, Wording
+from mkdocs_credibility.stories.credits import same_person
 from mkdocs_credibility.stories.direction import LEAD, direction, name
+from mkdocs_credibility.stories.notices import publishers
 from mkdocs_credibility.stories.profile import Profile
 from mkdocs_credibility.stories.relation import Measures
 from mkdocs_credibility.story import DERIVED, Relation
@@ -22,6 +24,8 @@ KEPT: Final = 15
 KEPT_SHARE: Final = 0.05
 """Runs of five words of the source, and their share of what two versions have in common, that each of them must have
 kept without the other for both to be drawn from a third."""
+ALIKE: Final = 1.5
+"""Points for a signature that a third version bears as well."""
 PHOTOGRAPHS: Final = 2
 """Agency photographs of its own that say a version takes the agency's material at first hand."""
 CLOSER: Final = 12
@@ -35,6 +39,7 @@ _MISSING_OF: Final = Wording(
     "{share} % of the runs of five words that {a} and {b} share ({missing} of {all}) are not in {source}",
 )
 _OUTSIDE: Final = Wording("reason.outside", "{a} shares text with another version that has its source outside this set")
+_BY_OTHERS: Final = Wording("reason.by-others", "the other versions show {b} after {a}")
 _BOTH_FROM: Final = Wording("reason.both-from", "both are likely drawn from {source}")
 
 
@@ -56,10 +61,11 @@ def descend(members: Sequence[Profile], measures: Sequence[Measures], relations:
     derived = [(m, r) for m, r in zip(measures, relations, strict=True) if r.kind in DERIVED]
     links: dict[int, dict[int, Measures]] = {}
     leads: dict[int, float] = {}
+    weight: dict[int, float] = {}
     for m, _ in derived:
         for x, y in ((m.a, m.b), (m.b, m.a)):
             links.setdefault(id(x), {})[id(y)] = m
-        lead = direction(m).lead
+        lead = weight[id(m)] = direction(m).lead + _signed_alike(m, members)
         leads[id(m.a)] = leads.get(id(m.a), 0.0) + max(-10.0, min(10.0, lead))
         leads[id(m.b)] = leads.get(id(m.b), 0.0) - max(-10.0, min(10.0, lead))
     by_id = {id(p): p for p in members}
@@ -67,7 +73,7 @@ def descend(members: Sequence[Profile], measures: Sequence[Measures], relations:
         (p for p in members if id(p) in links),
         key=lambda p: (-leads[id(p)], -len(p.words), p.article.key, p.article.content_hash),
     )
-    _find_unseen(found, order, links, relations)
+    _find_unseen(found, order, links, relations, weight)
     place = {id(p): n for n, p in enumerate(order)}
     for p in order:
         if p.article in found.unseen:
@@ -75,7 +81,7 @@ def descend(members: Sequence[Profile], measures: Sequence[Measures], relations:
         earlier = [by_id[o] for o in links[id(p)] if place[o] < place[id(p)]]
         earlier.sort(key=lambda o: place[id(o)])
         earlier = [o for o in earlier if o.article.key != p.article.key]
-        if parent := _parent(p, earlier, links[id(p)]):
+        if parent := _parent(p, earlier, links[id(p)], weight):
             found.parents[p.article.key] = parent.article
             found.sources.add(parent.article.key)
     _settle(found, derived)
@@ -87,12 +93,31 @@ def descend(members: Sequence[Profile], measures: Sequence[Measures], relations:
     return found
 
 
-def _parent(p: Profile, earlier: list[Profile], links: dict[int, Measures]) -> Profile | None:
+def _signed_alike(m: Measures, members: Sequence[Profile]) -> float:
+    """Points for the side whose signature a third version bears that another house publishes, if the other's signature
+    stands nowhere else: a text keeps its author on most of its ways."""
+    borne = [_borne_elsewhere(x, y, members) for x, y in ((m.a, m.b), (m.b, m.a))]
+    return ALIKE * (borne[0] - borne[1])
+
+
+def _borne_elsewhere(p: Profile, other: Profile, members: Sequence[Profile]) -> bool:
+    mine, theirs = p.card.authors, other.card.authors
+    if not mine or not theirs or any(same_person(x, y) for x in mine for y in theirs):
+        return False
+    house = set(publishers(p.article))
+    return any(
+        r is not p and r is not other and house and publishers(r.article) and house.isdisjoint(publishers(r.article))
+        and any(same_person(x, y) for x in mine for y in r.card.authors)
+        for r in members
+    )  # fmt: skip
+
+
+def _parent(p: Profile, earlier: list[Profile], links: dict[int, Measures], weight: dict[int, float]) -> Profile | None:
     """The version that explains most of the text, among those that the signs allow to be older."""
     best: Profile | None = None
     mine = p.threes
     for other in earlier:
-        clear = _clear(links[id(other)], other)
+        clear = _clear(links[id(other)], other, weight)
         if best is None:
             if clear:
                 best = other
@@ -105,8 +130,8 @@ def _parent(p: Profile, earlier: list[Profile], links: dict[int, Measures]) -> P
     return best
 
 
-def _clear(m: Measures, source: Profile) -> bool:
-    lead = direction(m).lead
+def _clear(m: Measures, source: Profile, weight: dict[int, float]) -> bool:
+    lead = weight[id(m)]
     return lead >= LEAD if m.a is source else lead <= -LEAD
 
 
@@ -117,8 +142,9 @@ def _keeps_more(other: Profile, p: Profile, root: Profile) -> bool:
 
 
 def _find_unseen(
-    found: Descent, order: list[Profile], links: dict[int, dict[int, Measures]], relations: Sequence[Relation]
-) -> None:
+    found: Descent, order: list[Profile], links: dict[int, dict[int, Measures]], relations: Sequence[Relation],
+    weight: dict[int, float],
+) -> None:  # fmt: skip
     for n, p in enumerate(order):
         for q in order[n + 1 :]:
             if id(q) not in links[id(p)]:
@@ -127,7 +153,7 @@ def _find_unseen(
             for source in order[:SOURCES]:
                 if source is p or source is q or id(source) not in links[id(p)] or id(source) not in links[id(q)]:
                     continue
-                if not (_clear(links[id(p)][id(source)], source) and _clear(links[id(q)][id(source)], source)):
+                if not all(_clear(links[id(x)][id(source)], source, weight) for x in (p, q)):
                     continue
                 missing = len(shared - source.fives)
                 if missing < UNSEEN_GRAMS or missing < UNSEEN_SHARE * len(shared):
@@ -174,7 +200,7 @@ def _own_work(p: Profile, source: Profile) -> bool:
 
 def _settle(found: Descent, derived: list[tuple[Measures, Relation]]) -> None:
     """Let the relations say what the tree says: a pair of siblings has no source between them."""
-    for _, relation in derived:
+    for m, relation in derived:
         a, b = relation.a, relation.b
         if a in found.unseen or b in found.unseen:
             if relation.likely_source is not None:
@@ -185,12 +211,21 @@ def _settle(found: Descent, derived: list[tuple[Measures, Relation]]) -> None:
             continue
         up_a, up_b = _line(a, found), _line(b, found)
         if any(x is b for x in up_a):
-            relation.likely_source = b
+            _decide(m, relation, b)
         elif any(x is a for x in up_b):
-            relation.likely_source = a
+            _decide(m, relation, a)
         elif up_a and up_b and up_a[-1] is up_b[-1]:
             relation.likely_source = None
             relation.reasons = [*relation.reasons, _BOTH_FROM(source=name(up_a[-1]))]
+
+
+def _decide(m: Measures, relation: Relation, source: Article) -> None:
+    """Name the source that the tree shows; where the pair alone said nothing or the reverse, the reason is the tree."""
+    if relation.likely_source is not source:
+        alone = direction(m).reasons
+        by_others = _BY_OTHERS(a=name(source), b=name(relation.other(source)))
+        relation.reasons = [*(r for r in relation.reasons if r not in alone), by_others]
+    relation.likely_source = source
 
 
 def _line(article: Article, found: Descent) -> list[Article]:

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from mkdocs_credibility.article import Article
 from mkdocs_credibility.phrase import Phrase, Wording
 from mkdocs_credibility.scorecard import Scorecard
+from mkdocs_credibility.stories.notices import is_release, names_publisher, publishers
 from mkdocs_credibility.stories.profile import Profile
 from mkdocs_credibility.stories.relation import Direction, Measures
 
@@ -23,8 +24,9 @@ WEAR: Final = 1.5
 FULLER: Final = 1.15
 """How much longer a text must be to count as the fuller one."""
 CUT: Final = 1.02
-WITHIN: Final = 0.95
-"""How much longer, and what share of the shorter's runs of five words it has, for the shorter to be cut from it."""
+WITHIN: Final = 0.85
+"""How much longer, and what share of the shorter's runs of five words it has, for the shorter to be cut from it; every
+cut leaves four runs that are new."""
 
 
 _LINKS: Final = Wording("reason.links", "{a} links to {b} as its original")
@@ -33,6 +35,8 @@ _AGENCY_DATELINE: Final = Wording("reason.agency-dateline", "{a} opens with a da
 _DATELINE: Final = Wording("reason.dateline", "{a} opens with a dateline")
 _PUBLISHED_BY: Final = Wording("reason.published-by", "{a} is published by {agency} itself")
 _CREDITS_AGENCY: Final = Wording("reason.credits-agency", "{a} credits the agency")
+_NAMES_PUBLISHER: Final = Wording("reason.names-publisher", "{b} names {agency}, which publishes {a}")
+_RELEASE: Final = Wording("reason.release", "{a} is a press release")
 _CONTRIBUTORS: Final = Wording("reason.contributors", "{a} names the people who contributed")
 _SIGNED: Final = Wording("reason.signed", "{a} is signed, {b} is not")
 _FULLER: Final = Wording("reason.fuller", "{a} has the fuller text")
@@ -118,6 +122,10 @@ def _signs(a: Profile, b: Profile) -> Iterator[Sign]:
         yield Sign(2.5, _PUBLISHED_BY, agency)
     if a.agency:
         yield Sign(2.0, _CREDITS_AGENCY)
+    if publisher := names_publisher(b.card, a.article):
+        yield Sign(2.5, _NAMES_PUBLISHER, publisher)
+    if is_release(a):
+        yield Sign(3.0, _RELEASE)
     if a.card.contributors:
         yield Sign(2.0, _CONTRIBUTORS)
     if a.card.authors and not (b.card.authors or b.agency):
@@ -151,8 +159,7 @@ def _open(lead: float) -> bool:
 def _published_by(article: Article, agency: str) -> bool:
     """Whether the page names the agency as its publisher or stands under the agency's name."""
     word = re.compile(rf"\b{re.escape(agency)}\b", re.IGNORECASE)
-    publishers = [d.value for d in article.declared if d.kind == "publisher"]
-    stated = [article.site_name, article.metadata.get("publisher"), article.url, article.path, *publishers]
+    stated = [article.url, article.path, *publishers(article)]
     return any(word.search(value) for value in stated if isinstance(value, str))
 
 

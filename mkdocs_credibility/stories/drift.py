@@ -9,11 +9,13 @@ from mkdocs_credibility.phrase import Phrase, Wording
 from mkdocs_credibility.rules import Severity
 from mkdocs_credibility.scorecard import Quote
 from mkdocs_credibility.stories.alignment import Alignment, Match
+from mkdocs_credibility.stories.alteration import alteration
 from mkdocs_credibility.stories.credits import credit_drifts
 from mkdocs_credibility.stories.descent import Descent
 from mkdocs_credibility.stories.facts import differences
+from mkdocs_credibility.stories.notices import put_right
 from mkdocs_credibility.stories.profile import Profile, Saying
-from mkdocs_credibility.stories.quotes import alteration, pair_quotes
+from mkdocs_credibility.stories.quotes import pair_quotes
 from mkdocs_credibility.stories.relation import Measures
 from mkdocs_credibility.story import DERIVED, Drift, DriftKind, Story
 
@@ -77,9 +79,10 @@ def _against(source: Profile, target: Profile, alignment: Alignment) -> Iterator
     yield from credit_drifts(source, target, alignment)
     for difference in differences(source, target, alignment):
         before, after = source.span(*difference.before), target.span(*difference.after)
+        severity = "info" if put_right(source, target, before.exact, after.exact) else _SEVERITY[difference.kind]
         yield Drift(
-            difference.kind, source.article, target.article, before.exact, after.exact, _SEVERITY[difference.kind],
-            None, before, after, _DIFFERS[difference.kind](before=before.exact, after=after.exact),
+            difference.kind, source.article, target.article, before.exact, after.exact, severity, None, before, after,
+            _DIFFERS[difference.kind](before=before.exact, after=after.exact),
         )  # fmt: skip
 
 

@@ -234,12 +234,23 @@ def _names(source: Profile, target: Profile, x: list[Token], y: list[Token]) -> 
         if len(mine) != 1 or len(theirs) != 1 or len(change.before) > 2 or len(change.after) > 2:
             continue
         a, b = mine[0], theirs[0]
+        if lexicon.nouns_in_capitals and not (_in_a_name(a, x) and _in_a_name(b, y)):
+            continue
         if b.form in source.vocabulary or a.form in target.vocabulary:
             continue
         if fuzz.ratio(a.form, b.form) >= VARIANT or a.form[:4] == b.form[:4]:
             continue
         found.append(Difference("name-changed", (a.start, a.end), (b.start, b.end)))
     return found
+
+
+def _in_a_name(token: Token, tokens: Sequence[Token]) -> bool:
+    """Whether another word with a capital stands directly beside it: where nouns have one, the mark of a name."""
+    at = tokens.index(token)
+    return any(
+        other.capital and other.value is None and 0 <= max(token.start, other.start) - min(token.end, other.end) <= 1
+        for other in (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2])
+    )
 
 
 def _name(token: Token, lexicon: Lexicon) -> bool:

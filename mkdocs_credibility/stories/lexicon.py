@@ -92,10 +92,14 @@ class Lexicon:
         for i, short in enumerate(data.get("month_abbreviations", ())):
             self.months.setdefault(short, min(i + 1, 12) if i < 12 else 9)
         self.dates_in_lower_case = bool(data.get("dates_in_lower_case"))
+        self.nouns_in_capitals = bool(data.get("nouns_in_capitals"))
         self.calendar = frozenset(self.weekdays) | frozenset(self.months)
         self.cues = _folded(data, "attribution_cues")
         self.elisions = frozenset(data.get("elisions", ()))
         self.anonymity_reasons: tuple[str, ...] = tuple(data.get("anonymity_reasons", ()))
+        self.release: tuple[str, ...] = tuple(data.get("release", ()))
+        self.corrections: tuple[str, ...] = tuple(data.get("corrections", ()))
+        self.irregular: Mapping[str, str] = data.get("irregular", {})
         self.contractions: Mapping[str, str] = data.get("contractions", {})
         self.contracted: Mapping[str, str] = data.get("contracted_endings", {})
         self.numbers: Mapping[str, float] = data.get("numbers", {})
@@ -165,6 +169,7 @@ class Lexicon:
         if not self.stopwords and len(base) <= 3 and not base.isdigit():
             return ""
         base = self.form(base)
+        base = self.irregular.get(base, base)
         if not self.endings:
             return base[:CROP]
         for ending in self.endings:

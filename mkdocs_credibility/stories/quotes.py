@@ -17,17 +17,14 @@ from typing import Final, NamedTuple
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel, LCSseq
 
-from mkdocs_credibility.rules import Severity
 from mkdocs_credibility.scorecard import Quote
 from mkdocs_credibility.stories.alignment import Alignment
-from mkdocs_credibility.stories.changes import Change, changes, gravest
+from mkdocs_credibility.stories.alteration import SHORT, Pairing, speakers_agree
+from mkdocs_credibility.stories.changes import Change, changes
 from mkdocs_credibility.stories.lexicon import Lexicon, Token
 from mkdocs_credibility.stories.profile import Profile, Saying
-from mkdocs_credibility.story import DriftKind
 
 _ANY_MARK = re.compile("[“”\"«»„]|‘‘|``|''|’’")
-SHORT: Final = 3
-"""Words up to which a quote is a partial one, told by its place and not by its words."""
 ACCEPT: Final = 0.5
 """Score from which two quotes are held to be one."""
 FLOOR_NEAR: Final = 0.2
@@ -51,30 +48,12 @@ CHECKED: Final = 12
 """Source quotes that are looked at for each quote."""
 
 
-class Pairing(NamedTuple):
-    """A quote of the target with its counterpart: their sayings (two of the source when it was joined), the changes in
-    words, and how sure the pairing is (0-1)."""
-
-    source: tuple[Saying, ...]
-    target: Saying
-    changes: tuple[Change, ...]
-    score: float
-    cut: bool
-
-
 class Invented(NamedTuple):
     """A quote whose words the source has as its own telling: the target's saying and the source's characters."""
 
     target: Saying
     start: int
     end: int
-
-
-class Alteration(NamedTuple):
-    """What was done to a quote, gravest first in kind."""
-
-    kind: DriftKind
-    severity: Severity
 
 
 def pair_quotes(source: Profile, target: Profile, alignment: Alignment) -> tuple[list[Pairing], list[Invented]]:
@@ -342,40 +321,6 @@ def compare(source: Sequence[Token], target: Sequence[Token], lexicon: Lexicon) 
     made = changes(source, target, lexicon)
     kept = [c for c in made if not (c.outer and (not c.after or (not c.before and len(c.after) > ADDED)))]
     return tuple(kept), any(c.outer and not c.after for c in made)
-
-
-def alteration(pairing: Pairing, lexicon: Lexicon, *, joined_over: bool) -> Alteration | None:
-    """The gravest thing done to a quote; None when its words are the source's."""
-    if pairing.changes:
-        kind, severity = gravest(pairing.changes, lexicon)
-        names: dict[str, DriftKind] = {
-            "negation": "quote-negation", "number": "quote-number", "date": "quote-number", "name": "quote-name",
-            "words": "quote-word-swap",
-        }  # fmt: skip
-        return Alteration(names[kind], severity)
-    said_by = speakers_agree(pairing.source[0].quote, pairing.target.quote, lexicon)
-    if said_by < 0 and len(pairing.target.tokens) > SHORT:
-        return Alteration("quote-speaker", "high")
-    if len(pairing.source) > 1 and joined_over:
-        return Alteration("quote-merged", "medium")
-    if pairing.cut:
-        return Alteration("quote-truncation", "info")
-    return None
-
-
-def speakers_agree(a: Quote, b: Quote, lexicon: Lexicon) -> int:
-    """1 when both quotes name the same speaker, -1 when they name different people, 0 when it cannot be told."""
-    if not a.speaker or not b.speaker:
-        return 0
-    x = {lexicon.form(t.form) for t in lexicon.tokens(a.speaker)}
-    y = {lexicon.form(t.form) for t in lexicon.tokens(b.speaker)}
-    if x & y:
-        return 1
-    if any(fuzz.ratio(p, q) >= 75 for p in x for q in y if len(p) > 3 and len(q) > 3):
-        return 1
-    if a.speaker_kind == "named" and b.speaker_kind == "named":
-        return -1
-    return 0
 
 
 def _homes(p: Profile) -> list[list[int]]:
