@@ -47,12 +47,17 @@ def suggestion(word: str, known: Iterable[str]) -> str:
     return f" (did you mean {near[0]!r}?)" if near else ""
 
 
+def plain(word: object) -> str:
+    """A word out of a file as logs and terminals may print it: nothing in it moves the cursor or turns the line."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(word))
+
+
 def page_options(metadata: Mapping[str, Any]) -> PageOptions:
     """The front matter key `credibility`: false, true, or a mapping with `story` and `ignore`; never raises."""
     unread = metadata.get("_front_matter_error")  # the readers note there what they could not read
     if isinstance(unread, Mapping):
         message = " ".join(str(unread.get("message")).split())
-        return PageOptions(problems=(f"line {unread.get('line')}: front matter is left out: {message}",))
+        return PageOptions(problems=(f"line {unread.get('line')}: front matter is left out: {plain(message)}",))
     value = metadata.get("credibility")
     if value is None or value is True:
         return PageOptions()
@@ -61,7 +66,9 @@ def page_options(metadata: Mapping[str, Any]) -> PageOptions:
     if not isinstance(value, Mapping):
         return PageOptions(problems=(f"credibility: expected false or a mapping, not {type(value).__name__}",))
     problems = [
-        f"credibility.{key}: unknown key{suggestion(str(key), PAGE_KEYS)}" for key in value if key not in PAGE_KEYS
+        f"credibility.{plain(key)}: unknown key{suggestion(str(key), PAGE_KEYS)}"
+        for key in value
+        if key not in PAGE_KEYS
     ]
     story = value.get("story")
     if story is not None and story is not False and not isinstance(story, str | int):
@@ -74,7 +81,7 @@ def page_options(metadata: Mapping[str, Any]) -> PageOptions:
             if isinstance(reason, str) and reason.strip():
                 reasons[str(rule)] = reason.strip()
             else:
-                problems.append(f"credibility.ignore.{rule}: say why (the reason is shown to readers)")
+                problems.append(f"credibility.ignore.{plain(rule)}: say why (the reason is shown to readers)")
     elif ignore is not None:
         problems.append("credibility.ignore: expected a mapping of rule to reason, as in `ignore: {rule/id: why}`")
     named = False if story is False else None if story is None else str(story)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from mkdocs_credibility import rules
 from mkdocs_credibility.article import Guard
-from mkdocs_credibility.options import Options, PageOptions
+from mkdocs_credibility.options import Options, PageOptions, plain
 from mkdocs_credibility.rules import Rule
 from mkdocs_credibility.scorecard import Finding, Scorecard, Silenced
 
@@ -26,7 +26,7 @@ def silence(card: Scorecard, options: Options, page: PageOptions) -> tuple[list[
         try:
             on_page[rules.get(rule_id, own).id] = reason
         except rules.UnknownRuleError as error:
-            problems.append((key, f"credibility.ignore.{rule_id}: {error}"))
+            problems.append((key, f"credibility.ignore.{plain(rule_id)}: {error}"))
     reasons |= on_page
     guards: list[tuple[Guard, frozenset[str]]] = []
     for guard in card.article.guards:

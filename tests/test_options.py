@@ -67,3 +67,11 @@ def test_front_matter_that_cannot_be_read_is_named_with_its_line():
     assert key == "a.md"
     assert problem.startswith("line 4: front matter is left out: ")
     assert "\n" not in problem
+
+
+def test_what_is_wrong_cannot_speak_to_the_terminal():
+    ignore = {"\x1b[31m": "x", "a\nb": ""}
+    page = read_text("Short.", path="a.txt", metadata={"credibility": {"ignore": ignore, "\x9b2J\u202e": 1}})
+    problems = [problem for _, problem in review([page]).problems]
+    assert len(problems) == 3
+    assert all(problem.isprintable() for problem in problems)

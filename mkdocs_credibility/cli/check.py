@@ -109,7 +109,7 @@ def check(
         compared = baseline.compare(result.cards, before, gone=_gone(work, before))
         old = compared.old
         for page, rule, n in compared.stale if not quiet else ():
-            click.echo(f"note: {safe(str(file))}: {safe(page)}: {rule}: {n} no longer found (stale)", err=True)
+            click.echo(f"note: {safe(str(file))}: {safe(page)}: {safe(rule)}: {n} no longer found (stale)", err=True)
     verdict = gates.judge(result.cards, settings, old)
     lang = lang or work.site.settings.lang
     shown = terminal(colour, lang=lang, to_file=output is not None, file_of=work.file_of)

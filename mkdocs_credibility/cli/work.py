@@ -228,6 +228,7 @@ def _files(given: Sequence[Path]) -> Iterator[tuple[Path, str]]:
 def carry_out(work: Work, *, quiet: bool = False, jobs: int | None = None) -> tuple[Review, bool]:
     """The review of all files, and whether every one could be read; what went wrong is printed.  Raises Failure when
     there is no article among them."""
+    jobs = work.site.settings.jobs if jobs is None else jobs
     with Progress(len(work.files), quiet=quiet) as progress:
         articles, complete = _read(work, progress)
         references = [a for folder in work.site.references for a in read_folder(folder)]
