@@ -19,7 +19,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
 import mkdocs_credibility
-from mkdocs_credibility import read_markdown, read_text, review, rules
+from mkdocs_credibility import read_markdown, read_text, review, rules, settings
 from mkdocs_credibility.cli import main
 from mkdocs_credibility.phrase import KNOWN, Phrase, Wording
 from mkdocs_credibility.plugin.build import SiteBuild
@@ -63,8 +63,10 @@ def places(value):
     return {name for form in forms(value) for _, name, _, _ in Formatter().parse(form) if name}
 
 
-def test_the_four_languages_are_there():
+def test_the_four_languages_are_there_and_the_options_offer_them():
     assert locales() == ("de", "en", "es", "fr")
+    offered = settings.schema()["definitions"]["credibility"]["properties"]["lang"]["enum"]
+    assert [code for code in offered if code] == list(locales())
 
 
 @pytest.mark.parametrize("code", FOREIGN)
