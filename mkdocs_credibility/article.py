@@ -121,6 +121,7 @@ class Article:
     empty when prose and text are one.  `source_runs` are, for HTML, the triples (text offset, source offset, length)
     of text that stands verbatim in the page's source, ascending: what evidence in place is spliced with.  `line_map`
     are pairs (text offset, line), ascending, for text that was rendered from a source of which someone knows the lines.
+    `origin` is a key over all that the article was made from, where its maker knows one.
     """
 
     text: str
@@ -139,6 +140,7 @@ class Article:
     source_runs: tuple[tuple[int, int, int], ...] = ()
     line_map: tuple[tuple[int, int], ...] = ()
     guards: tuple[Guard, ...] = ()
+    origin: bytes | None = None
 
     def __post_init__(self) -> None:
         if not self.prose_offsets:

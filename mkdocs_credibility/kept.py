@@ -36,6 +36,8 @@ class NotKeptError(TypeError):
 
 def article_key(article: Article, options: Options) -> bytes:
     """A key over everything that decides what a text alone shows."""
+    if article.origin is not None:
+        return digest(program_key(), repr((options.agencies, options.rules)), article.origin)
     return digest(
         program_key(),
         repr((options.agencies, options.rules)),

@@ -747,3 +747,10 @@ def test_terminal_tells_the_story(pair):
     assert "Reworded throughout from A" in text
     assert "“We [-felt one-]{+sensed a+} long [-shudder-]{+tremor+} and then nothing[- at all-],”" in text
     assert "also: Quote: spelling only (1)" in text
+
+
+def test_the_report_in_pieces_is_the_report(pair):
+    cards, story = pair
+    for some, stories in ((cards, [story]), ([], []), (cards[:1], [])):
+        whole = json_report.dumps(json_report.document(some, stories, site="A \ud800 site"))
+        assert "".join(json_report.parts(some, stories, site="A \ud800 site")) == whole

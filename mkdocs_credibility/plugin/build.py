@@ -6,6 +6,7 @@ Kept apart from the hooks so that these stay thin, and thrown away with each bui
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 from collections.abc import Iterable
@@ -19,13 +20,15 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from mkdocs_credibility.cache import DiskCache, digest, fingerprint
+from mkdocs_credibility.cache import digest, fingerprint
 from mkdocs_credibility.options import page_options
 from mkdocs_credibility.plugin.config import CredibilityConfig
+from mkdocs_credibility.plugin.fragments import Fragments, no_keep
 from mkdocs_credibility.plugin.language import language_folder, theme_language
 from mkdocs_credibility.plugin.pages import is_article, page_key, read_page
-from mkdocs_credibility.plugin.replay import Recording, Replay
-from mkdocs_credibility.plugin.write import TABLE, OwnFile, OwnPage, Writer
+from mkdocs_credibility.plugin.past import Past
+from mkdocs_credibility.plugin.replay import LostError, Recording, Replay, Store, keep_page, kept_page
+from mkdocs_credibility.plugin.write import TABLE, Output, Writer
 from mkdocs_credibility.program import program_key
 from mkdocs_credibility.reports.placing import MARKER, TABLE_MARKER
 
@@ -41,15 +44,26 @@ class SiteBuild:
     """State of one build: call `read` for every page, `assess`, then `inject` for every page and `write` once.
 
     With a `store`, what is made of a site is kept in it, and a build of a site that did not change takes it from there.
+    `past` is what a program that goes on running remembers of the build before; `dirty` says that MkDocs renders only
+    the pages that changed.
     """
 
     def __init__(
-        self, options: CredibilityConfig, config: MkDocsConfig, store: DiskCache | None = None, *, serving: bool = False
+        self,
+        options: CredibilityConfig,
+        config: MkDocsConfig,
+        store: Store | None = None,
+        *,
+        serving: bool = False,
+        dirty: bool = False,
+        past: Past | None = None,
     ) -> None:
         self.options = options
         self.editors = (options.audience or ("editors" if serving else "readers")) == "editors"
         self.config = config
         self.store = store
+        self.past = past
+        self.dirty = dirty
         self.pages: dict[str, Page] = {}
         self.contents: dict[str, str] = {}
         self.nav = Navigation([], [])
@@ -57,6 +71,7 @@ class SiteBuild:
         self.writer: Writer | None = None
         self.replay: Replay | None = None
         self.recording: Recording | None = None
+        self.whole = True
 
     def read(self, page: Page, html: str) -> None:
         """Take a page's rendered content in, if it is an article; remember the page that asks for the table."""
@@ -70,23 +85,47 @@ class SiteBuild:
     def assess(self, env: jinja2.Environment, files: Files) -> None:
         """Review everything that was read, unless nothing changed since it was reviewed before."""
         self.writer = Writer(env, files, self.nav, self.config)
-        if self.store is not None:
-            key = self._key()
+        if self.dirty:
+            self._add_unrendered(files)
+        if self.store is not None and self.whole:
+            key = digest(self._context, *self._sources.values())
             replay = Replay(self.store, key)
             if replay.found:
                 self.replay = replay
                 for warning in replay.warnings:
                     log.warning("%s", warning)
                 return
-            self.recording = Recording(self.store, key)
+            if self.past is None:
+                self.recording = Recording(self.store, key)
         for page, problem in self.review.problems:
             log.warning("%s: %s", page, problem)
         level = logging.WARNING if self.options.warn_unused else logging.INFO
         for page, note in self.review.unused:
             log.log(level, "%s", f"{page}: {note}" if page else note)
+        # what is known now lives to the end of the build: looked over by the collector again and again, it would make
+        # all that follows slower
+        gc.freeze()
 
-    def _key(self) -> bytes:
-        """A key over everything that decides what the plugin writes."""
+    def _add_unrendered(self, files: Files) -> None:
+        """Put the pages that MkDocs did not render this time with the others, as they were read before."""
+        past = self.past.pages if self.past is not None else {}
+        pages, contents = self.pages, self.contents
+        self.pages, self.contents = {}, {}
+        for file in files.documentation_pages():
+            uri = file.src_uri
+            if uri in pages:
+                self.pages[uri], self.contents[uri] = pages[uri], contents[uri]
+            elif file.page is not None and file.page.content is None:
+                if uri in past:
+                    self.pages[uri], self.contents[uri] = past[uri]
+                elif not past:
+                    self.whole = False
+
+    # what is known ----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _context(self) -> bytes:
+        """A key over everything besides the pages that decides what the plugin writes."""
         config, own = self.config, self.options
         return digest(
             program_key(),
@@ -96,13 +135,30 @@ class SiteBuild:
             self.table_page.file.src_uri if self.table_page else "",
             *(fingerprint(path, ("",)) for d in config.theme.dirs if os.path.isdir(path := f"{d}/credibility")),  # noqa: PTH112
             *(fingerprint(folder, ("",)) for folder in own.references),
-            *(page_key(page, self.contents[uri], self.config) for uri, page in self.pages.items()),
         )
+
+    @cached_property
+    def _sources(self) -> dict[str, bytes]:
+        """A key over what each article is made of, by the article's key."""
+        return {uri: page_key(page, self.contents[uri], self.config) for uri, page in self.pages.items()}
+
+    @cached_property
+    def _everything(self) -> bytes:
+        return digest(*self._sources.values())
 
     @cached_property
     def articles(self) -> dict[str, Article]:
         """The articles that were read, by key."""
-        return {uri: read_page(page, self.contents[uri], self.config) for uri, page in self.pages.items()}
+        known = self.past.articles if self.past is not None else {}
+        found: dict[str, Article] = {}
+        for uri, page in self.pages.items():
+            origin = self._sources[uri]
+            article = known.get(origin) or read_page(page, self.contents[uri], self.config)
+            article.origin = origin
+            found[uri] = article
+        if self.past is not None:
+            self.past.articles = {self._sources[uri]: article for uri, article in found.items()}
+        return found
 
     @cached_property
     def review(self) -> Review:
@@ -111,7 +167,17 @@ class SiteBuild:
         from mkdocs_credibility.readers.files import read_folder
 
         references = [a for folder in self.options.references for a in read_folder(Path(folder))]
-        return review(list(self.articles.values()), references, options=self.options.options(), cache=self.store)
+        return review(
+            list(self.articles.values()), references, options=self.options.options(),
+            cache=self.store, jobs=self.options.jobs, session=self.past.session if self.past is not None else None,
+        )  # fmt: skip
+
+    @cached_property
+    def fragments(self) -> Fragments | None:
+        """The texts of the builds before, if any are kept."""
+        if self.store is None:
+            return None
+        return Fragments(self.store, self._context, self._sources, self.review.cards, self.review.stories)
 
     @cached_property
     def publisher(self) -> Publisher:
@@ -122,43 +188,68 @@ class SiteBuild:
         return Publisher(
             self.review, self.pages, self.table_page,
             options=self.options, config=self.config, writer=self.writer, editors=self.editors,
+            keep=no_keep if self.fragments is None else self.fragments.keep,
         )  # fmt: skip
+
+    # what is made of it -----------------------------------------------------------------------------------------
 
     def inject(self, page: Page, context: Any) -> None:
         """Put what belongs there into a page that is about to be written."""
         uri, before = page.file.src_uri, page.content
-        if self.replay is not None:
-            concerned = uri in self.pages or (before is not None and MARKER in before)
-            after = self.replay.page(uri, before) if concerned and before is not None else before
-            if not concerned or after is not None:
-                page.content = after
-                context["credibility"] = (
-                    self.replay.theme(uri, lambda: self.publisher.for_theme(page)) if uri in self.pages else None
-                )
-                return
-        self.publisher.inject(page, context)
-        if self.recording is not None and before is not None and page.content is not None:
-            if uri in self.pages or page.content != before:
-                self.recording.page(uri, before, page.content)
+        mine = uri in self.pages
+        if before is None or not (mine or MARKER in before):
+            context["credibility"] = None
+            return
+        if self.replay is not None and (after := self.replay.page(uri, before)) is not None:
+            page.content = after
+            context["credibility"] = self.replay.theme(uri, lambda: self.publisher.for_theme(page)) if mine else None
+            return
+        key = self._key_of(page, before)
+        if key is not None and self.store is not None and (after := kept_page(self.store, key, before)) is not None:
+            context["credibility"] = self.publisher.for_theme(page)
+            page.content = after
+        else:
+            self.publisher.inject(page, context)
+            if key is not None and self.store is not None and page.content is not None:
+                keep_page(self.store, key, before, page.content)
+        if self.recording is not None and key is not None:
+            self.recording.page(uri, key)
             if context["credibility"] is not None:
                 context["credibility"] = self.recording.theme(uri, context["credibility"])
+
+    def _key_of(self, page: Page, before: str) -> bytes | None:
+        """A key over what decides about a page; of one with a marker, which may show any story or the table, all."""
+        if self.fragments is None:
+            return None
+        card = self.publisher.cards.get(page.file.src_uri)
+        state = self._everything if card is None or MARKER in before else self.fragments.state(card)
+        return digest(self._context, "page", page.file.src_uri, page.url, state)
 
     def write(self) -> None:
         """Write the pages and files of our own."""
         if self.writer is None:
             return
-        outputs = self.replay.outputs() if self.replay is not None else None
-        for output in self._outputs() if outputs is None else outputs:
-            self.writer.write(output)
+        if not self.whole:
+            log.info("table, stories and report stay as they were: not all pages were rendered")
+            return
+        try:
+            for output in self._outputs() if self.replay is None else self.replay.outputs():
+                self.writer.write(output)
+        except LostError:
+            for output in self._outputs():
+                self.writer.write(output)
         if self.recording is not None:
             self.recording.finish(self.summary())
 
-    def _outputs(self) -> Iterable[OwnPage | OwnFile]:
+    def _outputs(self) -> Iterable[Output]:
         made = self.publisher.outputs()
         return made if self.recording is None else self.recording.outputs(made)
 
     def close(self) -> None:
         """End the build: keep what is to be kept."""
+        gc.unfreeze()
+        if self.past is not None:
+            self.past.pages = {uri: (page, self.contents[uri]) for uri, page in self.pages.items()}
         if self.recording is not None:
             self.recording.stop()
         if self.store is not None:

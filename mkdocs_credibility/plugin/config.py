@@ -49,6 +49,7 @@ class CredibilityConfig(Config):
     rules = Shared[Any]("rules")
     cache = Shared[bool]("cache")
     cache_dir = Shared[str]("cache_dir")
+    jobs = Shared[int]("jobs")
     references = Shared[tuple[str, ...]]("references")
     fail_under = Shared[FailUnder]("fail_under")
     fail_on = Shared[tuple[str, ...]]("fail_on")

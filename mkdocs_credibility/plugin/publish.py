@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
@@ -17,15 +18,19 @@ from mkdocs.utils import get_relative_url
 from mkdocs_credibility.options import suggestion
 from mkdocs_credibility.pipeline import Review
 from mkdocs_credibility.plugin.config import CredibilityConfig
+from mkdocs_credibility.plugin.fragments import Keep, no_keep
 from mkdocs_credibility.plugin.language import language_folder, theme_language
 from mkdocs_credibility.plugin.theme import PageCredibility
-from mkdocs_credibility.plugin.write import TABLE, TABLE_PAGE, OwnFile, OwnPage, Writer
+from mkdocs_credibility.plugin.write import TABLE, TABLE_PAGE, Output, OwnFile, OwnMore, OwnPage, Writer
 from mkdocs_credibility.reports import json as json_report
 from mkdocs_credibility.reports import jsonld, packaged, shields, svg
 from mkdocs_credibility.reports.evidence import Evidence
 from mkdocs_credibility.reports.html import Renderer
 from mkdocs_credibility.reports.placing import BADGE_MARKER, TABLE_MARKER, place_badge, place_stories
 from mkdocs_credibility.reports.table_views import paged
+
+PIECE: Final = 1024 * 1024
+"""Characters of the report that are written at a time."""
 
 log = logging.getLogger("mkdocs.plugins.credibility")
 
@@ -43,8 +48,10 @@ class Publisher:
         config: MkDocsConfig,
         writer: Writer,
         editors: bool = False,
+        keep: Keep = no_keep,
     ) -> None:
         self.review = review
+        self.keep = keep
         self.pages = pages
         self.table_page = table_page
         self.options = options
@@ -137,12 +144,12 @@ class Publisher:
         script = get_relative_url(packaged.uri(packaged.SCRIPT), page.url)
         return self.renderer.table(self.table, href=self.href_from(page), heading=heading, page=number, script=script)
 
-    def outputs(self) -> Iterator[OwnPage | OwnFile]:
+    def outputs(self) -> Iterator[Output]:
         """Everything of ours that is not part of an article's page; of a further language in that language's folder."""
         for output in self._outputs():
             yield output._replace(**{output._fields[0]: self.folder + output[0]})
 
-    def _outputs(self) -> Iterator[OwnPage | OwnFile]:
+    def _outputs(self) -> Iterator[Output]:
         title = self.renderer.text("table.title")
         if self.files.get_file_from_path(TABLE) is None:
             yield OwnPage(TABLE, title, self._table(self._page(TABLE, title), heading=True))
@@ -152,13 +159,28 @@ class Publisher:
         for story in self.review.stories:
             src_uri = f"credibility/stories/{story.id}/index.md"
             href = self.href_from(self._page(src_uri, story.title))
-            yield OwnPage(src_uri, story.title, self.renderer.story(story, self.review.cards, href=href))
-        document = json_report.document(self.review.cards, self.review.stories, site=self.config.site_name)
-        yield OwnFile("credibility.json", json_report.dumps(document))
+            html = self.keep("story", story, partial(self.renderer.story, story, self.review.cards, href=href))
+            yield OwnPage(src_uri, story.title, html)
+        yield from self._report()
         yield OwnFile("credibility.schema.json", json_report.schema())
         for card in self.review.cards:
-            yield OwnFile(_badge_path(card.article.key, "svg"), svg.badge(card, self.language))
-            yield OwnFile(_badge_path(card.article.key, "json"), shields.endpoint(card, self.language))
+            for ending, make in (("svg", svg.badge), ("json", shields.endpoint)):
+                text = self.keep(ending, card, partial(make, card, self.language))
+                yield OwnFile(_badge_path(card.article.key, ending), text)
+
+    def _report(self) -> Iterator[Output]:
+        """The report, a few hundred articles at a time."""
+        waiting: list[str] = []
+        kind: type[OwnFile | OwnMore] = OwnFile
+        size = 0
+        site = self.config.site_name
+        for part in json_report.parts(self.review.cards, self.review.stories, site=site, keep=self.keep):
+            waiting.append(part)
+            size += len(part)
+            if size >= PIECE:
+                yield kind("credibility.json", "".join(waiting))
+                waiting, size, kind = [], 0, OwnMore
+        yield kind("credibility.json", "".join(waiting))
 
     def _page(self, src_uri: str, title: str) -> Page:
         return self.writer.page(self.folder + src_uri, title)

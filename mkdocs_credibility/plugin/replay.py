@@ -14,12 +14,19 @@ from typing import Any, Final, Protocol
 from markupsafe import Markup
 
 from mkdocs_credibility.cache import digest
-from mkdocs_credibility.plugin.write import OwnFile, OwnPage
+from mkdocs_credibility.plugin.write import Output, OwnFile, OwnMore, OwnPage
 
 GROUP: Final = 1024 * 1024
 """Characters of files and pages of our own that are kept together."""
 
 log = logging.getLogger("mkdocs.plugins.credibility")
+
+
+_OUTPUTS: Final[dict[str, Callable[..., Output]]] = {cls.__name__: cls for cls in (OwnPage, OwnFile, OwnMore)}
+
+
+class LostError(Exception):
+    """A part of what a build wrote is not there any more."""
 
 
 class Store(Protocol):
@@ -31,6 +38,9 @@ class Store(Protocol):
     def put(self, key: bytes, value: bytes) -> None:
         """Keep bytes under a key."""
 
+    def flush(self) -> None:
+        """End a build."""
+
 
 class Recording:
     """Takes down what a build makes, under the build's key."""
@@ -39,24 +49,24 @@ class Recording:
         self.store = store
         self.key = key
         self._asked: dict[str, dict[str, Any]] = {}
+        self._pages: dict[str, str] = {}
         self._warnings = _Listener()
         log.addHandler(self._warnings)
 
-    def page(self, uri: str, before: str, after: str) -> None:
-        """Keep what became of a page's content."""
-        value = digest(before) + after.encode("utf-8", "surrogatepass")
-        self.store.put(digest(self.key, "page", uri), value)
+    def page(self, uri: str, key: bytes) -> None:
+        """Note under which key it is kept what became of a page's content."""
+        self._pages[uri] = key.hex()
 
     def theme(self, uri: str, variable: object) -> object:
         """The variable for the page's template, noting what the template asks of it."""
         return _Asked(variable, self._asked.setdefault(uri, {}))
 
-    def outputs(self, outputs: Iterable[OwnPage | OwnFile]) -> Iterator[OwnPage | OwnFile]:
+    def outputs(self, outputs: Iterable[Output]) -> Iterator[Output]:
         """Hand on what is to be written, and keep it."""
         group: list[list[str]] = []
         groups = size = 0
         for output in outputs:
-            group.append(list(output))
+            group.append([type(output).__name__, *output])
             size += sum(map(len, output))
             if size >= GROUP:
                 self._put(("outputs", str(groups)), group)
@@ -69,6 +79,7 @@ class Recording:
         """Make the recording one that will be found."""
         self.stop()
         self._put(("theme",), {uri: asked for uri, asked in self._asked.items() if asked})
+        self._put(("pages",), self._pages)
         self._put((), {"summary": summary, "warnings": self._warnings.heard})
 
     def stop(self) -> None:
@@ -88,37 +99,35 @@ class Replay:
         head = self._get()
         groups = self._get("groups")
         asked = self._get("theme")
-        self.found = isinstance(head, dict) and isinstance(groups, int) and isinstance(asked, dict)
+        pages = self._get("pages")
+        self.found = isinstance(groups, int) and all(isinstance(part, dict) for part in (head, asked, pages))
         self.summary = str(head.get("summary")) if isinstance(head, dict) else ""
         self.warnings: list[str] = [str(w) for w in head.get("warnings", ())] if isinstance(head, dict) else []
         self._asked: dict[str, dict[str, Any]] = asked if isinstance(asked, dict) else {}
+        self._pages: dict[str, str] = pages if isinstance(pages, dict) else {}
         self._groups: int = groups if isinstance(groups, int) else 0
 
     def page(self, uri: str, before: str) -> str | None:
         """What becomes of a page's content; None when it was not kept, or not for this content."""
-        value = self._store.get(digest(self._key, "page", uri))
-        known = digest(before)
-        if value is None or not value.startswith(known):
-            return None
         try:
-            return value[len(known) :].decode("utf-8", "surrogatepass")
-        except UnicodeDecodeError:
+            key = bytes.fromhex(self._pages[uri])
+        except (KeyError, ValueError, TypeError):
             return None
+        return kept_page(self._store, key, before)
 
     def theme(self, uri: str, make: Callable[[], object]) -> object:
         """The variable for the page's template: what was asked of it is known, for all else `make` gives the real."""
         return _Remembered(self._asked.get(uri, {}), make)
 
-    def outputs(self) -> list[OwnPage | OwnFile] | None:
-        """What is to be written; None when part of it is lost."""
-        outputs: list[OwnPage | OwnFile] = []
+    def outputs(self) -> Iterator[Output]:
+        """What is to be written.  Raises LostError when part of it is gone."""
         for number in range(self._groups):
             group = self._get("outputs", str(number))
             try:
-                outputs += [_output(*item) for item in group]
-            except TypeError:
-                return None
-        return outputs
+                made = [_OUTPUTS[kind](*parts) for kind, *parts in group]
+            except (TypeError, ValueError, LookupError) as error:
+                raise LostError(number) from error
+            yield from made
 
     def _get(self, *name: str) -> Any:
         value = self._store.get(digest(self._key, *name))
@@ -128,8 +137,20 @@ class Replay:
             return None
 
 
-def _output(*parts: str) -> OwnPage | OwnFile:
-    return OwnFile(*parts) if len(parts) == len(OwnFile._fields) else OwnPage(*parts)
+def keep_page(store: Store, key: bytes, before: str, after: str) -> None:
+    """Keep what became of a page's content."""
+    store.put(key, digest(before) + after.encode("utf-8", "surrogatepass"))
+
+
+def kept_page(store: Store, key: bytes, before: str) -> str | None:
+    """What became of a page's content; None when it was not kept, or not for this content."""
+    value, known = store.get(key), digest(before)
+    if value is None or not value.startswith(known):
+        return None
+    try:
+        return value[len(known) :].decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return None
 
 
 class _Asked:

@@ -35,6 +35,16 @@ class OwnFile(NamedTuple):
     text: str
 
 
+class OwnMore(NamedTuple):
+    """What follows in a file that was written last."""
+
+    path: str
+    text: str
+
+
+Output = OwnPage | OwnFile | OwnMore
+
+
 class Writer:
     """Writes into the site of one build."""
 
@@ -59,10 +69,10 @@ class Writer:
         page.meta = {"title": title, "search": {"exclude": True}, "hide": ["toc"]}
         return page
 
-    def write(self, output: OwnPage | OwnFile) -> None:
+    def write(self, output: Output) -> None:
         """Write one of them."""
-        if isinstance(output, OwnFile):
-            self._write(self._site + output.path, output.text)
+        if not isinstance(output, OwnPage):
+            self._write(self._site + output.path, output.text, more=isinstance(output, OwnMore))
             return
         page = self.page(output.src_uri, output.title)
         page.content = output.content
@@ -72,10 +82,10 @@ class Writer:
         html = self.config.plugins.on_post_page(html, page=page, config=self.config)
         self._write(page.file.abs_dest_path, html)
 
-    def _write(self, path: str, text: str) -> None:
+    def _write(self, path: str, text: str, *, more: bool = False) -> None:
         folder = os.path.dirname(path)  # noqa: PTH120  # a path object costs more than the file, and these are thousands
         if folder not in self._folders:
             os.makedirs(folder, exist_ok=True)  # noqa: PTH103
             self._folders.add(folder)
-        with open(path, "wb", buffering=0) as file:  # noqa: PTH123
+        with open(path, "ab" if more else "wb", buffering=0) as file:  # noqa: PTH123
             file.write(text.encode("utf-8", "xmlcharrefreplace"))

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from typing import Any, Final
@@ -34,6 +35,9 @@ NOT_GIVEN: Final = ("31755cbb", "attribution not given")
 UNCLEAR: Final = ("b1794319", "unclear which is original")
 """Ids and names of CredWeb's originality and attribution classes."""
 
+Keep = Callable[[str, Scorecard | Story, Callable[[], str]], str]
+"""Gives a line of that kind about a card or a story: as it was kept, else as it is made now."""
+
 _CREDITING: Final = frozenset({"credit-line", "tagline", "pickup", "canonical", "based-on", "metadata"})
 
 
@@ -58,6 +62,44 @@ def dumps(data: Mapping[str, Any]) -> str:
     """
     members = (f"{_plain(key)}: {_lines(data[key])}" for key in sorted(data))
     text = "{\n" + ",\n".join(members) + "\n}\n"
+    return _safe(text)
+
+
+def parts(
+    cards: Sequence[Scorecard], stories: Sequence[Story], *, site: str | None = None, keep: Keep | None = None
+) -> Iterator[str]:
+    """The text of the document, line by line: what `dumps(document(…))` gives, never as a whole in memory.
+
+    `keep` is asked for the line of a card or a story, and told how it is made.
+    """
+    keep = keep or _made
+    by_article = {id(c.article): c for c in cards}
+    story_of = {id(a): s.id for s in stories for a in s.articles}
+    frame = document((), (), site=site)
+
+    def line_of(item: Scorecard | Story) -> str:
+        if isinstance(item, Story):
+            return _safe(_plain(_story(item, by_article)))
+        return _safe(_plain(_article(item, story_of.get(id(item.article)))))
+
+    items: dict[str, Sequence[Scorecard | Story]] = {"articles": cards, "stories": stories}
+    before = "{\n"
+    for key in sorted(frame):
+        opening, closing = f"{before}{_plain(key)}: ", ""
+        for number, item in enumerate(items.get(key, ())):
+            line = keep("line", item, partial(line_of, item))
+            yield f"{',' if number else opening + '['}\n{line}"
+            opening, closing = "", "\n]"
+        yield closing or opening + _safe(_plain(frame[key]))
+        before = ",\n"
+    yield "\n}\n"
+
+
+def _made(_kind: str, _item: Scorecard | Story, make: Callable[[], str]) -> str:
+    return make()
+
+
+def _safe(text: str) -> str:
     return _LONE_SURROGATE.sub(lambda m: f"\\u{ord(m.group()):04x}", text)
 
 

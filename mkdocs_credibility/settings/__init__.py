@@ -15,6 +15,7 @@ from mkdocs_credibility.options import Agency, suggestion
 from mkdocs_credibility.settings.kinds import (
     AGENCIES,
     FAIL_UNDER,
+    NUMBER,
     PATTERNS,
     REASONS,
     SELECTORS,
@@ -110,6 +111,12 @@ class Settings:
         path_of("a folder"),
         ".cache/plugin/credibility",
         "Folder that they are kept in, its path relative to `mkdocs.yml`.",
+    )
+    jobs: int = option(
+        NUMBER,
+        1,
+        "Processes that assess articles; 0 for as many as pay. A build ends sooner with several and finds the same, "
+        "but takes no less of the machine.",
     )
     references: tuple[str, ...] = option(
         TEXTS, (), "Folders with articles of other sites or archives, read for comparison and not published."

@@ -30,19 +30,19 @@ class Patterns(tuple[str, ...]):
     """Patterns in gitignore syntax, matched against pages' paths (always with forward slashes)."""
 
     @cached_property
-    def _specs(self) -> list[Any]:
+    def _all(self) -> Any:
         from pathspec import GitIgnoreSpec  # costs some milliseconds that a site without patterns need not pay
 
-        return [GitIgnoreSpec.from_lines([pattern]) for pattern in self]
+        return GitIgnoreSpec.from_lines(self)
 
     def match(self, path: str) -> bool:
-        """Whether any of the patterns matches."""
-        return any(spec.match_file(path) for spec in self._specs)
+        """Whether the patterns take a path in: the last that matches decides, and one with a "!" takes it out again."""
+        return bool(self) and bool(self._all.match_file(path))
 
     def unmatched(self, paths: Sequence[str]) -> list[str]:
         """The patterns that match none of the paths: most often a typing slip."""
-        pairs = zip(self, self._specs, strict=True)
-        return [pattern for pattern, spec in pairs if not any(spec.match_file(path) for path in paths)]
+        alone = [(pattern, Patterns([pattern.removeprefix("!")])) for pattern in self]
+        return [pattern for pattern, one in alone if not any(one.match(path) for path in paths)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,12 @@ class Kind:
 
     read: Callable[[Any], Any]
     schema: Mapping[str, Any]
+
+
+def _number(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise SettingError("expected a whole number, 0 or more")
+    return value
 
 
 def _switch(value: object) -> bool:
@@ -166,6 +172,7 @@ def _scores(value: object) -> dict[str, float]:
 
 _A_SCORE: Final = {"type": "number", "minimum": 0, "maximum": 100}
 _A_LIST: Final = {"type": "array", "items": {"type": "string"}}
+NUMBER: Final = Kind(_number, {"type": "integer", "minimum": 0})
 SWITCH: Final = Kind(_switch, {"type": "boolean"})
 TEXT: Final = Kind(_text, {"type": "string", "minLength": 1})
 TEXTS: Final = Kind(_texts, _A_LIST)

@@ -1,0 +1,176 @@
+"""Builds after builds: what is taken over from the build before is what a build without a memory would make."""
+
+from __future__ import annotations
+
+import json
+import logging
+
+import pytest
+from conftest import STORY
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.contrib.search import SearchPlugin
+
+from mkdocs_credibility import examining
+from mkdocs_credibility.cache import FILE
+from mkdocs_credibility.plugin.publish import Publisher
+from mkdocs_credibility.reports.html import Renderer
+
+COPY = STORY.replace("the harbour office said", "according to the harbour office")
+MILL = "The paper mill at Osby will close in the spring, its owner said on Monday. “Nobody came,” said Petra Holm. " * 8
+TEXTS = {
+    "index.md": "# The Ledger\n\nNews.\n",
+    "tables.md": "---\ncredibility: false\n---\n\n# All\n\n<!-- credibility:table -->\n",
+    "solo.md": "# Bridge to open\n\n"
+    + "The bridge over the Tarn opens in May, said Ana Brandt of the road office. " * 9,
+    "a/ferry.md": f"---\nauthor: Ana Brandt\n---\n\n# Ferry aground\n\n{STORY}",
+    "a/copy.md": f"# Ship stuck on rocks\n\n{COPY}",
+    **{
+        f"b/mill{n}.md": f"# Mill {n} to close\n\nShare this article\n\n{MILL}\n\nNumber {n} of {n}.\n"
+        for n in range(6)
+    },
+}
+
+
+def contents(folder):
+    files = {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+    for name in [n for n in files if n.endswith(("sitemap.xml", "sitemap.xml.gz"))]:
+        del files[name]  # it holds the day
+    return {name: data.split(b"Build Date")[0] for name, data in files.items()}
+
+
+class Site:
+    """A site on disk: `built` builds it as a fresh program would, `served` as one that goes on running."""
+
+    def __init__(self, root):
+        self.root = root
+        self.out = root / "site"
+        self.started = False
+        for name, text in TEXTS.items():
+            self.write(name, text)
+
+    def write(self, name, text):
+        path = self.root / "docs" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+
+    def config(self, **options):
+        file = self.root / "mkdocs.yml"
+        settings = {"site_name": "The Ledger", "site_url": "https://ledger.example/"}
+        file.write_text(json.dumps(settings | {"plugins": ["search", {"credibility": options}]}), "utf-8")
+        return load_config(str(file))  # MkDocs keeps one plugin object for the whole process, as under `serve`
+
+    def built(self, *, dirty=False, **options):
+        config = self.config(**options)
+        config.plugins.on_startup(command="build", dirty=dirty)
+        build(config, dirty=dirty)
+        return contents(self.out)
+
+    def served(self, *, dirty=False, **options):
+        config = self.config(**options)
+        config.plugins.on_startup(command="serve", dirty=dirty)
+        if not self.started:
+            config.plugins["credibility"].pasts.clear()
+            self.started = True
+        build(config, dirty=dirty)
+        return contents(self.out)
+
+
+@pytest.fixture
+def site(tmp_path):
+    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    return Site(tmp_path)
+
+
+EDITS = [
+    ("b/mill3.md", TEXTS["b/mill3.md"].replace("Petra Holm", "Jon Aske")),
+    ("a/copy.md", TEXTS["a/copy.md"].replace("aboard", "on board")),
+    ("a/third.md", f"# Third\n\n{COPY}"),
+    ("a/copy.md", f"---\ncredibility:\n  story: false\n---\n\n{TEXTS['a/copy.md']}"),
+    ("b/mill0.md", "# Short\n\nNothing.\n"),
+]
+
+
+def test_a_second_build_writes_the_same_without_reading_anything(site, monkeypatch):
+    plain = site.built(cache=False)
+    assert not (site.root / ".cache").exists()
+    cold = site.built()
+    assert cold == plain
+    assert (site.root / ".cache" / "plugin" / "credibility" / FILE).is_file()
+    for owner, name in ((examining, "examine"), (Renderer, "badge"), (Publisher, "outputs")):
+        monkeypatch.setattr(owner, name, lambda *_a, **_k: pytest.fail("worked out again"))
+    assert site.built() == plain
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=lambda e: e[0])
+def test_a_build_after_an_edit_is_the_build_without_a_cache(site, edit):
+    site.built()
+    site.write(*edit)
+    after = site.built()
+    assert after == site.built(cache=False)
+
+
+def test_serving_writes_what_building_writes(site):
+    for edit in [EDITS[0], *EDITS, ("b/mill0.md", TEXTS["b/mill0.md"]), EDITS[1]]:
+        served = site.served(audience="readers")
+        assert served == site.built(audience="readers", cache=False)
+        site.write(*edit)
+
+
+def test_one_edit_under_serve_examines_one_article_and_makes_one_badge(site, monkeypatch):
+    site.served()
+    examined, made = [], []
+    examine, badge = examining.examine, Renderer.badge
+    monkeypatch.setattr(examining, "examine", lambda a, o: examined.append(a.path) or examine(a, o))
+    monkeypatch.setattr(Renderer, "badge", lambda s, c, **k: made.append(c.article.path) or badge(s, c, **k))
+    site.write("solo.md", TEXTS["solo.md"].replace("May", "June"))
+    site.served()
+    assert (examined, made) == (["solo.md"], ["solo.md"])
+
+
+def test_a_page_that_another_plugin_changes_late_is_made_anew(site, monkeypatch):
+    site.built()
+
+    def change(self, context, *, page, config, nav):
+        page.content = page.content.replace("Osby", "Varne")
+        return context
+
+    monkeypatch.setattr(SearchPlugin, "on_page_context", change, raising=False)
+    after = site.built()
+    assert b"Varne" in after["b/mill1/index.html"]
+    assert after == site.built(cache=False)
+
+
+def test_a_dirty_rebuild_keeps_the_table_whole(site):
+    site.served(dirty=False)
+    site.write(*EDITS[0])
+    (site.root / "docs" / "tables.md").touch()
+    site.served(dirty=True)
+    table = (site.out / "tables" / "index.html").read_text("utf-8")
+    assert all(f"Mill {n} to close" in table for n in range(6))
+    assert "Ferry aground" in table
+
+
+def test_a_dirty_build_of_a_fresh_program_leaves_table_and_report_alone(site):
+    before = site.built()["credibility.json"]
+    site.write(*EDITS[0])
+    after = site.built(dirty=True)
+    assert after["credibility.json"] == before
+
+
+def test_warnings_are_given_in_every_build(site, caplog):
+    site.write("b/mill0.md", "---\ncredibility:\n  ignor: {}\n---\n" + TEXTS["b/mill0.md"])
+    for _ in range(2):
+        caplog.clear()
+        site.built()
+        assert "ignor" in caplog.text
+
+
+def test_a_damaged_cache_is_no_reason_to_fail(site):
+    plain = site.built()
+    path = site.root / ".cache" / "plugin" / "credibility" / FILE
+    data = bytearray(path.read_bytes())
+    data[len(data) // 3 : len(data) // 3 + 5000] = bytes(5000)
+    path.write_bytes(data)
+    assert site.built() == plain
+    assert site.built() == plain
