@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from mkdocs_credibility import language
 from mkdocs_credibility.phrase import Wording
 from mkdocs_credibility.scorecard import Scorecard
-from mkdocs_credibility.signals.boilerplate import captions, damage, wording
+from mkdocs_credibility.signals.boilerplate import captions, damage, seams, wording
 from mkdocs_credibility.signals.boilerplate import words as spelling
 from mkdocs_credibility.signals.boilerplate.furniture import mark_lines
 from mkdocs_credibility.signals.boilerplate.lines import Line, Mark, lines_of
@@ -70,6 +71,8 @@ def examine(card: Scorecard) -> None:
     wording.find(card, lines, words, {i for i, mark in enumerate(marks) if mark is not None})
     if code == "en":
         spelling.find(card, lines)
+    elif code in language.codes():
+        seams.find(card, str(code))
 
 
 def _credited(card: Scorecard, line: Line, credited: list[tuple[int, int]]) -> bool:
