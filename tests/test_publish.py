@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import re
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
@@ -18,6 +20,7 @@ from mkdocs_credibility.reports.html import Renderer
 from mkdocs_credibility.reports.svg import COLOURS
 from mkdocs_credibility.reports.table_views import ROWS, page_key, paged
 
+ROOT = Path(__file__).parents[1]
 FERRY = "news/ferry/index.html"
 COPY = "news/copy/index.html"
 MARKS = re.compile(r'<mark class="cr-mark"[^<>]*>|</mark>|<a class="cr-back"[^<>]*></a>')
@@ -299,6 +302,16 @@ def test_badges_as_data(site):
 def test_a_badge_without_a_number():
     [card] = review([read_text("Two words.", path="short.md")]).cards
     assert json.loads(shields.endpoint(card))["message"] == "Not assessed"
+
+
+def test_the_stylesheet_that_sites_get_is_made_of_the_readable_one():
+    spec = importlib.util.spec_from_file_location("minify_css", ROOT / "scripts" / "minify_css.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    assert module.MADE.read_text("utf-8") == module.minified(module.SOURCE.read_text("utf-8"))
+    assert (
+        module.minified('a :is(b, c) > d { x: y z; content: " ; " }\n/* no */') == 'a :is(b,c)>d{x:y z;content:" ; "}\n'
+    )
 
 
 def test_pages_without_a_table_load_no_script(site):
