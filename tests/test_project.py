@@ -222,6 +222,44 @@ def test_where_a_configuration_is(project, tmp_path):
     assert find_config(tmp_path / "docs") is None
 
 
+@pytest.mark.parametrize(
+    ("patterns", "path", "taken"),
+    [
+        (["news/"], "news/a.md", True),
+        (["news/", "!news/a.md"], "news/a.md", False),
+        (["*.md", "!a.md"], "news/b.md", True),
+        (["*.md", "# c"], "x/y.md", True),
+        ([], "a.md", False),
+    ],
+)
+def test_patterns_are_those_of_gitignore(patterns, path, taken):
+    assert settings.read_value("include", patterns).match(path) is taken
+
+
+def test_a_pattern_that_takes_nothing_out_is_unmatched_too():
+    found = settings.read_value("exclude", ["news/", "!news/b.md", "!nwes/a.md", "x"]).unmatched(
+        ["news/a.md", "news/b.md"]
+    )
+    assert found == ["!nwes/a.md", "x"]
+
+
+def test_authors_of_a_blog_are_called_by_their_names(project, tmp_path, monkeypatch):
+    body = "The council of Osby met on Monday and agreed to mend the bridge before the winter comes. " * 8
+    (tmp_path / "docs/blog/posts").mkdir(parents=True)
+    (tmp_path / "docs/blog/posts/a.md").write_text(f"---\nauthors: [abr, x]\n---\n\n# Bridge\n\n{body}", "utf-8")
+    (tmp_path / "docs/blog/.authors.yml").write_text("authors:\n  abr: {name: Ana Brandt}\n  zz: 3\n", "utf-8")
+    (tmp_path / "docs/.authors.yml").write_text("authors: [", "utf-8")
+    project("site_name: X\nplugins: [credibility]\ndraft_docs: drafts/\n")
+    (tmp_path / "docs/drafts").mkdir()
+    (tmp_path / "docs/drafts/b.md").write_text(body, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    report = json.loads(CliRunner().invoke(main, ["check", "--format", "json"]).stdout)
+    [article] = report["articles"]
+    assert article["key"] == "blog/posts/a.md"
+    assert article["authors"][0] == "Ana Brandt"
+    assert "byline/byline-missing" not in {f["rule"] for f in article["findings"]}
+
+
 # the schema ---------------------------------------------------------------------------------------------------------
 
 

@@ -20,7 +20,15 @@ from mkdocs_credibility.options import page_options
 from mkdocs_credibility.pipeline import Review, review
 from mkdocs_credibility.readers import RuleFileError, load_rules
 from mkdocs_credibility.readers.files import find_files, read_file, read_folder, suffixes
-from mkdocs_credibility.readers.project import NAMES, Project, ProjectError, Site, find_config, read_project
+from mkdocs_credibility.readers.project import (
+    NAMES,
+    Project,
+    ProjectError,
+    Site,
+    find_config,
+    name_authors,
+    read_project,
+)
 from mkdocs_credibility.reports.places import as_is
 from mkdocs_credibility.reports.terminal import Terminal, safe
 from mkdocs_credibility.reports.texts import DEFAULT, locales
@@ -258,8 +266,9 @@ def _read(work: Work, progress: Progress) -> tuple[list[Article], bool]:
             click.echo(f"{safe(str(path))}: {error.strerror or error}", err=True)
             complete = False
             continue
-        if work.project and not article.site_name:
-            article.site_name = work.project.site_name
+        if work.project:
+            article.site_name = article.site_name or work.project.site_name
+            name_authors(article, work.project.authors)
         if not page_options(article.metadata).excluded:
             articles.append(article)
     return articles, complete

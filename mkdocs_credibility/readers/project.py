@@ -15,7 +15,10 @@ from typing import Any, Final
 import yaml
 
 from mkdocs_credibility import rules
+from mkdocs_credibility.article import Article
 from mkdocs_credibility.options import Options
+from mkdocs_credibility.readers import strict_yaml
+from mkdocs_credibility.readers.front_matter import declared_credits
 from mkdocs_credibility.readers.rule_file import RuleFileError, load_rules
 from mkdocs_credibility.readers.strict_yaml import NotYamlError
 from mkdocs_credibility.rules.own import OwnRules
@@ -52,13 +55,17 @@ class Site:
 
 @dataclass
 class Project:
-    """A `mkdocs.yml`: its folder of pages, the site's name, and what the plugin's options come to."""
+    """A `mkdocs.yml`: its folder of pages, the site's name, and what the plugin's options come to.
+
+    `authors` are the names of a blog's authors by the ids that its posts call them by.
+    """
 
     file: Path
     docs_dir: Path
     site: Site
     site_name: str | None = None
     excluded: Patterns = field(default_factory=Patterns)
+    authors: Mapping[str, str] = field(default_factory=dict)
 
 
 def find_config(path: Path) -> Path | None:
@@ -82,14 +89,39 @@ def read_project(file: Path) -> Project:
         raise ProjectError(f"{config.place((*path, *p.path))}: {PLUGIN}: {p}" for p in problems)
     docs = config.data.get("docs_dir") or "docs"
     name = config.data.get("site_name")
-    excluded = config.data.get("exclude_docs")
+    left_out = [str(config.data.get(key) or "").splitlines() for key in ("exclude_docs", "draft_docs")]
     return Project(
         file,
         folder / str(docs),
         site,
         str(name) if name else None,
-        Patterns([*EXCLUDED, *(str(excluded).splitlines() if excluded else ())]),
+        Patterns([*EXCLUDED, *(line for lines in left_out for line in lines)]),
+        _authors(folder / str(docs)),
     )
+
+
+def _authors(docs: Path) -> dict[str, str]:
+    """The authors that Material's blog knows, from the files it keeps them in; one that cannot be read names nobody."""
+    found: dict[str, str] = {}
+    for file in sorted(docs.rglob(".authors.yml")) if docs.is_dir() else ():
+        try:
+            data = strict_yaml.load(file.read_text("utf-8"))
+        except (OSError, UnicodeDecodeError, NotYamlError):
+            continue
+        known = data.get("authors") if isinstance(data, dict) else None
+        for key, value in known.items() if isinstance(known, dict) else ():
+            if isinstance(value, dict) and isinstance(value.get("name"), str):
+                found[str(key)] = value["name"]
+    return found
+
+
+def name_authors(article: Article, authors: Mapping[str, str]) -> None:
+    """Put names in the place of the ids by which a blog post's front matter calls its authors: ids are no bylines."""
+    ids = article.metadata.get("authors")
+    if not isinstance(ids, list) or not any(str(key) in authors for key in ids):
+        return
+    article.metadata = {**article.metadata, "authors": [authors.get(str(key), key) for key in ids]}
+    article.declared = declared_credits(article.metadata)
 
 
 def resolve(settings: Settings, folder: Path) -> tuple[Site, list[Problem]]:

@@ -36,7 +36,7 @@ class Patterns(tuple[str, ...]):
         return GitIgnoreSpec.from_lines(self)
 
     def match(self, path: str) -> bool:
-        """Whether the patterns take a path in: the last that matches decides, and one with a "!" takes it out again."""
+        """Whether the patterns take a path in; one that begins with "!" takes out what those before it took in."""
         return bool(self) and bool(self._all.match_file(path))
 
     def unmatched(self, paths: Sequence[str]) -> list[str]:
