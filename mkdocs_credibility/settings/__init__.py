@@ -78,8 +78,7 @@ class Settings:
     lang: str | None = option(
         choice("de", "en", "es", "fr"),
         None,
-        "Language of badges, table and story pages. Without it that of the page on a multilingual site, else the "
-        "theme's; English where that is another one.",
+        "Language of badges, table and story pages. Without it the theme's; English where that is another one.",
     )
     structured_data: bool = option(
         SWITCH,
