@@ -8,10 +8,11 @@ import time
 import pytest
 
 from mkdocs_credibility import assess, language, read_html, read_markdown, read_text
+from mkdocs_credibility.language.names import pronouns
 from mkdocs_credibility.scorecard import Credit, Scorecard
 from mkdocs_credibility.signals import attribution
 from mkdocs_credibility.signals.attribution import quotes
-from mkdocs_credibility.signals.attribution.lexicon import given_names, lexicon
+from mkdocs_credibility.signals.attribution.lexicon import lexicon
 
 PAD = (
     "The harbour board met on Monday evening in the old customs house, and the room was full. The question on the "
@@ -346,7 +347,7 @@ def test_every_language_has_the_lists_the_code_reads():
 
 
 def test_given_names_are_lower_case_and_told_apart():
-    names = given_names()
+    names = pronouns()
     assert all(name == name.lower() for name in names)
     assert names["ilse"] == "she"
     assert names["tomas"] == "he"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, Final, NamedTuple
-from unicodedata import combining, normalize
 
 from mkdocs_credibility import language
 from mkdocs_credibility.signals.attribution.people import SUFFIXES
@@ -132,20 +131,6 @@ def _cues(table: Mapping[str, Mapping[str, list[str]]], participles: bool) -> di
                         continue
                     found.setdefault(form, Cue(forms[0], group, frame, participles and i == 3))
     return found
-
-
-@cache
-def given_names() -> Mapping[str, str]:
-    """Given names in lower case, with the pronoun that fits their bearers ("he", "she") or "" where both do."""
-    table = language.table("gendered_names")
-    names = dict.fromkeys(table["masculine"].split(), "he")
-    for name in table["feminine"].split():
-        names[name] = "" if name in names else "she"
-    names |= dict.fromkeys(table["either"].split(), "")
-    for name, pronoun in list(names.items()):
-        if not name.isascii():
-            names.setdefault("".join(c for c in normalize("NFKD", name) if not combining(c)), pronoun)
-    return names
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import compress
 from typing import Final
 
-from mkdocs_credibility.signals.attribution.lexicon import given_names
+from mkdocs_credibility.language.names import pronouns
 from mkdocs_credibility.signals.attribution.page import COMMA, Page
 from mkdocs_credibility.signals.attribution.people import PARTICLES, SUFFIXES, Mention, Person, folded
 
@@ -19,7 +19,7 @@ class Names:
 
     def __init__(self, page: Page) -> None:
         self.page, self.lex = page, page.lex
-        self.given = given_names()
+        self.given = pronouns()
         self.people: dict[str, Person] = {}
         self.mentions: list[Mention] = []
         self.humans: dict[int, int] = {}

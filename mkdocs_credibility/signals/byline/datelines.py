@@ -16,7 +16,8 @@ from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
 from mkdocs_credibility.article import Article
-from mkdocs_credibility.signals.byline.lexicon import Lexicon, agency_named, fold, particles
+from mkdocs_credibility.language.names import particles
+from mkdocs_credibility.signals.byline.lexicon import Lexicon, agency_named, fold
 
 _WORD: Final = r"[^\W\d_][^\W\d_.'’\-]{0,24}(?:[.'’\-][^\W\d_]{1,24}){0,4}\.?"
 _PLACE: Final = rf"{_WORD}(?:(?:\s|\s?/\s?){_WORD}){{0,4}}"

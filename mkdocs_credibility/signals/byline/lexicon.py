@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from importlib.resources import files
-from typing import Any, Final
+from typing import Final
 
 from mkdocs_credibility import language as languages
+from mkdocs_credibility.language.names import given, plain
 
 LANGUAGES: Final = ("en", "de", "fr", "es", "pt", "it", "nl")
 """Languages with full byline data; a text in none of them is read with the marks of all."""
@@ -165,37 +163,6 @@ def every() -> Lexicon:
     return _lexicon(LANGUAGES, LABELS_ONLY)
 
 
-@cache
-def _names() -> Mapping[str, Any]:
-    return tomllib.loads((files("mkdocs_credibility.language") / "names.toml").read_text("utf-8"))
-
-
-@cache
-def particles() -> frozenset[str]:
-    """Small words inside a name, as printed in lower case: "von", "de la"."""
-    return frozenset(_names()["particles"].split())
-
-
-@cache
-def titles() -> frozenset[str]:
-    """Titles and degrees, folded: "dr", "phd"."""
-    return frozenset(_names()["titles"].split())
-
-
-@cache
-def _given_names() -> frozenset[str]:
-    return frozenset(plain(name) for names in _names()["given"].values() for name in names.split())
-
-
-_PLAIN: Final = str.maketrans({"ß": "ss", "ø": "o", "ł": "l"})
-
-
-def plain(word: str) -> str:
-    """A word in lower case without accents."""
-    flat = unicodedata.normalize("NFKD", word.lower())
-    return "".join(c for c in flat if not unicodedata.combining(c)).translate(_PLAIN)
-
-
 @lru_cache(maxsize=8192)
 def given_name(token: str) -> bool:
     """Whether a token is a common given name, or two of them, or an initial: "Ana", "Jean-Luc", "J.", "J.R."."""
@@ -206,7 +173,7 @@ def given_name(token: str) -> bool:
         and len(token.replace(".", "")) <= 2
     ):
         return True
-    return all(plain(part) in _given_names() for part in token.strip(".,").split("-"))
+    return all(plain(part) in given() for part in token.strip(".,").split("-"))
 
 
 # agencies ---------------------------------------------------------------------------------------------------------

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
-from mkdocs_credibility.signals.byline.lexicon import Lexicon, agency_named, fold, given_name, particles, titles
+from mkdocs_credibility.language.names import particles, titles
+from mkdocs_credibility.signals.byline.lexicon import Lexicon, agency_named, fold, given_name
 
 Kind = Literal["person", "handle", "generic", "agency", "organisation", "role", "other"]
 
