@@ -32,6 +32,12 @@ RULES: tuple[Rule, ...] = (
         _GRAMMAR, "Correct the form.", ("the ferry has began", "the ferry has begun"),
     ),
     Rule(
+        "translation/pronoun", "info", "publisher", "Pronoun in the wrong form",
+        "“{words}” has a pronoun in a form that does not fit its place.",
+        "Languages that leave pronouns out, or have one for him and her, give a translator the wrong one to choose.",
+        _GRAMMAR, "Take the form that the sentence needs.", ("between he and the mayor", "between him and the mayor"),
+    ),
+    Rule(
         "translation/repeated-word", "info", "publisher", "Word written twice",
         "“{words}” stands in the text.", "A seam: one half of a sentence was changed and the other not.",
         "Own observation: native writers slip so in two pages of a hundred, which is why it costs nothing",

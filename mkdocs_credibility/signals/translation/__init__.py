@@ -28,6 +28,7 @@ SEQUENCES: Final[Mapping[str, str]] = {
     "garbled-syntax": "translation/garbled-syntax",
     "agreement": "translation/agreement",
     "verb-form": "translation/verb-form",
+    "pronoun": "translation/pronoun",
     "repeated-word": "translation/repeated-word",
     "double-negation": "translation/double-negation",
     "dropped-article": "translation/dropped-article",

@@ -22,6 +22,9 @@ WHAT: Final[Mapping[str, Phrase]] = {
         "day-stop": "a date with a full stop after the day",
         "ordinal": "an ordinal in another language's short form",
         "year-word": "a year called a year",
+        "clock": "a time of day as English does not write it",
+        "plural-after-number": "a number word with an ending that it does not take after a figure",
+        "unit-order": "a unit in the order of another language",
     }.items()
 }
 """What is written otherwise, by the name that a language's table gives it."""

@@ -45,7 +45,7 @@ def examine(page: Page) -> None:
     telling = phrases.keys() & page.article.vocabulary
     if not telling:
         return
-    words, prose, texts = page.article.tokens, page.article.prose, page.texts
+    words, texts = page.article.tokens, page.texts
     found: dict[int, Phrase] = {}
     for i, text in enumerate(texts):
         if text not in telling:
@@ -55,6 +55,7 @@ def examine(page: Page) -> None:
             if first >= 0 and tuple(texts[first : first + len(phrase.words)]) == phrase.words:
                 found[first] = max(found.get(first, phrase), phrase, key=lambda p: len(p.words))
     for first, phrase in sorted(found.items()):
-        start, stop = words.starts[first], words.ends[first + len(phrase.words) - 1]
-        if prose[start:stop].count(" ") == len(phrase.words) - 1 and page.own([(start, stop)]):
+        last = first + len(phrase.words) - 1
+        start, stop = words.starts[first], words.ends[last]
+        if all(gap == " " for gap in words.gaps[first:last]) and page.own([(start, stop)]):
             page.report(phrase.rule, [(start, stop)], established=phrase.established)
