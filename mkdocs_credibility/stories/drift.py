@@ -9,7 +9,7 @@ from mkdocs_credibility.phrase import Phrase, Wording
 from mkdocs_credibility.rules import Severity
 from mkdocs_credibility.scorecard import Quote
 from mkdocs_credibility.stories.alignment import Alignment, Match
-from mkdocs_credibility.stories.alteration import alteration
+from mkdocs_credibility.stories.alteration import Pairing, alteration
 from mkdocs_credibility.stories.credits import credit_drifts
 from mkdocs_credibility.stories.descent import Descent
 from mkdocs_credibility.stories.facts import differences
@@ -112,7 +112,7 @@ def quote_drifts(source: Profile, target: Profile, alignment: Alignment) -> Iter
         first, last = pairing.source[0], pairing.source[-1]
         joined_over = len(pairing.source) > 1 and (last.start < first.start or _told_between(source, first, last))
         done = alteration(pairing, target.lexicon, joined_over=joined_over)
-        if done is None:
+        if done is None or (done.kind == "quote-speaker" and _beside(source, target, pairing)):
             continue
         before = source.span(min(first.start, last.start), max(first.end, last.end))
         after = target.span(pairing.target.start, pairing.target.end)
@@ -135,6 +135,18 @@ def _speaker(source: Quote, target: Quote) -> str | None:
     if source.speaker and (source.speaker_kind == "named" or target.speaker_kind != "named"):
         return source.speaker
     return target.speaker or source.speaker
+
+
+def _beside(source: Profile, target: Profile, pairing: Pairing) -> bool:
+    """Whether the sentence of either quote names the other's speaker, too: then who speaks is a matter of reading."""
+    saying = pairing.source[0]
+    for p, mine, theirs in ((source, saying, pairing.target), (target, pairing.target, saying)):
+        surname = p.lexicon.form((theirs.quote.speaker or "").split()[-1].lower().replace("’", "'"))
+        homes = [s for s in p.statements if s.start < mine.end and mine.start < s.end]
+        around = [t.form for s in homes for t in p.tokens(s) if not mine.start <= t.start < mine.end]
+        if surname in around:
+            return True
+    return False
 
 
 def _told_between(p: Profile, first: Saying, last: Saying) -> bool:
