@@ -229,7 +229,7 @@ _DAMAGE: Final[tuple[Rule, ...]] = (
         "info",
         "ingest",
         "Invisible characters",
-        "{count} characters that nobody sees stand in the text.",
+        "Characters that nobody sees stand in the text: {count}.",
         "They break search, copying and comparison of texts; some systems use them to mark copies.",
         "Unicode Standard Annex 9 and Technical Report 36 (characters of direction and of no width)",
         "Remove them, but not a C2PA manifest.",
