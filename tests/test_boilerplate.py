@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_credibility import assess, language, read_html, read_markdown, read_text
+from mkdocs_credibility import assess, language, read_html, read_markdown, read_text, rules
 from mkdocs_credibility.scorecard import Scorecard
 from mkdocs_credibility.signals.boilerplate import RULE_OF, examine, examine_site, repeated_lines
 from mkdocs_credibility.signals.boilerplate.damage import repaired
+from mkdocs_credibility.signals.boilerplate.furniture import RUNNING
 from mkdocs_credibility.signals.boilerplate.lines import bare, level
+from mkdocs_credibility.signals.boilerplate.phrases import compiled
 from mkdocs_credibility.signals.boilerplate.words import parts
 
 LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl")
+ROOT = Path(__file__).parent
 NO_LINE = {"prompt", "captions", "metadata-line", "chatbot", "placeholder", "words"}
 
 BODY = {
@@ -131,6 +136,29 @@ def test_every_phrase_can_be_met(code):
                         or bare(phrase).rstrip("?") == phrase
                         or phrase.strip("*() -").strip() == bare(phrase)
                     ), (kind, key, phrase)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_no_phrase_is_longer_than_a_line_that_is_only_glanced_at(code):
+    """Of running text only the head is looked at: no phrase may be a whole line of that length."""
+    assert max(phrase.count(" ") + 1 for phrase in compiled(code).whole) < RUNNING
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_long_line_is_known_by_its_first_words(code):
+    phrases = compiled(code)
+    for phrase in (phrase for found in phrases.starts.values() for phrase, _ in found):
+        line = phrase.replace("#", "12").capitalize() + " " + " ".join(BODY[code])
+        assert phrases.match(level(line), bare(level(line))) is None or phrases.may_start(line), phrase
+    assert not phrases.may_start(BODY[code][1])
+
+
+def test_every_kind_of_residue_is_shown_in_another_language_than_english():
+    """Words by a dictionary are English alone; a manifest has no language."""
+    cases = (ROOT / "golden" / "boilerplate").glob("[a-z][a-z]-*.yml")
+    shown = {rule for case in cases for rule, _ in yaml.safe_load(case.read_text("utf-8"))["findings"]}
+    one_text = {r.id for r in rules.every() if r.dimension == "boilerplate" and not r.compared}
+    assert one_text - shown == {"boilerplate/text-manifest"}
 
 
 def test_every_kind_has_its_rule():

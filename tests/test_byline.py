@@ -13,7 +13,15 @@ from mkdocs_credibility.readers.credits import declared_from_front_matter
 from mkdocs_credibility.scorecard import Scorecard
 from mkdocs_credibility.signals import byline
 from mkdocs_credibility.signals.byline.declared import read_value
-from mkdocs_credibility.signals.byline.lexicon import LANGUAGES, agency_named, every, given_name, lexicon
+from mkdocs_credibility.signals.byline.lexicon import (
+    LABELS_ONLY,
+    LANGUAGES,
+    agency_named,
+    every,
+    given_name,
+    lexicon,
+    may_name_agency,
+)
 from mkdocs_credibility.signals.byline.names import classify, read_names, same_person, seam, without_contacts
 
 BODY = [
@@ -161,6 +169,35 @@ def test_a_language_is_complete(code):
     assert set(table) == set(languages.load("en")["byline"])
     assert all(table.values())
     assert all(phrase == phrase.lower() for phrases in table.values() for phrase in phrases)
+
+
+@pytest.mark.parametrize("code", LABELS_ONLY)
+def test_what_stands_before_names_is_known_in_more_languages(code):
+    table = languages.load(code)["byline"]
+    assert set(table) <= {"openers", "labels", "and"}
+    label = table["labels"][0]
+    article = read_text("\n".join((f"{label}: Ana Brandt", *BODY)) + "\n")
+    article.declared_language = code
+    assert card_of(article).authors == ["Ana Brandt"]
+
+
+def test_a_norwegian_page_may_call_its_language_by_either_code():
+    assert lexicon("no") is lexicon("nb") is lexicon("nn")
+
+
+def test_the_word_for_and_of_one_language_parts_no_names_of_another():
+    article = read_text("\n".join(("Autor: Jan Nowak i Ewa Kos", *BODY)) + "\n")
+    article.declared_language = "pl"
+    assert card_of(article).authors == ["Jan Nowak", "Ewa Kos"]
+    assert "i" not in every()["and"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Source: AFP", "(dpa)", "© 2031 The Associated Press", "DEUTSCHE PRESSE-AGENTUR", "by Reuters.com"]
+)
+def test_a_look_for_an_agency_passes_every_form(text):
+    assert may_name_agency(text)
+    assert not may_name_agency("The harbour board met on Monday evening")
 
 
 # text -------------------------------------------------------------------------------------------------------------

@@ -219,7 +219,7 @@ def may_name_agency(text: str) -> bool:
 @cache
 def _agency_words(further: languages.Further) -> frozenset[str]:
     exact, long, _ = _agency_forms(further)
-    words = [max(_RUN.findall(form), key=len) for form in (*exact, *long)]
+    words = [max(_RUN.findall(form), key=lambda w: (w.lower() != "the", len(w))) for form in (*exact, *long)]
     return frozenset((*words, *(w.upper() for w in words), *(w.capitalize() for w in words)))
 
 
