@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.metadata import EntryPoint, EntryPoints, entry_points
+from importlib.metadata import EntryPoint, entry_points
 from typing import Any, Final, Literal
 
 Kind = Literal["readers", "signals", "languages", "reports"]
@@ -44,9 +44,9 @@ class Extension:
 
 
 @cache
-def _points() -> EntryPoints:
+def _points() -> Any:
     """Every entry point of every package here: looking for them takes some milliseconds, whatever the group."""
-    return entry_points()
+    return entry_points()  # a mapping in Python 3.11, a list from 3.12 on: both have `select`
 
 
 @cache

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
@@ -179,18 +180,25 @@ def _listed(root: Path, paths: Iterable[str]) -> dict[str, str] | None:
     if not urls:
         return None
     addresses = {unquote(urlsplit(url).path): url for url in reversed(urls)}
-    shortest = min(addresses, key=len)
-    # the site may be served from a folder of its host: what all addresses begin with is not part of any path
-    base = shortest if shortest.endswith("/") else shortest.rpartition("/")[0] + "/"
     known = set(paths)
+    # the site may be served from a folder of its host: what all addresses begin with is then part of no path
+    parts = min(addresses, key=len).split("/")
+    bases = ["/".join(parts[:n]) + "/" for n in range(1, len(parts))] or ["/"]
+    return max((_matched(addresses, base, known) for base in bases), key=len) or None
+
+
+def _matched(addresses: Mapping[str, str], base: str, known: AbstractSet[str]) -> dict[str, str]:
+    """The files that addresses lead to, with their URLs, if the site is served from `base`."""
     found: dict[str, str] = {}
     for address, url in addresses.items():
-        name = address.removeprefix(base).lstrip("/") if address.startswith(base) else address.lstrip("/")
+        if not address.startswith(base):
+            continue
+        name = address.removeprefix(base).lstrip("/")
         for path in (name, f"{name.rstrip('/')}/index.html".lstrip("/"), f"{name.rstrip('/')}.html"):
             if path in known:
                 found.setdefault(path, url)
                 break
-    return found or None
+    return found
 
 
 def _sitemap(root: Path) -> Iterator[str]:
