@@ -15,6 +15,7 @@ import yaml
 from bs4 import BeautifulSoup
 from click.testing import CliRunner
 from conftest import STORY
+from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
@@ -332,6 +333,16 @@ def test_readers_are_not(site):
 def test_whose_view_it_is(audience, serving, editors):
     options = SimpleNamespace(audience=audience)
     assert SiteBuild(options, None, serving=serving).editors is editors
+
+
+@pytest.mark.parametrize(("command", "editors"), [("serve", True), ("build", False)])
+def test_mkdocs_serve_is_for_editors(site, command, editors):
+    site.build({"index.md": "# Home\n"}, plugins=[{"credibility": {"cache": False}}])
+    config = load_config(str(site.root / "mkdocs.yml"))
+    plugin = config.plugins["credibility"]
+    plugin.on_startup(command=command, dirty=False)
+    plugin.on_config(config)
+    assert plugin.build.editors is editors
 
 
 def test_what_was_set_aside_shows_its_reason_to_readers(site):
