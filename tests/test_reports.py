@@ -442,6 +442,37 @@ def test_side_by_side_pairs_what_is_too_short_to_align():
     assert rows[1:] == [("Nobody shouted.", "Nobody shouted!"), ("", "Elsewhere alone."), ("Only here.", "")]
 
 
+def test_a_story_of_many_versions_fits_a_page(pair, monkeypatch):
+    cards, story = pair
+    wire = story.articles[0]
+    [relation] = story.relations
+    for n in range(11):
+        another = read_text(COPY, path=f"copy-{n}.md")
+        story.articles.append(another)
+        story.parents[another.key] = wire
+        story.relations.append(Relation(wire, another, "edited", 0.9, wire, [], relation.aligned[:2]))
+    changed = story.articles[-1]
+    spans = [at(wire, "“Nobody shouted.”"), at(changed, "“Nobody shouted.”")]
+    story.drifts += [
+        Drift("quote-number", wire, changed, "214", "241", "high", None, *spans),
+        Drift("name-changed", wire, changed, "Rehn", "Rahn", "high"),
+        Drift("name-changed", wire, changed, "Varga", "Verga", "high"),
+    ]
+    whole = Renderer().story(story, cards, href=href)
+    assert whole.count('class="cr-card cr-side"') == 12
+    page = Page(whole)
+    assert "not set side by side here" not in page.text
+    tables = re.findall(r'cr-quotes">\n<thead><tr>(.*?)</tr>', whole)
+    assert [table.count("<th") for table in tables] == [6, 3]
+    monkeypatch.setattr("mkdocs_credibility.reports.story_views.SIDES_ROOM", 2 * (len(WIRE) + len(COPY)))
+    short = Renderer().story(story, cards, href=href)
+    assert short.count('class="cr-card cr-side"') == 2
+    assert "10 more pairs of versions changed less and are not set side by side here." in Page(short).text
+    letter = letters(len(story.articles) - 1)
+    assert f"<b>A and {letter}</b>" in short
+    assert f"<b>A and {letters(1)}</b>" in short
+
+
 def test_a_sentence_made_two_stands_once():
     left = read_text("The ferry ran aground and nobody was hurt. All left.", path="l")
     right = read_text("The ferry ran aground. Nobody was hurt. All left.", path="r")

@@ -18,6 +18,9 @@ from mkdocs_credibility.scorecard import Scorecard
 from mkdocs_credibility.story import Drift, Story
 
 _NO_LETTERS: Final = re.compile(r"[\W_]+")
+COLUMNS: Final = 5
+"""Versions beside the one they are compared with: more columns than that cannot be read."""
+
 _WEIGHT: Final = {"info": 0, "low": 1, "medium": 2, "high": 3}
 
 
@@ -74,15 +77,18 @@ class QuoteTable:
 def quote_tables(
     story: Story, parents: Sequence[tuple[Version, Version]], versions: Sequence[Version], t: Texts
 ) -> Iterable[QuoteTable]:
-    """A table for every version that others were compared with; `parents` are pairs of a version and one under it."""
+    """A table for every version that others were compared with, or several if those are many; `parents` are pairs of a
+    version and one under it."""
     drifts = [d for d in story.drifts if d.kind.startswith("quote-") and d.before_span]
     for source in versions:
         mine = [d for d in drifts if d.source is source.article]
         under = [child for parent, child in parents if parent is source]
         under += [v for v in versions if v not in under and any(d.target is v.article for d in mine)]
-        rows, same = _rows(source, under, mine, t)
-        if rows:
-            yield QuoteTable(source, tuple(under), tuple(rows), same)
+        for i in range(0, len(under), COLUMNS):
+            targets = under[i : i + COLUMNS]
+            rows, same = _rows(source, targets, [d for d in mine if any(d.target is v.article for v in targets)], t)
+            if rows:
+                yield QuoteTable(source, tuple(targets), tuple(rows), same)
 
 
 def _rows(source: Version, under: Sequence[Version], drifts: Sequence[Drift], t: Texts) -> tuple[list[QuoteRow], int]:

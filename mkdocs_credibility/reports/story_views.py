@@ -22,6 +22,9 @@ from mkdocs_credibility.story import Drift, Relation, Story
 SHOWN_RELATIONS: Final = 4
 """Related versions that a badge names when none is the likely source."""
 
+SIDES_ROOM: Final = 200_000
+"""Characters of text that a page sets side by side: a quarter of a megabyte of HTML."""
+
 EXAMPLES: Final = 2
 """Altered quotes that a badge shows when none of its findings does."""
 
@@ -70,7 +73,7 @@ class SideBySide:
 
 @dataclass(frozen=True, slots=True)
 class StoryView:
-    """What a story's page shows."""
+    """What a story's page shows; `sides_left` are the pairs of versions that it has no room to set side by side."""
 
     id: str
     title: str
@@ -79,6 +82,7 @@ class StoryView:
     quotes: tuple[QuoteTable, ...]
     dropped: tuple[Dropped, ...]
     sides: tuple[SideBySide, ...]
+    sides_left: int
     table: str | None
 
 
@@ -232,6 +236,8 @@ class StoryViews:
             )
             unseen = self.t.html("story_page.unseen_note", titles=names, reason=reason)
         compared = parents or self._best_pairs(story, by_article)
+        shown = self._roomy(story, compared)
+        sides = tuple(s for a, b in shown if (s := self.side_by_side(story, a, b)).rows)
         return StoryView(
             story.id,
             title_of(story),
@@ -239,9 +245,22 @@ class StoryViews:
             unseen,
             tuple(quote_tables(story, parents, versions, self.t)),
             tuple(self._dropped(story, v, by_article) for v in versions if story.drifts_of(v.article)),
-            tuple(s for a, b in compared if (s := self.side_by_side(story, a, b)).rows),
+            sides,
+            len(compared) - len(shown),
             safe_href(href("table")),
         )
+
+    def _roomy(self, story: Story, pairs: Sequence[tuple[Version, Version]]) -> list[tuple[Version, Version]]:
+        """The pairs that one page has room for, those with most changes of weight before others."""
+        weight = Counter(id(d.target) for d in story.drifts if d.severity != "info")
+        room = SIDES_ROOM
+        shown: list[int] = []
+        for i in sorted(range(len(pairs)), key=lambda i: -weight[id(pairs[i][1].article)]):
+            room -= sum(len(v.article.prose) for v in pairs[i])
+            if room < 0 and shown:
+                break
+            shown.append(i)
+        return [pairs[i] for i in sorted(shown)]
 
     def _best_pairs(self, story: Story, by_article: dict[int, Version]) -> list[tuple[Version, Version]]:
         aligned = [r for r in story.relations if r.aligned]
