@@ -246,6 +246,24 @@ def test_a_story_that_is_gone_loses_its_page(tmp_path):
     assert not list((root / "credibility/badges").rglob("back*"))
 
 
+@EACH
+def test_a_built_site_is_checked_as_one(tmp_path, name):
+    root = write(tmp_path / "public", name)
+    done = CliRunner().invoke(main, ["check", str(root), "--format", "json"])
+    assert done.exit_code == 0
+    report = json.loads(done.output)
+    assert sorted(a["title"] for a in report["articles"]) == sorted(p.title for p in pieces())
+    assert len(report["stories"]) == 1
+    before = done.output
+    annotated(root)
+    assert CliRunner().invoke(main, ["check", str(root), "--format", "json"]).output == before
+    shown = CliRunner().invoke(main, ["check", str(root), "--fail-under", "60"])
+    assert shown.exit_code == 1
+    assert (
+        root / next(a["key"] for a in report["articles"] if a["title"].startswith("Sailors"))
+    ).as_posix() in shown.output
+
+
 class TestCommand:
     def run(self, *args):
         return CliRunner().invoke(main, ["annotate", *map(str, args)])

@@ -32,6 +32,7 @@ from mkdocs_credibility.readers.project import (
 from mkdocs_credibility.reports.places import as_is
 from mkdocs_credibility.reports.terminal import Terminal, safe
 from mkdocs_credibility.reports.texts import DEFAULT, locales
+from mkdocs_credibility.site import looks_built, page_paths, read_site
 
 PAGES: Final = frozenset({".md", ".markdown"})
 """What of a `docs_dir` MkDocs makes pages of."""
@@ -124,7 +125,8 @@ def write_file(path: Path, content: str) -> None:
 class Work:
     """The files to read with their keys, and the options that count.
 
-    Articles of a project are called by their path in `docs_dir`, as the plugin calls them; any others by their path.
+    Articles of a project are called by their path in `docs_dir`, as the plugin calls them; those of a site that is
+    `built` already by their path in it; any others by their path.
     """
 
     files: list[tuple[Path, str]]
@@ -132,6 +134,7 @@ class Work:
     project: Project | None = None
     whole: bool = False
     store: DiskCache | None = None
+    built: Path | None = None
 
     @cached_property
     def places(self) -> dict[str, str]:
@@ -155,6 +158,9 @@ def gather(given: Sequence[Path], config_file: Path | None, rule_file: str | Non
             raise Failure(f"{safe(str(alone[0]))} is a project: give it alone, or its {NAMES[0]} as --config-file")
         config_file, given = find_config(alone[0]), ()
     site, project = site_of(config_file, rule_file)
+    if project is None and len(given) == 1 and given[0].is_dir() and looks_built(given[0]):
+        root = given[0]
+        return Work([(root / path, path) for path in page_paths(root)], site, whole=True, built=root)
     if project is None:
         files = list(_files(given))
         if not files:
@@ -256,6 +262,8 @@ def carry_out(work: Work, *, quiet: bool = False, jobs: int | None = None) -> tu
 
 
 def _read(work: Work, progress: Progress) -> tuple[list[Article], bool]:
+    if work.built is not None:
+        return _read_built(work.built, progress)
     articles: list[Article] = []
     complete = True
     for n, (path, key) in enumerate(work.files):
@@ -272,3 +280,13 @@ def _read(work: Work, progress: Progress) -> tuple[list[Article], bool]:
         if not page_options(article.metadata).excluded:
             articles.append(article)
     return articles, complete
+
+
+def _read_built(root: Path, progress: Progress) -> tuple[list[Article], bool]:
+    """The articles of a built site; what is none of them is a page like any, and no reason to say so."""
+    built = read_site(root, progress=progress.tell)
+    for path, note in built.notes:
+        click.echo(f"{safe(str(root / path))}: {safe(note)}", err=True)
+    if not built.articles:
+        raise Failure(f"{safe(str(root))}: no article among its {len(built.pages)} pages")
+    return built.articles, not built.notes

@@ -2,6 +2,16 @@
 
 from mkdocs_credibility.site.annotate import Annotated, annotate, remove
 from mkdocs_credibility.site.files import SiteError
-from mkdocs_credibility.site.pages import BuiltSite, SitePage, looks_built, read_site
+from mkdocs_credibility.site.pages import BuiltSite, SitePage, looks_built, page_paths, read_site
 
-__all__ = ["Annotated", "BuiltSite", "SiteError", "SitePage", "annotate", "looks_built", "read_site", "remove"]
+__all__ = [
+    "Annotated",
+    "BuiltSite",
+    "SiteError",
+    "SitePage",
+    "annotate",
+    "looks_built",
+    "page_paths",
+    "read_site",
+    "remove",
+]

@@ -119,6 +119,11 @@ def read_site(
     return site
 
 
+def page_paths(root: Path) -> list[str]:
+    """The paths of a site's pages, in order."""
+    return list(_walk(root, []))
+
+
 def _walk(root: Path, notes: list[tuple[str, str]]) -> Iterator[str]:
     """The paths of all pages, none of ours, none through a link that leads out of the site."""
     real = root.resolve()
