@@ -118,7 +118,8 @@ class Accounts:
         if j >= unit.last or subjects.broken[j]:
             return []
         end = j
-        while end < unit.last and not (end > j and subjects.broken[end]) and not page.inside[end]:
+        limit = min(unit.last, j + _LONGEST_CLAUSE)
+        while end < limit and not (end > j and subjects.broken[end]) and not page.inside[end]:
             end += 1
         if end == j:
             return []
@@ -156,7 +157,7 @@ class Accounts:
         """What a source inside a relative clause goes with: the rest of that clause ("die laut Polizei ..., ...")."""
         page = self.page
         stop = end
-        while stop < unit.last and not (stop > end and page.broken[stop]):
+        while stop < unit.last and stop - end < _LONGEST_CLAUSE and not (stop > end and page.broken[stop]):
             stop += 1
         if end >= unit.last or page.broken[end]:
             return []

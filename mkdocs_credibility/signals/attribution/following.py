@@ -28,6 +28,7 @@ class Following:
 
     def __init__(self, page: Page, subjects: Subjects) -> None:
         self.page, self.lex, self.low, self.subjects = page, page.lex, page.low, subjects
+        self.mark_ends = [m.end for m in page.marks]
 
     def start(self, j: int, verb: Verb, unit: Unit) -> int | None:
         """Where what is reported begins when word j follows the verb; None when nothing is reported there."""
@@ -137,7 +138,11 @@ class Following:
         if low[j] in lex["infinitive_links"]:
             following = low[j + 1 : j + 3]
             return any(word.endswith(lex.infinitive_ending) for word in following)
-        if not lex["final_infinitives"] or any(self.subjects.broken[x] for x in range(j, unit.last)):
+        if (
+            not lex["final_infinitives"]
+            or unit.last - j > _LONGEST
+            or any(self.subjects.broken[x] for x in range(j, unit.last))
+        ):
             return False
         return any(low[x] in lex["final_infinitives"] for x in range(max(j + 2, unit.last - 4), unit.last - 1))
 
@@ -151,7 +156,7 @@ class Following:
 
     def _marked(self, j: int, unit: Unit) -> bool:
         """Whether a quotation stands behind word j in the same clause ("called her “a leader”")."""
-        for x in range(j, unit.last):
+        for x in range(j, min(unit.last, j + _LONGEST)):
             if self.page.inside[x]:
                 return True
             if self.page.broken[x]:
@@ -236,7 +241,7 @@ class Following:
             at = bisect_right(breaks, first)
             near = breaks[at : bisect_left(breaks, limit, at)]
             links = [x for s in stops for x in (s - 1, s) if first < x < limit]
-            links += [x for m in unit.marks if first < (x := page.word_at(page.marks[m].end)) < limit]
+            links += self._behind_marks(first, limit)
             places = sorted({*near, *links}) if links else near
         for x in places:
             if inside[x]:
@@ -270,6 +275,17 @@ class Following:
             elif word in lex["infinitive"]:
                 narrow = False  # "called on the crowd to stay and to sing"
         return unit.end if unit.last - first <= _LONGEST else self.close(first + _LONGEST)
+
+    def _behind_marks(self, first: int, limit: int) -> list[int]:
+        """The words right behind the quotations that end between two words."""
+        page, found = self.page, []
+        for i in range(bisect_right(self.mark_ends, page.starts[first]), len(self.mark_ends)):
+            x = page.word_at(self.mark_ends[i])
+            if x >= limit:
+                break
+            if x > first:
+                found.append(x)
+        return found
 
     def whole(self, i: int) -> bool:
         """Whether a quotation is all that is said: it ends like a sentence, inside or behind its marks."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
+from typing import Final
 
 from mkdocs_credibility.signals.attribution.accounts import Accounts
 from mkdocs_credibility.signals.attribution.following import ADVERBIAL, Ends, Following
@@ -15,6 +16,10 @@ from mkdocs_credibility.signals.attribution.page import COMMA, Page, Unit
 from mkdocs_credibility.signals.attribution.report import Report
 from mkdocs_credibility.signals.attribution.subjects import Phrase, Subjects
 from mkdocs_credibility.signals.attribution.verbs import Verb, Verbs
+
+
+_LONGEST_GRANTED: Final = 60
+"""Words of a clause that the writer grants before the main clause."""
 
 
 class Reader:
@@ -54,9 +59,10 @@ class Reader:
             if blocks[unit.block].kind == "heading":
                 continue
             verbs = hits[here:at]
-            for (first, last), report in accounts.clauses(unit):
-                found.append(report)
-                verbs = [k for k in verbs if not first <= k < last]
+            if clauses := accounts.clauses(unit):
+                found += [report for _, report in clauses]
+                named = {k for (first, last), _ in clauses for k in range(first, last)}
+                verbs = [k for k in verbs if k not in named]
             if verbs:
                 self._unit(unit, verbs, [k for k, _ in phrases], found)
             for phrase in phrases:
@@ -225,7 +231,7 @@ class Reader:
         x += x < until and low[x] in lex["adverbs"]
         if x >= until or low[x] not in lex["granting"]:
             return start
-        for y in range(x + 3, until):
+        for y in range(x + 3, min(until, x + _LONGEST_GRANTED)):
             if (
                 page.broken[y] == COMMA
                 and not page.inside[y]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from typing import Final
 
@@ -273,7 +274,9 @@ class Subjects:
     def clause_start(self, k: int, unit: Unit) -> int:
         """The first word of the clause that word k stands in: behind ", and she", ", but the mayor", ", he"."""
         low, lex, page = self.low, self.lex, self.page
-        for x in range(k - 1, unit.first, -1):
+        breaks = page.breaks
+        at = bisect_left(breaks, k)
+        for x in reversed(breaks[max(bisect_right(breaks, unit.first, 0, at), at - _REACH) : at]):
             if page.inside[x] or self.broken[x] != COMMA:
                 continue
             if low[x] in lex["conjunctions"] and x + 1 < k and self.opens(x + 1):

@@ -13,6 +13,10 @@ _NEAR: Final = 8
 """Verbs of the same sentence that a verb may share its subject with."""
 
 
+_DESCRIPTION: Final = 60
+"""Words of a speaker's name and description in front of the verb."""
+
+
 class Verb(NamedTuple):
     """A reporting verb of a unit with its subject; `own` is False when the subject is another clause's."""
 
@@ -88,7 +92,7 @@ class Verbs:
         page, low, lex, subjects = self.page, self.low, self.lex, self.subjects
         if page.inside[unit.first] or page.marks[mark].start < unit.start:
             return None
-        phrase = subjects.opening(unit.first, k)
+        phrase = subjects.opening(unit.first, min(k, unit.first + _DESCRIPTION))
         if phrase is None or phrase[0] != unit.first or page.broken[phrase[1]] != COMMA or page.inside[phrase[1]]:
             return None
         behind = low[phrase[1]].removesuffix("'s")
