@@ -358,6 +358,17 @@ def test_badge_sits_in_any_page(pair):
     assert ("data-search-exclude", None) in page.attributes
 
 
+def test_a_badge_of_a_thousand_issues_can_be_read(pair):
+    cards, _ = pair
+    card = cards[1]
+    card.findings = [finding("boilerplate/c", card.article, "port", severity="low") for _ in range(1000)]
+    rubric.score(card)
+    html = Renderer().badge(card, href=href)
+    assert len(html) < 40_000
+    assert "× 1,000" in Page(html).text.replace("\xa0", " ")
+    assert "940 more of this kind are not listed here." in Page(html).text
+
+
 def test_what_is_not_assessed_says_why():
     card = Scorecard(read_text("Two words.", path="short.md"))
     for dimension in DIMENSIONS:

@@ -34,6 +34,9 @@ FULL: Final = 100
 OPEN_ISSUES: Final = 4
 """Issues of one kind shown at once; the rest is one click away."""
 
+MOST_ISSUES: Final = 60
+"""Issues of one kind that a badge lists at all; the report has every one."""
+
 LONGEST_EXCERPT: Final = 360
 """Characters of a quoted passage that a badge prints."""
 
@@ -315,7 +318,8 @@ class CardViews:
     def _kind(self, sheet: _Sheet, found: list[Finding]) -> IssueKind:
         worst = max(found, key=lambda f: sheet.points.get(id(f), 0.0))
         total = sum(sheet.points.get(id(f), 0.0) for f in found)
-        issues = sorted((self._issue(sheet, f) for f in found), key=lambda i: -i.points)
+        costly = sorted(found, key=lambda f: -sheet.points.get(id(f), 0.0))
+        issues = [self._issue(sheet, f) for f in costly[:MOST_ISSUES]]
         notes = [self.t.plain(f"owner.{worst.owner}")] if f"owner.{worst.owner}" in self.t else []
         if worst.severity != "info" and any(i.points == 0 for i in issues):
             notes.append(self.t.plain("badge.capped"))
