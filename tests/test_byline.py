@@ -181,6 +181,13 @@ def test_what_stands_before_names_is_known_in_more_languages(code):
     assert card_of(article).authors == ["Ana Brandt"]
 
 
+def test_a_package_brings_the_rest_of_a_language(monkeypatch):
+    monkeypatch.setattr(languages.extensions, "installed", lambda group: {"pl": None} if group == "languages" else {})
+    monkeypatch.setattr(languages.extensions, "loaded", lambda group: {"pl": "mkdocs_credibility.language.de"})
+    assert languages._Tables("pl")["byline"] == languages.load("de")["byline"]
+    assert "attribution" in languages._Tables("pl")
+
+
 def test_a_norwegian_page_may_call_its_language_by_either_code():
     assert lexicon("no") is lexicon("nb") is lexicon("nn")
 

@@ -35,17 +35,20 @@ def codes() -> tuple[str, ...]:
     return tuple(sorted(ours.union(extensions.installed("languages"))))
 
 
-def _folder(code: str) -> Traversable:
-    """Where a language's tables lie: in this package, or in the one that brings the language."""
+def _folders(code: str) -> Iterator[Traversable]:
+    """Where a language's tables lie: in this package, in one that brings the language or the rest of it, or in both."""
     ours = _DATA / code
-    return ours if ours.is_dir() else files(extensions.loaded("languages")[code])
+    if ours.is_dir():
+        yield ours
+    if code in extensions.installed("languages"):
+        yield files(extensions.loaded("languages")[code])
 
 
 class _Tables(Mapping[str, Mapping[str, Any]]):
     """The tables of one language, each read from its file at the first look."""
 
     def __init__(self, code: str) -> None:
-        entries = _folder(code).iterdir() if code in codes() else ()
+        entries = [f for folder in _folders(code) for f in folder.iterdir()] if code in codes() else []
         self._files = {f.name.removesuffix(".toml"): f for f in entries if f.name.endswith(".toml")}
         self._read: dict[str, Mapping[str, Any]] = {}
 

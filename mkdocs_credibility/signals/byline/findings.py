@@ -9,7 +9,7 @@ from mkdocs_credibility.phrase import Wording
 from mkdocs_credibility.scorecard import Scorecard
 from mkdocs_credibility.signals.byline.credits import Reading
 from mkdocs_credibility.signals.byline.datelines import after_ingest
-from mkdocs_credibility.signals.byline.lexicon import LANGUAGES
+from mkdocs_credibility.signals.byline.lexicon import complete
 from mkdocs_credibility.signals.byline.names import same_person
 
 SHORTEST: Final = 40
@@ -44,7 +44,7 @@ def report(card: Scorecard, reading: Reading) -> None:
     if words < SHORTEST:
         card.abstain("byline", _FEW_WORDS(n=SHORTEST))
         return
-    if not anything and article.language not in LANGUAGES:
+    if not anything and not complete(article.language or ""):
         card.abstain("byline", _LANGUAGE())
         return
     _dateline(card, reading)

@@ -150,11 +150,17 @@ def _lexicon(codes: tuple[str, ...], before_names: tuple[str, ...] = ()) -> Lexi
 def lexicon(code: str | None) -> Lexicon:
     """The lexicon of a language and of English, which themes speak whatever the text does; of all if it is unknown."""
     code = _CALLED.get(code or "", code)
-    if code in LANGUAGES:
+    if code and complete(code):
         return _lexicon(tuple(dict.fromkeys((code, "en"))))
     if code in LABELS_ONLY:
         return _lexicon((*LANGUAGES, code), LABELS_ONLY)
     return _lexicon(LANGUAGES, LABELS_ONLY)
+
+
+@cache
+def complete(code: str) -> bool:
+    """Whether the bylines of a language are known, and not only what stands before names: ours, or an installed one."""
+    return code in LANGUAGES or "not_names" in languages.load(code).get("byline", {})
 
 
 @cache
