@@ -182,8 +182,8 @@ def test_what_stands_before_names_is_known_in_more_languages(code):
 
 
 def test_a_package_brings_the_rest_of_a_language(monkeypatch):
-    monkeypatch.setattr(languages.extensions, "installed", lambda group: {"pl": None} if group == "languages" else {})
-    monkeypatch.setattr(languages.extensions, "loaded", lambda group: {"pl": "mkdocs_credibility.language.de"})
+    monkeypatch.setattr(languages.extensions, "installed", {"languages": {"pl": None}}.get)
+    monkeypatch.setattr(languages.extensions, "loaded", {"languages": {"pl": "mkdocs_credibility.language.de"}}.get)
     assert languages._Tables("pl")["byline"] == languages.load("de")["byline"]
     assert "attribution" in languages._Tables("pl")
 
