@@ -17,8 +17,15 @@ _SHORTEST: Final = 5
 _NAME: Final = 4
 """Foreign words that a name may have on each side of one of them."""
 
+_NAMED: Final = 60
+"""Words of which one has a capital in any text: with fewer it has lost them, and names look like foreign words."""
+
 _HALF: Final = 4
 """Letters of the shortest half of a compound."""
+
+_FIGURES: Final = "0123456789-‐‑"
+_NUMBERED: Final = re.compile(r"[0-9]+[-‐‑]?[^\W\d_]{4,}\Z")
+"""A figure with a word: "30-Kilometer" is translated by halves where the figure alone was understood."""
 
 _RUN: Final = 4
 _FOREIGN: Final = 2
@@ -50,9 +57,10 @@ def _shapes(code: str) -> re.Pattern[str] | None:
 def _glosses(code: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What before or after a foreign word shows that the text means it as one."""
     table = language.load(code)["translation"]["foreign"]
+    introduced, explained, apposed = ("|".join(table[name]) for name in ("introduced", "explained", "apposed"))
     return (
-        re.compile(rf"(?:\b(?:{'|'.join(table['introduced'])}) (?:an? |the )?|[“\"‘'(*_«„/:]|[A-ZÀ-Þ][\w’'.-]* )\Z"),
-        re.compile(rf"[”\"’')*_»/:]|,? [“\"(]| [A-ZÀ-Þ]|,? (?:{'|'.join(table['explained'])})\b"),
+        re.compile(rf"(?:\b(?:{introduced}) (?:an? |the )?|[“\"‘'(*_«„/:]|[A-ZÀ-Þ][\w’'.-]* )\Z"),
+        re.compile(rf"[”\"’')*_»/:]|,? [“\"(]| [A-ZÀ-Þ]|,? (?:{explained})\b|, (?:{apposed})\b"),
     )
 
 
@@ -74,7 +82,7 @@ def _foreign(code: str) -> dict[str, frozenset[str]]:
 
 def examine(page: Page) -> None:
     """Report foreign words and phrases that stand in the writer's own text as if they were of its language."""
-    if (shapes := _shapes(page.code)) is None:
+    if (shapes := _shapes(page.code)) is None or len(page.coded.capitals) * _NAMED < len(page.texts):
         return
     phrases = _phrases(page)
     places = page.own(phrases + [place for place in _words(page, shapes) if not _within(place, phrases)])
@@ -142,7 +150,10 @@ def _words(page: Page, shapes: re.Pattern[str]) -> list[tuple[int, int]]:
     unknown = {
         text
         for text in strangers - names
-        if len(text) >= _SHORTEST and text.isalpha() and shapes.fullmatch(text) and not _english(text)
+        if len(text) >= _SHORTEST
+        and (text.isalpha() or _NUMBERED.match(text))
+        and shapes.fullmatch(part := text.lstrip(_FIGURES))
+        and not _english(part)
     }
     unknown = {text for text in unknown if texts.count(text) < _LOANWORD}
     before, after = _glosses(page.code)
