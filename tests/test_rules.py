@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 from mkdocs_credibility import rules
 from mkdocs_credibility.scorecard import DIMENSIONS
@@ -16,7 +17,9 @@ SOURCES = "\n".join(
     for p in (Path(__file__).parents[1] / "mkdocs_credibility").rglob("*.py")
     if p.parent.name != "rules"
 )
-GOLDEN = "\n".join(p.read_text("utf-8") for p in (Path(__file__).parent / "golden").rglob("*.yml"))
+CASES = [yaml.safe_load(p.read_text("utf-8")) for p in (Path(__file__).parent / "golden").rglob("*.yml")]
+FIRES = {finding[0] for case in CASES for finding in case.get("findings") or ()}
+PASSES = {rule for case in CASES for rule in case.get("not") or ()}
 
 
 @pytest.mark.parametrize("rule", EVERY, ids=lambda r: r.id)
@@ -37,9 +40,34 @@ def test_a_rule_is_used(rule):
     assert f'"{rule.id}"' in SOURCES
 
 
-@pytest.mark.parametrize("rule", [r for r in EVERY if not r.compared], ids=lambda r: r.id)
-def test_a_rule_of_one_text_has_a_golden_case(rule):
-    assert rule.id in GOLDEN
+AWAITED = frozenset(
+    (
+        "byline/author-dropped",
+        "byline/dateline-replaced",
+        "byline/same-text-other-signature",
+        "translation/altered-quote",
+        "translation/name-changed",
+        "translation/negation-changed",
+        "translation/number-changed",
+        "translation/parallel-paraphrase",
+    )
+)
+"""Rules whose golden cases are still to be written; no rule may be added."""
+
+
+@pytest.mark.parametrize("rule", [r for r in EVERY if r.id not in AWAITED], ids=lambda r: r.id)
+def test_a_rule_has_a_failing_and_a_passing_golden_case(rule):
+    """One text that sets the rule off, and one that comes close to it and does not (see test_golden.py)."""
+    assert rule.id in FIRES
+    assert rule.id in PASSES
+
+
+def test_no_golden_case_is_awaited_that_is_there():
+    assert frozenset() == AWAITED & FIRES & PASSES
+
+
+def test_golden_cases_name_rules_that_exist():
+    assert {rules.get(name).id for name in FIRES | PASSES} == FIRES | PASSES
 
 
 def test_ids_and_aliases_are_unique():
