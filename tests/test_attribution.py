@@ -78,6 +78,9 @@ def test_an_unclosed_mark_goes_on_when_the_next_paragraph_opens_again():
         "Ana, the mayor, " * 10_000 + "said it.",
         ", according to Ana" * 10_000,
         "Ana: one\nBen: two\n" * 5_000,
+        "In a “b” said " * 10_000,
+        "called a " * 20_000,
+        "He vowed to offer that and said that " * 6_000,
     ],
     ids=lambda t: repr(t[:14]),
 )
@@ -130,6 +133,21 @@ def test_twice_the_text_is_at_most_two_and_a_half_times_the_work(part):
 
     calls(10)  # the data files are read once
     assert calls(1600) < 2.5 * calls(800)
+
+
+@pytest.mark.parametrize("part", [", wie a sagte", "nach Angaben von a ", "Berichten zufolge ", "Er sei da. "])
+def test_odd_german_pages_take_no_more_than_their_length(part):
+    def cost(repeats):
+        article = read_text(PAD + part * repeats)
+        article.declared_language = "de"
+        assert article.sentences
+        start = time.process_time()
+        attribution.examine(Scorecard(article))
+        return time.process_time() - start
+
+    cost(100)  # the data files are read once
+    short, long = cost(1_500), cost(12_000)
+    assert long < 1 or long < 24 * short, (short, long)
 
 
 def test_spans_count_the_source_of_markdown():
@@ -318,6 +336,98 @@ def test_a_paper_does_not_credit_itself():
 )
 def test_no_speech(text):
     assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Lena Hasko, who calls the crane “a toy,” said she would vote no.",
+            ["the crane “a toy,”", "she would vote no"],
+        ),
+        ("“Never,” responded Lena Hasko when somebody asked.", ["“Never,”"]),
+        ("“It is late,“ said Lena Hasko.", ["“It is late,“"]),
+        ("Lena Hasko said the crane was late, and called it “a toy.”", ["the crane was late", "it “a toy.”"]),
+        (
+            "Lena Hasko spoke up, saying that the crane was late and warning that it would rust.",
+            ["that the crane was late", "that it would rust"],
+        ),
+        ("Lena Hasko called it “a toy” while the others laughed.", ["it “a toy”"]),
+        ("Although it rains, the crane will come in May, Lena Hasko said.", ["the crane will come in May"]),
+        ("Last month, Lena Hasko asked the board whether the crane would come.", ["whether the crane would come"]),
+        ("Lena Hasko said this week the crane would come.", ["the crane would come"]),
+        ("Lena Hasko, for example, said the crane would come.", ["the crane would come"]),
+    ],
+)
+def test_where_speech_begins_and_ends(text, expected):
+    assert [quote for quote, _ in said(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Most people reading this letter have seen the crane for years.",
+        "Lena Hasko wrote a letter in May for everybody in that spot.",
+        "It is a book written by Lena Hasko.",
+        "How a crane responds will be seen in the winter.",
+        "Lena Hasko urged her neighbours to stay at home.",
+        "Lena Hasko believes that the crane will come.",
+        "Lena Hasko offers a crane in a park with a fence that is never closed.",
+        "Lena Hasko called the harbour police on Monday.",
+        "Lena Hasko told the board this week.",
+    ],
+)
+def test_what_is_no_speech_of_its_own(text):
+    assert said(text) == []
+
+
+def spoken(code, text):
+    """(text, speaker, kind) of every quote of a text in a language."""
+    article = read_text("Kran\n\nXyz.\n\n" + text + "\n")
+    article.declared_language = code
+    card = Scorecard(article)
+    attribution.examine(card)
+    return [(q.text, q.speaker, q.speaker_kind) for q in card.quotes]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "expected"),
+    [
+        ("de", "Wie die Hafenbehörde mitteilte, kommt der Kran im Mai.", ("kommt der Kran im Mai", "organisation")),
+        (
+            "de",
+            "Der Kran kommt im Mai, wie die Polizei am Montag mitteilte.",
+            ("Der Kran kommt im Mai", "organisation"),
+        ),
+        ("de", "Medienberichten zufolge kommt der Kran im Mai.", ("kommt der Kran im Mai", "document")),
+        ("de", "Nach ersten Angaben der Polizei kommt der Kran im Mai.", ("kommt der Kran im Mai", "organisation")),
+        ("de", "Laut der Behörde in Brennick kommt der Kran im Mai.", ("kommt der Kran im Mai", "organisation")),
+        ("de", "Am 2. April kommt der Kran, sagte eine Sprecherin.", ("Am 2. April kommt der Kran", "role")),
+        ("de", "Die Bürgermeisterin bezeichnete den Kran als „Spielzeug“.", ("„Spielzeug“", "role")),
+        ("fr", "La préfète assure avoir prévenu les riverains.", ("avoir prévenu les riverains", "role")),
+        ("fr", "Le pont sera rouvert, a indiqué la mairie.", ("Le pont sera rouvert", "organisation")),
+        ("es", "El portavoz dijo desconocer los planos.", ("desconocer los planos", "role")),
+        ("pt", "O porta-voz afirmou desconhecer os planos.", ("desconhecer os planos", "role")),
+        ("it", "Il portavoce sostiene di non conoscere i piani.", ("di non conoscere i piani", "role")),
+        ("nl", "De wethouder zei de brug te willen openen.", ("de brug te willen openen", "role")),
+        ("nl", "Zoals de politie meldde, raakte niemand gewond.", ("raakte niemand gewond", "organisation")),
+    ],
+)
+def test_speech_in_other_languages(code, text, expected):
+    assert [(quote, kind) for quote, _, kind in spoken(code, text)] == [expected]
+
+
+def test_german_sentences_that_the_mood_reports_are_one_until_an_indicative():
+    text = "Die Sprecherin sagte, der Kran sei alt. Er werde im Mai ersetzt. Der neue sei bestellt. Die Züge fuhren weiter."
+    assert [quote for quote, _, _ in spoken("de", text)] == [
+        "der Kran sei alt",
+        "Er werde im Mai ersetzt. Der neue sei bestellt",
+    ]
+
+
+def test_pieces_of_quotations_in_german_reported_speech():
+    text = "Die Sprecherin sagte, der Kran sei alt. Er werde „in aller Ruhe und ohne Streit“ ersetzt."
+    assert ("„in aller Ruhe und ohne Streit“", "Die Sprecherin", "role") in spoken("de", text)
 
 
 def test_a_role_that_two_people_bear_stays_a_role():

@@ -46,7 +46,8 @@ class Accounts:
                 if broken[x] or low[x] in self.lex["auxiliaries"]:
                     break
                 if low[x].endswith(ending):
-                    found.append((k, k + 1))
+                    named = x + 1 < len(low) and not broken[x + 1] and low[x + 1] in self.lex["genitive"]
+                    found.append((k, x + 1 if named else k + 1))  # "nach ersten Angaben der Polizei"
                     break
         return sorted(found)
 

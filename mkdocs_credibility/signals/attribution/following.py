@@ -46,12 +46,12 @@ class Following:
             if inside[x]:
                 m = page.marks[page.inside[x] - 1]
                 gap = page.gaps[x]
+                if frame == "object" and not lex.bare_clause:
+                    return m.start  # "bezeichnete den Plan als „Unfug“"
                 if self.work(page.inside[x] - 1, x):
                     if x == j:
                         return None
                     continue
-                if frame == "object" and not lex.bare_clause:
-                    return m.start  # "bezeichnete den Plan als „Unfug“"
                 if x == j or "," in gap or ":" in gap or (x - j <= 2 and low[x - 1] in lex["as"]):
                     return m.start
                 break
@@ -171,7 +171,7 @@ class Following:
         for x in range(j + 1, min(unit.last, j + 9)):
             if self.subjects.broken[x]:
                 return False
-            if low[x] in lex["auxiliaries"]:
+            if low[x] in lex["auxiliaries"] and not self.subjects.caps[x]:  # "in May"
                 return True
             if low[x] in self.subjects.stop:
                 return False

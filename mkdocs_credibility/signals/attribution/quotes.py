@@ -198,7 +198,7 @@ class _Reader:
     def _closing(self, i: int, mark: str, closers: tuple[str, ...]) -> int | None:
         if mark in "“„«" and i + 1 < len(self.marks) and self.marks[i + 1][1] in closers:
             return i + 1  # as nearly all do
-        if not self._near(i, (*closers, '"', "”")):
+        if not self._near(i, (*closers, '"', "”", mark)):
             return None
         if mark in _TWINS or mark in ("”", "``"):
             return self._next_same(i, closers)

@@ -17,7 +17,6 @@ from mkdocs_credibility.signals.attribution.report import Report
 from mkdocs_credibility.signals.attribution.subjects import Phrase, Subjects
 from mkdocs_credibility.signals.attribution.verbs import Verb, Verbs
 
-
 _LONGEST_GRANTED: Final = 60
 """Words of a clause that the writer grants before the main clause."""
 
@@ -211,7 +210,7 @@ class Reader:
                 start = report.end
         prose = self.page.prose
         dot = prose.rfind(". ", start, end)
-        if dot > start + 3 and prose[dot - 3 : dot].islower() and prose[dot + 2].isupper():
+        if dot > start + 3 and prose[dot - 1].isalpha() and prose[dot - 3 : dot].islower() and prose[dot + 2].isupper():
             x = self.page.word_at(dot + 2)
             if x < len(self.low) and not self.page.inside[x]:
                 start = dot + 2
