@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import Any, Final, NamedTuple, TypeVar
 from zlib import crc32
 
@@ -180,27 +180,30 @@ class Lexicon:
     def tokens(self, text: str, offset: int = 0) -> list[Token]:
         """The text's words for comparing one by one; `offset` is added to their places."""
         found: list[Token] = []
-        special, forms = self.special, self.forms
+        special, forms, add = self.special, self.forms, found.append
+        new = partial(tuple.__new__, Token)  # a third of what Token(...) takes, and there is one for every word
         last = 0
         for match in _TOKEN.finditer(text):
-            raw = match.group()
             start, end = match.span()
-            gap = text[last:start]
-            lead = last == 0 or (gap != " " and any(ch in _ENDS for ch in gap))
+            raw = text[start:end]
+            lead = last == 0 or not (text[last:start] == " " or _ENDS.isdisjoint(text[last:start]))
             last = end
-            hyphen = text[end : end + 1] == "-"
+            if raw.isalpha() and (word := raw.lower()) not in special:
+                add(new((forms[word], start + offset, end + offset, raw, None, lead, text[end : end + 1] == "-")))
+                continue
             start, end = start + offset, end + offset
             if raw[0].isdecimal():
                 hours = ":" in raw or ("." in raw and _CLOCK.match(text, last))
                 value = clock(raw) if hours else number(raw)
-                found.append(Token(_plain(value), start, end, raw, value))
+                add(Token(_plain(value), start, end, raw, value))
                 continue
             word = raw.lower().replace("’", "'")
+            token = Token("", start, end, raw, None, lead, text[last : last + 1] == "-")
             if word not in special and "." not in word and "'" not in word:
-                found.append(Token(forms[word], start, end, raw, None, lead, hyphen))
+                add(token._replace(form=forms[word]))
             else:
-                self._special(word, Token("", start, end, raw, None, lead, hyphen), found)
-        return [t for t in found if t.form]
+                self._special(word, token, found)
+        return [t for t in found if t[0]]
 
     def _special(self, word: str, token: Token, found: list[Token]) -> None:
         """Add what a contraction, an abbreviation with stops or a number word stands for."""

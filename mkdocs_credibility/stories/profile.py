@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
 from operator import itemgetter
@@ -14,16 +13,9 @@ from zlib import crc32
 from mkdocs_credibility.article import Article, Span
 from mkdocs_credibility.scorecard import Quote, Scorecard
 from mkdocs_credibility.stories.lexicon import Lexicon, Token, lexicon
+from mkdocs_credibility.stories.marks import all_marked, doubly_marked, marked
 
 _BODY: Final = frozenset({"paragraph", "quote", "list-item"})
-_OPEN: Final = re.compile('[“"„«‟❝]')
-_CLOSE: Final = re.compile('[”"“»❞]')
-_MARKED = re.compile(
-    r"(?=[“\"«„‘`])(?:“[^“”\n]{1,600}”|\"(?=\S)[^\"\n]{1,600}(?<=\S)\"|«[^«»\n]{1,600}»|„[^„“”\n]{1,600}[“”]"
-    r"|‘‘(?:[^’\n]|’(?!’)){1,600}’’|``(?:[^'\n]|'(?!')){1,600}'')"
-)
-_SINGLE = re.compile(r"‘(?=[^\W\d_])(?:[^‘’\n]|’(?=\w)){12,600}[,.?!…]’(?!\w)")
-"""Speech between single marks: as long as a statement, and with the stop or comma that ends one."""
 _JOINS: Final = frozenset(" \u00a0\u202f(-–—/")
 _STOPS: Final = frozenset('.!?:;…\n”"»“„«‘')
 """What stands directly before a name inside a sentence, and what before that ends a sentence or opens a quote: the
@@ -105,18 +97,20 @@ class Profile:
         return kept
 
     @cached_property
-    def _body_words(self) -> tuple[Sequence[str], Sequence[int]]:
-        """The words of the body in lower case, and where each begins in the prose."""
+    def _body_words(self) -> tuple[Sequence[str], Sequence[int], Sequence[str]]:
+        """The words of the body in lower case, where each begins in the prose, and as they are printed."""
         columns = self.article.tokens
         if len(self.body) == len(self.article.blocks):
-            return columns.texts, columns.starts
+            return columns.texts, columns.starts, columns.printed
         texts: list[str] = []
         starts: list[int] = []
+        printed: list[str] = []
         for index in self.body:
             first, last = columns.firsts[index], columns.firsts[index + 1]
             texts += columns.texts[first:last]
             starts += columns.starts[first:last]
-        return texts, starts
+            printed += columns.printed[first:last]
+        return texts, starts, printed
 
     @cached_property
     def words(self) -> list[int]:
@@ -285,25 +279,12 @@ class Profile:
             start, end = prose_offset(article, quote.start), prose_offset(article, quote.end)
             found += [(first, last, quote) for first, last in marked(article.prose, start, end)]
         taken = [(first, last) for first, last, _ in found]
-        for first, last in self._other_marks():
+        for first, last in doubly_marked(article.prose, self._stretches):
             at = bisect_right(taken, (first, last))
             if (at == 0 or taken[at - 1][1] <= first) and (at == len(taken) or taken[at][0] >= last):
                 text = article.span(first, last)
                 found.append((first, last, Quote(text.start, text.end, text.exact, "direct")))
         return sorted(found, key=lambda mark: mark[:2])
-
-    def _other_marks(self) -> Iterator[tuple[int, int]]:
-        """Whatever else stands between quotation marks in the body: labels, titles, words of unclear origin.  A version
-        that alters them alters what it shows as quoted."""
-        prose = self.article.prose
-        for index in self.body:
-            block = self.article.blocks[index]
-            even = prose.count('"', block.prose_start, block.prose_end) % 2 == 0
-            for match in _MARKED.finditer(prose, block.prose_start, block.prose_end):
-                if match.group()[0] == '"' and not even:  # one is missing: which ones belong together is a guess
-                    continue
-                width = 2 if match.group()[0] in "‘`" else 1
-                yield match.start() + width, match.end() - width
 
     @cached_property
     def sayings(self) -> list[Saying]:
@@ -318,18 +299,12 @@ class Profile:
     @cached_property
     def plain_marks(self) -> list[tuple[int, int]]:
         """What stands between quotation marks in the body, in order, by the marks alone: places in the prose."""
-        prose = self.article.prose
-        found = list(self._other_marks())
-        if "‘" in prose:
-            taken = [start for start, _ in found]
-            for index in self.body:
-                block = self.article.blocks[index]
-                for match in _SINGLE.finditer(prose, block.prose_start, block.prose_end):
-                    at = bisect_right(taken, match.start())
-                    if at == 0 or found[at - 1][1] <= match.start():
-                        found.append((match.start() + 1, match.end() - 1))
-            found.sort()
-        return found
+        return all_marked(self.article.prose, self._stretches)
+
+    @property
+    def _stretches(self) -> list[tuple[int, int]]:
+        blocks = self.article.blocks
+        return [(blocks[i].prose_start, blocks[i].prose_end) for i in self.body]
 
     # facts ------------------------------------------------------------------------------------------------------
 
@@ -339,8 +314,12 @@ class Profile:
         prose, forms = self.article.prose, self.lexicon.forms
         found = {
             word
-            for word, at in zip(*self._body_words, strict=True)
-            if prose[at].isupper() and len(word) > 2 and prose[at - 1] in _JOINS and prose[at - 2] not in _STOPS
+            for word, at, as_printed in zip(*self._body_words, strict=True)
+            if word != as_printed  # most words end here: it is the cheapest to ask
+            and as_printed[0].isupper()
+            and len(word) > 2
+            and prose[at - 1] in _JOINS
+            and prose[at - 2] not in _STOPS
         }
         return frozenset(map(forms.__getitem__, found)) - self.lexicon.calendar
 
@@ -350,21 +329,6 @@ class Profile:
         numbers = self.lexicon.numbers_of
         figures = [numbers[w] for w in set(self._body_words[0]) if w[0].isdigit() and len(w) > 1]
         return frozenset([*figures, *(crc32(name.encode()) for name in self.names)])
-
-
-def marked(prose: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The pieces between quotation marks of a quote's characters; all of it when it has no marks."""
-    at = start
-    found = False
-    while opening := _OPEN.search(prose, at, end):
-        closing = _CLOSE.search(prose, opening.end(), end)
-        last = closing.start() if closing else end
-        if last > opening.end():
-            found = True
-            yield opening.end(), last
-        at = last + 1
-    if not found:
-        yield start, end
 
 
 def prose_offset(article: Article, offset: int) -> int:
