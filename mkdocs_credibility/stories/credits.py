@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from rapidfuzz import fuzz
+from rapidfuzz.utils import default_process
 
 from mkdocs_credibility.article import Span
 from mkdocs_credibility.phrase import Phrase, Wording
@@ -169,7 +170,7 @@ def _dateline(source: Profile, target: Profile) -> Iterator[Drift]:
 
 
 def _alike(place: str, other: str) -> bool:
-    return fuzz.token_set_ratio(place.lower(), other.lower()) >= 80
+    return fuzz.token_set_ratio(place, other, processor=default_process) >= 80
 
 
 # credits inside the text ------------------------------------------------------------------------------------------
