@@ -176,6 +176,16 @@ def test_a_file_that_is_written_keeps_its_rights(project):
     assert [p.name for p in project.iterdir() if p.name.startswith(".")] == []
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_is_said_in_a_line(project):
+    command = [sys.executable, "-c", "from mkdocs_credibility.cli import main; main()", "check", "--format", "csv"]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)  # noqa: S603
+    assert done.returncode == 2
+    assert done.stderr == "Error: No space left on device\n"
+    assert run("check", "-o", "/dev/full", code=2).stderr == "Error: /dev/full: No space left on device\n"
+
+
 def test_junit_fails_what_the_gate_holds_back(project):
     root = ET.fromstring(run("check", "--format", "junit").stdout)  # noqa: S314
     assert [case.get("name") for case in root.iter("testcase") if case.find("failure") is not None] == [
