@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from html import escape as html_escape
 from typing import Final
-from xml.sax.saxutils import escape, quoteattr
 
 from mkdocs_credibility.reports.places import FileOf, as_is, first_place
 from mkdocs_credibility.reports.wording import one_line
@@ -48,7 +48,7 @@ def _case(card: Scorecard, reasons: Sequence[str], file_of: FileOf, known: Abstr
         parts.append(f"<skipped message={_attribute(card.band_reason or '')}/>")
     lines = list(_findings(card, file, known))
     if lines:
-        parts.append(f"<system-out>{escape(chr(10).join(lines))}</system-out>")
+        parts.append(f"<system-out>{_escaped(chr(10).join(lines))}</system-out>")
     parts.append("</testcase>")
     return "".join(parts)
 
@@ -59,7 +59,7 @@ def _open(name: str, classname: str) -> str:
 
 def _failure(reasons: Sequence[str]) -> str:
     told = "; ".join(map(one_line, reasons))
-    return f'<failure type="gate" message={_attribute(told)}>{escape(told)}</failure>'
+    return f'<failure type="gate" message={_attribute(told)}>{_escaped(told)}</failure>'
 
 
 def _findings(card: Scorecard, file: str, known: AbstractSet[int]) -> Iterable[str]:
@@ -69,5 +69,9 @@ def _findings(card: Scorecard, file: str, known: AbstractSet[int]) -> Iterable[s
             yield one_line(f"{file}:{place.line}: {finding.severity} {finding.rule}: {finding.message}")
 
 
+def _escaped(text: str) -> str:
+    return html_escape(text, quote=True)  # the five signs of XML; `xml.sax` brings all of urllib along
+
+
 def _attribute(text: str) -> str:
-    return quoteattr(one_line(text))
+    return f'"{_escaped(one_line(text))}"'

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from mkdocs_credibility.options import suggestion
@@ -20,13 +20,15 @@ from mkdocs_credibility.readers.tree import BLOCK, Node, parse
 from mkdocs_credibility.reports import json as json_report
 from mkdocs_credibility.reports import packaged, placing, shields, svg
 from mkdocs_credibility.reports.evidence import Evidence
-from mkdocs_credibility.reports.html import Renderer
 from mkdocs_credibility.reports.table_views import paged
 from mkdocs_credibility.reports.views import Href
 from mkdocs_credibility.site import files as own_files
 from mkdocs_credibility.site.files import SiteError
 from mkdocs_credibility.site.pages import BuiltSite, Bytes, SitePage, read_bytes
 from mkdocs_credibility.site.splice import ChangedError, insert, take_out
+
+if TYPE_CHECKING:
+    from mkdocs_credibility.reports.html import Renderer
 
 TABLE: Final = "credibility/index.html"
 PAGES: Final = frozenset({".html", ".htm", ".xhtml"})
@@ -104,6 +106,8 @@ class _Annotation:
     def renderer(self, language: str | None) -> Renderer:
         code = self.lang or language or self.language
         if code not in self.renderers:
+            from mkdocs_credibility.reports.html import Renderer  # every command imports this module, few need jinja2
+
             self.renderers[code] = Renderer(locale=code)
         return self.renderers[code]
 
