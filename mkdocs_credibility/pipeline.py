@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, field
 from functools import partial
+from typing import TYPE_CHECKING
 
 from mkdocs_credibility import examining, rubric, stories
 from mkdocs_credibility.article import Article
@@ -16,6 +17,9 @@ from mkdocs_credibility.options import Options, page_options
 from mkdocs_credibility.scorecard import Scorecard
 from mkdocs_credibility.silence import silence, unused_options
 from mkdocs_credibility.story import Relation, Story
+
+if TYPE_CHECKING:
+    from mkdocs_credibility.signals.boilerplate.lines import Line
 
 ExamineAll = Callable[[list[Article]], list[Scorecard]]
 
@@ -90,6 +94,21 @@ def review(
         return _review(articles, references, options, session, examine_all, progress)
 
 
+def review_examined(cards: Sequence[Scorecard], options: Options | None = None) -> Review:
+    """The rest of a review, for articles that were examined elsewhere: compared, and scored.
+
+    The cards stay as they are; those of the result are others.
+    """
+    known = {id(card.article): card for card in cards}
+    articles = [card.article for card in cards]
+
+    def examined(new: list[Article]) -> list[Scorecard]:
+        return [known[id(article)] for article in new]
+
+    with _no_collections():
+        return _review(articles, (), options or Options(), Session(), examined, _silent)
+
+
 def _silent(_stage: str, _done: int, _total: int) -> None:
     pass
 
@@ -116,6 +135,7 @@ class Session:
     def __init__(self) -> None:
         self.memory = stories.Memory()
         self._examined: dict[int, Scorecard] = {}
+        self._lines: dict[int, tuple[Article, list[Line]]] = {}
         self._told: dict[int, tuple[Scorecard, Scorecard]] = {}
         self._options: str | None = None
 
@@ -131,9 +151,18 @@ class Session:
         new = [article for article in articles if id(article) not in known]
         known |= {id(card.article): card for card in examine_all(new)}
         self._examined = known
+        self._lines = {key: value for key, value in self._lines.items() if key in known}
         here = {id(card) for card in known.values()}
         self._told = {key: cards for key, cards in self._told.items() if key in here}
         return [known[id(article)] for article in articles]
+
+    def lines(self, article: Article) -> list[Line]:
+        """The article's lines, for a look at those of the whole site."""
+        if id(article) not in self._lines:
+            from mkdocs_credibility.signals.boilerplate.lines import lines_of
+
+            self._lines[id(article)] = article, lines_of(article)
+        return self._lines[id(article)][1]
 
     def told(self, card: Scorecard, copy: Scorecard) -> Scorecard:
         """The card that stories are told by: as it was examined, or the copy when the site added findings to it; the
@@ -169,7 +198,7 @@ def _review(
     if cards:
         from mkdocs_credibility.signals import boilerplate
 
-        boilerplate.examine_site(cards)
+        boilerplate.examine_site(cards, session.lines)
     told = [session.told(card, new) for card, new in zip(examined, final, strict=True)]
     progress("compare", 0, len(everyone))
     found = stories.find(told[: len(articles)], told[len(articles) :], session.memory) if len(everyone) > 1 else []

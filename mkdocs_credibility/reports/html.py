@@ -6,12 +6,14 @@ out of an article is data and is escaped by the templates' autoescape.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from types import CodeType
+from typing import Any, ClassVar
 
 import jinja2
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from mkdocs_credibility.reports import diff, tree
@@ -34,6 +36,20 @@ def _packaged() -> dict[str, str]:
     return {PREFIX + f.name: f.read_text("utf-8") for f in folder.iterdir() if f.name.endswith(".html")}
 
 
+class _Compiled(jinja2.BytecodeCache):
+    """Templates that were compiled before, as long as the program runs: `mkdocs serve` renders in one after another."""
+
+    known: ClassVar[dict[tuple[str, str], CodeType | None]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill the bucket if a template of that name and text is known."""
+        bucket.code = self.known.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self.known[bucket.key, bucket.checksum] = bucket.code
+
+
 class Renderer:
     """`lookup` is asked first for the templates (a theme's loader); `locale` is the language of the texts; `editors`
     says whether badges are for those who can change the source."""
@@ -46,6 +62,7 @@ class Renderer:
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            bytecode_cache=_Compiled(),
             auto_reload=False,  # a build sees one state of a theme: no look at every file for every badge
         )
         self.t: Texts = texts(locale)
@@ -106,6 +123,11 @@ class Renderer:
         """One story's page: family tree, versions, quotes by version, changes, texts side by side."""
         view = self.stories.page(story, cards, href)
         return self._render("story.html", story=view, tree=tree.svg(view, self.t), heading=heading)
+
+    def corpus(self, found: Mapping[str, Any], *, style: str) -> str:
+        """The page that sums an archive up, with the stylesheet's text in it."""
+        body = self._render("corpus.html", found=found)
+        return self.page(self.t.plain("corpus.title"), body, style=style)
 
     def page(
         self, title: str, body: str, *, stylesheet: str | None = None, style: str | None = None, home: str | None = None

@@ -8,7 +8,7 @@ versions would be furniture.  The order of the articles changes nothing.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from mkdocs_credibility.article import Article, Span
@@ -39,9 +39,11 @@ def repeated_lines(articles: Sequence[Article]) -> dict[int, list[Span]]:
     return {i: [span for span, _ in found] for i, found in _repeated(articles)[0].items()}
 
 
-def examine_site(cards: Sequence[Scorecard]) -> None:
-    """Add a finding for each furniture line of a site to the cards, unless it is a credit or was found before."""
-    repeated, total = _repeated([card.article for card in cards])
+def examine_site(cards: Sequence[Scorecard], lines: Callable[[Article], list[Line]] = lines_of) -> None:
+    """Add a finding for each furniture line of a site to the cards, unless it is a credit or was found before.
+
+    `lines` is for callers who know an article's lines from before."""
+    repeated, total = _repeated([card.article for card in cards], lines)
     for index, found in repeated.items():
         card = cards[index]
         if "boilerplate" in card.not_assessed:
@@ -53,11 +55,13 @@ def examine_site(cards: Sequence[Scorecard]) -> None:
                 card.add("boilerplate/repeated-line", span, confidence=0.8, count=count, total=total)
 
 
-def _repeated(articles: Sequence[Article]) -> tuple[dict[int, list[tuple[Span, int]]], int]:
+def _repeated(
+    articles: Sequence[Article], read: Callable[[Article], list[Line]] = lines_of
+) -> tuple[dict[int, list[tuple[Span, int]]], int]:
     """By article its furniture lines, each with the number of stories it stands in; how many stories there are."""
     if len(articles) < STORIES:
         return {}, len(articles)
-    lines = [lines_of(article) for article in articles]
+    lines = [read(article) for article in articles]
     stories = _stories([_long(own) for own in lines])
     holders: dict[str, set[int]] = defaultdict(set)
     for index, own in enumerate(lines):
