@@ -29,7 +29,7 @@ FLOORS = [  # from the ground up; rooms on one line share a floor and may not im
     ["stories"],
     ["examining"],
     ["pipeline"],
-    ["plugin", "site"],
+    ["plugin", "site", "corpus"],
     ["cli"],
     ["__init__", "__main__"],
 ]

@@ -16,6 +16,7 @@ import click
 from mkdocs_credibility.cli.annotate import annotate
 from mkdocs_credibility.cli.check import check
 from mkdocs_credibility.cli.compare import compare
+from mkdocs_credibility.cli.corpus import corpus
 from mkdocs_credibility.cli.explain import explain
 from mkdocs_credibility.cli.init import init
 from mkdocs_credibility.cli.rules import rules, schema
@@ -49,5 +50,5 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-for command in (check, compare, annotate, explain, rules, init, schema):
+for command in (check, compare, annotate, corpus, explain, rules, init, schema):
     main.add_command(command)

@@ -49,8 +49,8 @@ def document(cards: Sequence[Scorecard], stories: Sequence[Story], *, site: str 
         "schema_version": SCHEMA_VERSION,
         "generator": {"name": GENERATOR, "version": program_version()},
         "site": site,
-        "articles": [_article(card, story_of.get(id(card.article))) for card in cards],
-        "stories": [_story(story, by_article) for story in stories],
+        "articles": [article_row(card, story_of.get(id(card.article))) for card in cards],
+        "stories": [story_row(story, by_article) for story in stories],
     }
 
 
@@ -79,8 +79,8 @@ def parts(
 
     def line_of(item: Scorecard | Story) -> str:
         if isinstance(item, Story):
-            return _safe(_plain(_story(item, by_article)))
-        return _safe(_plain(_article(item, story_of.get(id(item.article)))))
+            return _safe(_plain(story_row(item, by_article)))
+        return _safe(_plain(article_row(item, story_of.get(id(item.article)))))
 
     items: dict[str, Sequence[Scorecard | Story]] = {"articles": cards, "stories": stories}
     before = "{\n"
@@ -124,7 +124,8 @@ def program_version() -> str:
         return "0"
 
 
-def _article(card: Scorecard, story: str | None) -> dict[str, Any]:
+def article_row(card: Scorecard, story: str | None) -> dict[str, Any]:
+    """One article as the document has it; `story` is the id of the one that it tells with others."""
     article = card.article
     points = {id(d.finding): d.points for r in card.dimensions.values() for d in r.deductions}
     reading = card.readability
@@ -231,7 +232,8 @@ def _key(article: Article | None) -> str | None:
     return article.key if article else None
 
 
-def _story(story: Story, cards: Mapping[int, Scorecard]) -> dict[str, Any]:
+def story_row(story: Story, cards: Mapping[int, Scorecard]) -> dict[str, Any]:
+    """One story as the document has it; `cards` are those of its articles by the articles' identity."""
     return {
         "id": story.id,
         "title": story.title,
