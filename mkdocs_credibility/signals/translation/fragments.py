@@ -111,9 +111,10 @@ def _phrases(page: Page) -> list[tuple[int, int]]:
     before, after = _glosses(page.code)
     found = []
     first = 0
-    for i in range(len(words) + 1):
+    size = len(texts)
+    for i in range(size + 1):
         joined = (
-            i < len(words)
+            i < size
             and texts[i] not in function
             and prose[starts[i]].islower()
             and (i == first or prose[ends[i - 1] : starts[i]] == " ")
@@ -129,7 +130,7 @@ def _phrases(page: Page) -> list[tuple[int, int]]:
                 and not after.match(prose, end)
             ):
                 found.append((start, end))
-        first = i if i < len(words) and texts[i] not in function and prose[starts[i]].islower() else i + 1
+        first = i if i < size and texts[i] not in function and prose[starts[i]].islower() else i + 1
     return found
 
 

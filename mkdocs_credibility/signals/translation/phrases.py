@@ -47,10 +47,8 @@ def examine(page: Page) -> None:
         return
     words, texts = page.article.tokens, page.texts
     found: dict[int, Phrase] = {}
-    for i, text in enumerate(texts):
-        if text not in telling:
-            continue
-        for at, phrase in phrases[text]:
+    for i in [i for i, text in enumerate(texts) if text in telling]:
+        for at, phrase in phrases[texts[i]]:
             first = i - at
             if first >= 0 and tuple(texts[first : first + len(phrase.words)]) == phrase.words:
                 found[first] = max(found.get(first, phrase), phrase, key=lambda p: len(p.words))

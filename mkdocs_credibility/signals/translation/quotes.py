@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from functools import cache
 from typing import Final, NamedTuple
@@ -12,7 +11,6 @@ from mkdocs_credibility import language
 from mkdocs_credibility.scorecard import Quote
 from mkdocs_credibility.signals.translation.page import Page
 
-_WORD: Final = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _FEWEST: Final = 3
 """Words that a quoted fragment needs before its likeness to another says anything."""
 
@@ -61,18 +59,20 @@ def examine(page: Page) -> None:
 
 
 def _words(page: Page, piece: Piece) -> tuple[str, ...]:
-    found = _WORD.finditer(page.article.prose, piece.start, piece.end)
-    return tuple(m.group().lower().replace("’", "'") for m in found)
+    starts = page.article.tokens.starts
+    return tuple(page.texts[bisect_left(starts, piece.start) : bisect_left(starts, piece.end)])
 
 
 def _report(page: Page, short: Piece, other: Piece, at: int, size: int) -> None:
     """A finding whose spans are the short quote, and the words at `at` of the other."""
-    here = [m.span() for m in _WORD.finditer(page.article.prose, other.start, other.end)][at : at + size]
+    words = page.article.tokens
+    first = bisect_left(words.starts, other.start) + at
+    here = words.starts[first], words.ends[first + size - 1]
     page.card.add(
         "translation/inconsistent-quote",
-        [page.article.span(short.start + 1, short.end - 1), page.article.span(here[0][0], here[-1][1])],
+        [page.article.span(short.start + 1, short.end - 1), page.article.span(*here)],
         one=page.article.prose[short.start + 1 : short.end - 1].strip(" ,."),
-        two=page.article.prose[here[0][0] : here[-1][1]],
+        two=page.article.prose[slice(*here)],
         speaker=other.quote.speaker or short.quote.speaker,
     )
 
