@@ -1,5 +1,6 @@
-"""`python -m mkdocs_credibility`."""
+"""`python -m mkdocs_credibility`: the command line."""
 
 from mkdocs_credibility.cli import main
 
-main(prog_name="mkdocs-credibility")
+if __name__ == "__main__":
+    main(prog_name="mkdocs-credibility")

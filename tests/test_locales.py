@@ -40,7 +40,8 @@ FOREIGN = [code for code in locales() if code != "en"]
 def wordings():
     """The English of every wording in the code, by key: its forms."""
     for module in pkgutil.walk_packages(mkdocs_credibility.__path__, "mkdocs_credibility."):
-        if not module.name.endswith("__main__"):
+        # what engines of archives need may not be there, and says nothing to readers
+        if not module.name.endswith("__main__") and ".corpus" not in module.name:
             importlib.import_module(module.name)
     own = {key: [w.text] if w.one is None else [w.text, w.one] for key, w in KNOWN.items() if "." in key}
     for rule in rules.every():
