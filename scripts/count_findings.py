@@ -1,9 +1,10 @@
 """How many articles of a labelled set have a finding above info, by group: the share of false alarms where there is
 nothing to find, of recall where there is.
 
-    python scripts/count_findings.py DIMENSION FILE.jsonl [--by FIELD ...] [--publisher]
+    python scripts/count_findings.py DIMENSION FILE.jsonl [--by FIELD ...] [--publisher] [--rules]
 
-FILE holds an article a line, with `text`, or `lines` of `{text}`.  `--publisher`: the publisher's alone.
+DIMENSION is one of the four, or `all`.  FILE holds an article a line, with `text`, or `lines` of `{text}`.
+`--publisher`: the publisher's alone.  `--rules`: a line for each rule instead, those of severity info too.
 """
 
 from __future__ import annotations
@@ -12,30 +13,42 @@ import argparse
 import json
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
-from mkdocs_credibility import assess, read_text
+from mkdocs_credibility import Finding, assess, read_text
 
 
 def main() -> None:
     """Print a line for each group: articles, articles with a finding above info, their share in percent."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("dimension")
+    parser.add_argument("dimension", choices=("all", "attribution", "byline", "boilerplate", "translation"))
     parser.add_argument("file", type=Path)
     parser.add_argument("--by", nargs="*", default=[])
     parser.add_argument("--publisher", action="store_true")
+    parser.add_argument("--rules", action="store_true")
     given = parser.parse_args()
-    articles, found = Counter[str](), Counter[str]()
+    articles, found = Counter[str](), Counter[tuple[str, str]]()
     for line in given.file.read_text("utf-8").splitlines():
         row = json.loads(line)
         group = " ".join(str(row[field]) for field in given.by) or "all"
         card = assess(read_text(row.get("text") or "\n".join(part["text"] for part in row["lines"])))
         articles[group] += 1
-        found[group] += any(
-            f.dimension == given.dimension and f.severity != "info" and (f.owner == "publisher" or not given.publisher)
-            for f in card.findings
-        )
+        counted = [f for f in card.findings if _counts(f, given)]
+        found.update((group, name) for name in {f.rule if given.rules else "" for f in counted})
     for group in sorted(articles):
-        print(f"{group}: {found[group]} of {articles[group]}, {100 * found[group] / articles[group]:.1f} %")
+        names = sorted(rule for of, rule in found if of == group) if given.rules else [""]
+        for name in names:
+            count, all_of = found[group, name], articles[group]
+            print(f"{group}: {name + ' ' if name else ''}{count} of {all_of}, {100 * count / all_of:.1f} %")
+
+
+def _counts(finding: Finding, given: Any) -> bool:
+    """Whether a finding is one that was asked for."""
+    return (
+        given.dimension in ("all", finding.dimension)
+        and (given.rules or finding.severity != "info")
+        and (finding.owner == "publisher" or not given.publisher)
+    )
 
 
 if __name__ == "__main__":

@@ -12,10 +12,12 @@ import yaml
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from mkdocs_credibility import rubric, rules
+from mkdocs_credibility import read_text, rubric, rules
+from mkdocs_credibility.scorecard import Scorecard
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
+FENCE_PY = re.compile(r"^```py\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -98,8 +100,25 @@ def test_rules_named_in_the_docs_exist():
         for page in [ROOT / "README.md", *DOCS.rglob("*.md")]
         for rule in re.findall(rf"\b(?:{dimensions})/[a-z]+(?:-[a-z]+)+\b", page.read_text("utf-8"))
     }
-    examples = re.findall(r'^id = "(.+)"$', (DOCS / "own-rules.md").read_text("utf-8"), re.MULTILINE)
+    pages = [(DOCS / f"{name}.md").read_text("utf-8") for name in ("own-rules", "contributing")]
+    examples = [rule for page in pages for rule in re.findall(r'^\s*id ?= ?"(.+?)"', page, re.MULTILINE)]
     assert [rule for rule in named if rule not in {*examples, *(r.id for r in rules.every())}] == []
+
+
+def test_the_walk_through_a_rule_leads_there(monkeypatch):
+    """The entry and the function of contributing.md, and the golden case's lines: one is found and the other is not."""
+    entry, module, report = FENCE_PY.findall((DOCS / "contributing.md").read_text("utf-8"))
+    names = {"Rule": rules.Rule}
+    rule = eval(entry.strip().rstrip(","), names)  # noqa: S307  # the docs are ours
+    monkeypatch.setattr(rules, "_registry", lambda: {rule.id: rule})
+    exec(compile(module, "scans.py", "exec"), names)  # noqa: S102
+    article = read_text("Scan the code to watch the goals.\n\n“You scan the code and walk in,” said Mira Holm.\n")
+    card = Scorecard(article)
+    names["find"](card)
+    assert [(f.rule, f.spans[0].exact) for f in card.findings] == [(rule.id, "Scan the code to watch the goals.")]
+    assert card.findings[0].message == "A line asks readers to scan a code: “Scan the code to watch the goals.”."
+    exec(compile(report, "markdown.py", "exec"), names)  # noqa: S102
+    assert names["table"]([card]).splitlines()[-1].endswith("| – | 1 |")
 
 
 def test_changelog_entries_say_what_they_are():
