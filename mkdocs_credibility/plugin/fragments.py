@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
-from mkdocs_credibility.article import Span
 from mkdocs_credibility.cache import digest
-from mkdocs_credibility.scorecard import Scorecard
-from mkdocs_credibility.story import Story
+
+if TYPE_CHECKING:
+    from mkdocs_credibility.article import Span
+    from mkdocs_credibility.scorecard import Scorecard
+    from mkdocs_credibility.story import Story
 
 OF_THE_SITE: Final = "boilerplate/repeated-line"
 """The rule that only a look at all articles of a site can tell of."""
 
-Keep = Callable[[str, Scorecard | Story, Callable[[], str]], str]
+Keep = Callable[[str, "Scorecard | Story", Callable[[], str]], str]
 """Gives a text of that kind about a card or a story: as it was kept, else as it is made now."""
 
 
@@ -68,6 +70,8 @@ class Fragments:
         """A key over what is said about an article or a story."""
         key = id(item)
         if key not in self._states:
+            from mkdocs_credibility.story import Story
+
             self._states[key] = self._story(item) if isinstance(item, Story) else self._card(item)
         return self._states[key]
 
