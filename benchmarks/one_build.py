@@ -59,7 +59,6 @@ def stages_of_the_plugin(stages: Stages) -> None:
     from mkdocs_credibility.plugin import build, publish
     from mkdocs_credibility.plugin.write import Writer
     from mkdocs_credibility.reports import evidence, html
-    from mkdocs_credibility.reports import json as report
     from mkdocs_credibility.stories import gather
 
     for signal in examining.signals():
@@ -72,8 +71,6 @@ def stages_of_the_plugin(stages: Stages) -> None:
     stages.wrap(evidence.Evidence, "href", "render: evidence")
     stages.wrap(html.Renderer, "story", "render: story pages")
     stages.wrap(html.Renderer, "table", "render: table")
-    stages.wrap(report, "_article", "render: report")
-    stages.wrap(report, "_plain", "render: report")
     stages.wrap(publish.svg, "badge", "render: SVG badges")
     stages.wrap(Writer, "write", "write")
 
