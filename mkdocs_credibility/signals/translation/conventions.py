@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from mkdocs_credibility import language
 from mkdocs_credibility.phrase import Phrase, Wording
@@ -30,14 +30,22 @@ WHAT: Final[Mapping[str, Phrase]] = {
 """What is written otherwise, by the name that a language's table gives it."""
 
 
+class _Patterns(NamedTuple):
+    """What is written and its pattern: those tried where a number begins (`screen` is any of them), and those tried
+    where a character stands."""
+
+    screen: re.Pattern[str]
+    at_numbers: tuple[tuple[str, re.Pattern[str]], ...]
+    at_characters: tuple[tuple[str, str, re.Pattern[str]], ...]
+
+
 @cache
-def _patterns(
-    code: str,
-) -> tuple[tuple[tuple[str, re.Pattern[str]], ...], tuple[tuple[str, str, re.Pattern[str]], ...]]:
-    """What is written and its pattern: those tried where a number begins, and those tried where a character stands."""
+def _patterns(code: str) -> _Patterns:
     table = language.load(code)["translation"].get("conventions", [])
-    return (
-        tuple((entry["what"], re.compile(entry["pattern"])) for entry in table if "character" not in entry),
+    at_numbers = [(entry["what"], entry["pattern"]) for entry in table if "character" not in entry]
+    return _Patterns(
+        re.compile("|".join(f"(?:{pattern})" for _, pattern in at_numbers) or r"(?!)"),
+        tuple((what, re.compile(pattern)) for what, pattern in at_numbers),
         tuple(
             (entry["what"], entry["character"], re.compile(entry["pattern"])) for entry in table if "character" in entry
         ),
@@ -47,9 +55,9 @@ def _patterns(
 def examine(page: Page) -> None:
     """Report each kind of foreign convention once, with its places."""
     prose, starts = page.article.prose, page.article.tokens.starts
-    at_numbers, at_characters = _patterns(page.code)
+    screen, at_numbers, at_characters = _patterns(page.code)
     found: dict[str, list[tuple[int, int]]] = {}
-    for i in page.coded.numbers:
+    for i in [i for i in page.coded.numbers if screen.match(prose, starts[i])]:
         for what, pattern in at_numbers:
             if m := pattern.match(prose, starts[i]):
                 found.setdefault(what, []).append(m.span())

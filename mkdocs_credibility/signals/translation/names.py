@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Final
@@ -44,7 +44,7 @@ def examine(page: Page) -> None:
     found: dict[str, dict[str, list[tuple[int, int]]]] = defaultdict(lambda: defaultdict(list))
     spellings, _, _ = _groups(page.code)
     words = page.article.tokens
-    if spellings:
+    if len(_in_small(page.code) & page.article.vocabulary) > 1:
         for i in page.coded.capitals:
             spelling = words.printed[i]
             if spelling[-2:] in _POSSESSIVE:
@@ -56,7 +56,7 @@ def examine(page: Page) -> None:
     for variants in found.values():
         _report(page, variants)
     given = _given_names(page.code)
-    for half, variants in _page_names(page, set(spellings)):
+    for half, variants in _page_names(page, spellings.keys()):
         # the same family name after two given names may be a father and a daughter, unless they are one name
         one_name = half == 0 or len({given.get(name.split()[0]) for name in variants} - {None}) == 1
         _report(page, variants, None if one_name else "info")
@@ -77,6 +77,13 @@ def _report(page: Page, variants: Mapping[str, list[tuple[int, int]]], severity:
 
 
 @cache
+def _in_small(code: str) -> frozenset[str]:
+    """Every spelling and its possessive as an article's vocabulary has them: most articles have none or one."""
+    small = [spelling.lower().replace("’", "'") for spelling in _groups(code)[0]]
+    return frozenset(small).union(f"{spelling}'s" for spelling in small)
+
+
+@cache
 def _given_names(code: str) -> dict[str, str]:
     """Spelling of a given name -> the first of its group."""
     groups = language.load(code)["translation"].get("names", {}).get("given", ())
@@ -92,13 +99,10 @@ def _inflected(page: Page) -> list[tuple[int, int]]:
     if not endings:
         return []
     words, prose = page.article.tokens, page.article.prose
-    names: dict[str, tuple[int, int]] = {}
-    for i in page.coded.inner:
-        name = words.printed[i]
-        if len(name) >= _SHORTEST:
-            names.setdefault(name, (words.starts[i], words.ends[i]))
+    printed = words.printed
+    names = {printed[i] for i in page.coded.inner}
     found = []
-    for name, place in names.items():
+    for name in names:
         for ending in endings.get(name[-1], ()):
             stem = name[: -len(ending)]
             if (
@@ -110,10 +114,12 @@ def _inflected(page: Page) -> list[tuple[int, int]]:
                 and name.istitle()
                 and name.lower() not in lexicon.table()
             ):
-                found.append(place)
+                i = next(i for i in page.coded.inner if printed[i] == name)
+                found.append((words.starts[i], words.ends[i]))
                 break
     if not found:
         return []
+    found.sort()
     starts = {words.starts[i] for i in page.coded.capitals}
     return page.own(place for place in found if place[1] + 1 not in starts or prose[place[1]] != " ")
 
@@ -176,17 +182,17 @@ def _plain(name: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
 
 
-def _page_names(page: Page, listed: set[str]) -> list[tuple[int, dict[str, list[tuple[int, int]]]]]:
+def _page_names(page: Page, listed: Set[str]) -> list[tuple[int, dict[str, list[tuple[int, int]]]]]:
     """Full names on the page that agree in one half (0, the given name; 1, the family name) to the letter and in the
     other only by sound, each with its places."""
     words = page.article.tokens
     starts, ends = words.starts, words.ends
     full: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
     capitals = page.coded.capitals
-    for k, (i, j) in enumerate(pairwise(capitals)):
+    for i, j, third in zip(capitals, capitals[1:], [*capitals[2:], -1], strict=False):
         if j != i + 1 or ends[j] - starts[j] < _SHORTEST or words.gaps[i] != " ":
             continue
-        if k + 2 < len(capitals) and capitals[k + 2] == j + 1 and words.gaps[j] == " ":
+        if third == j + 1 and words.gaps[j] == " ":
             continue  # a third capital: the name of something else, or the middle name comes first
         first, last = words.printed[i], words.printed[j].removesuffix("'s").removesuffix("’s")
         if first.istitle() and last.istitle():
@@ -196,13 +202,13 @@ def _page_names(page: Page, listed: set[str]) -> list[tuple[int, dict[str, list[
         agreeing: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for name in full:
             agreeing[name[half]].append(name)
-        for family in agreeing.values():
+        for family in [family for family in agreeing.values() if len(family) > 1] if len(agreeing) < len(full) else ():
             by_sound: dict[str, list[tuple[str, str]]] = defaultdict(list)
-            for name in family if len(family) > 1 else ():
+            for name in family:
                 by_sound[_sound(name[1 - half])].append(name)
             for names in by_sound.values():
                 others = {name[1 - half] for name in names}
-                if len({_plain(other) for other in others}) > 1 and not others <= listed:
+                if len(names) > 1 and len({_plain(other) for other in others}) > 1 and not others <= listed:
                     own = {" ".join(name): page.own(full[name]) for name in names}
                     found.append((half, {name: places for name, places in own.items() if places}))
     return found

@@ -41,14 +41,17 @@ def _phrases(code: str) -> dict[str, tuple[tuple[int, Phrase], ...]]:
 
 def examine(page: Page) -> None:
     """Report phrases whose established wording the language's table gives."""
-    phrases = _phrases(page.code)
-    telling = phrases.keys() & page.article.vocabulary
-    if not telling:
+    phrases, vocabulary = _phrases(page.code), page.article.vocabulary
+    telling = phrases.keys() & vocabulary
+    possible = {
+        word: near for word in telling if (near := [p for p in phrases[word] if vocabulary.issuperset(p[1].words)])
+    }
+    if not possible:
         return
     words, texts = page.article.tokens, page.texts
     found: dict[int, Phrase] = {}
-    for i in [i for i, text in enumerate(texts) if text in telling]:
-        for at, phrase in phrases[texts[i]]:
+    for i in [i for i, text in enumerate(texts) if text in possible]:
+        for at, phrase in possible[texts[i]]:
             first = i - at
             if first >= 0 and tuple(texts[first : first + len(phrase.words)]) == phrase.words:
                 found[first] = max(found.get(first, phrase), phrase, key=lambda p: len(p.words))

@@ -8,13 +8,14 @@ line of words and class names (see `compile_pattern`), and becomes a regular exp
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import compress, count, product, repeat
-from operator import add, ne
+from itertools import compress, count, product
+from operator import ne
 from typing import Any, Final
 
 from mkdocs_credibility import language
@@ -35,20 +36,46 @@ SHAPES: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """`codes` has one character for each word or boundary, `pairs` is each with the next; `marks` are the places of
-    the boundaries.  `capitals` and `numbers` are the words that begin with a capital or a digit, `inner` the capitals
-    that begin no sentence."""
+    """`codes` has one character for each word or boundary, `pairs` is each with the next as `pair_number` counts them,
+    in no order.  `capitals` and `numbers` are the words that begin with a capital or a digit, `inner` the capitals that
+    begin no sentence."""
 
     codes: str
-    pairs: list[str]
-    marks: list[int]
+    pairs: list[int]
     capitals: list[int]
     inner: list[int]
     numbers: list[int]
 
-    def word(self, at: int) -> int:
-        """The word that a place in `codes` stands for; for a boundary the word before it."""
-        return max(0, at - bisect_right(self.marks, at))
+    def words(self, *places: int) -> list[int]:
+        """The words that places in `codes` stand for; for a boundary the word before it."""
+        marks = [m.start() for m in _EDGES.finditer(self.codes)]
+        return [max(0, at - bisect_right(marks, at)) for at in places]
+
+
+_EDGES: Final = re.compile(f"[{re.escape(SHAPES['EDGE'])}]")
+
+_UTF16: Final = f"utf-16-{sys.byteorder[0]}e"
+"""Two bytes a character: every code is below 0x10000."""
+
+
+def pair_number(pair: str) -> int:
+    """Two codes as one number: numbers are made, looked up and counted in half the time of strings of two."""
+    return int.from_bytes(pair.encode(_UTF16), sys.byteorder)
+
+
+def pair_of(number: int) -> str:
+    """The two codes of a number."""
+    return number.to_bytes(4, sys.byteorder).decode(_UTF16)
+
+
+def _pairs(codes: str) -> list[int]:
+    """Each code with the next, as numbers: those that begin at an even place, then the others."""
+    wide = codes.encode(_UTF16)
+    found: list[int] = []
+    for first in (0, 2):
+        last = len(wide) - (len(wide) - first) % 4
+        found += memoryview(wide)[first:last].cast("I").tolist()
+    return found
 
 
 class Codes(dict[str, str]):
@@ -72,11 +99,11 @@ _REMEMBERED: Final = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """A language's closed classes: `codes` of words, and by the two characters that each pattern begins with the rules
-    and patterns to try there, with their order."""
+    """A language's closed classes: `codes` of words, and by the two characters that each pattern begins with (see
+    `pair_number`) the rules and patterns to try there, with their order."""
 
     codes: Codes
-    patterns: Mapping[str, tuple[tuple[int, str, re.Pattern[str]], ...]]
+    patterns: Mapping[int, tuple[tuple[int, str, re.Pattern[str]], ...]]
 
 
 @cache
@@ -90,12 +117,12 @@ def grammar(code: str) -> Grammar | None:
     listed = sorted({w for words in classes.values() for w in words} | literals)
     codes = {word: chr(_FIRST + i) for i, word in enumerate(listed)}
     sets = {name: "".join(codes[w] for w in words) for name, words in classes.items()} | dict(SHAPES)
-    patterns: dict[str, list[tuple[int, str, re.Pattern[str]]]] = defaultdict(list)
+    patterns: dict[int, list[tuple[int, str, re.Pattern[str]]]] = defaultdict(list)
     every = ((rule, line) for rule, lines in rules.items() for line in lines)
     for order, (rule, line) in enumerate(every):
         begin, pattern = compile_pattern(line, codes, sets)
         for pair in begin:
-            patterns[pair].append((order, rule, pattern))
+            patterns[pair_number(pair)].append((order, rule, pattern))
     return Grammar(Codes(codes), {pair: tuple(found) for pair, found in patterns.items()})
 
 
@@ -149,48 +176,61 @@ def _characters(name: str, codes: Mapping[str, str], sets: Mapping[str, str], li
 _MARKS = frozenset("\"“”„«»'‘’()[]{}<>‹›")
 
 
+class _Gaps(dict[str, str]):
+    """What stands between two words -> its character, none for space alone; remembers what it has seen."""
+
+    def __missing__(self, gap: str) -> str:
+        if len(self) > _REMEMBERED:
+            self.clear()
+        if gap.isspace():
+            found = ""
+        elif not _MARKS.isdisjoint(gap):
+            found = QUOTE
+        else:
+            found = COMMA if gap[:1] == "," else STOP
+        if len(gap) <= _LONGEST_GAP:
+            self[gap] = found
+        return found
+
+
+_LONGEST_GAP: Final = 8
+"""Characters between two words that are worth remembering."""
+
+_gaps: Final = _Gaps()
+
+
 def encode(article: Article, codes: Codes) -> Coded:
     """The article's words as a string of codes."""
-    texts, printed = article.tokens.texts, article.tokens.printed
+    words = article.tokens
+    texts, printed = words.texts, words.printed
     chars = list(map(codes.__getitem__, texts))
-    boundaries = _boundaries(article)
-    begins = {0, *(i for i, mark in boundaries if mark != COMMA)}
+    marks = list(map(_gaps.__getitem__, words.gaps))  # what stands behind each word but the last
+    for i in words.firsts:
+        if 0 < i <= len(marks) and words.gaps[i - 1] != " ":
+            marks[i - 1] = BREAK
+    numbers = list(compress(count(), map(_IS_NUMBER, chars)))
     capitals = [i for i in compress(count(), map(ne, printed, texts)) if printed[i][0] != texts[i][0]]
-    inner = [i for i in capitals if i not in begins]
+    inner: list[int] = []
     listed = codes.listed
     for i in capitals:
-        if (i not in begins and texts[i] != "i") or texts[i] not in listed:
-            chars[i] = SHAPES["NAME"]  # a capital inside a sentence is a name's
-    plain = "".join(chars)
-    numbers = [m.start() for m in _NUMBERS.finditer(plain)] if SHAPES["NUMBER"] in plain else []
-    parts = [BREAK]
-    marks = [0]
-    last = 0
-    for n, (i, mark) in enumerate(boundaries, 1):
-        parts += plain[last:i], mark
-        marks.append(i + n)
-        last = i
-    parts += plain[last:], BREAK
-    marks.append(len(plain) + len(boundaries) + 1)
-    joined = "".join(parts)
-    return Coded(joined, list(map(add, joined, joined[1:])), marks, capitals, inner, numbers)
+        # a capital inside a sentence is a name's
+        if i and marks[i - 1] in _INSIDE:
+            inner.append(i)
+            if texts[i] != "i" or "i" not in listed:
+                chars[i] = _NAME
+        elif texts[i] not in listed:
+            chars[i] = _NAME
+    parts = [BREAK] * (2 * len(chars) + 1)
+    parts[1::2] = chars
+    parts[2:-1:2] = marks
+    joined = "".join(parts) if chars else BREAK + BREAK
+    return Coded(joined, _pairs(joined), capitals, inner, numbers)
 
 
-_NUMBERS = re.compile(SHAPES["NUMBER"])
-
-
-def _boundaries(article: Article) -> list[tuple[int, str]]:
-    """The words that more than a space stands before, with what it is; the first word is not among them."""
-    words = article.tokens
-    first_of_block = set(words.firsts)
-    found: list[tuple[int, str]] = []
-    for i in compress(count(1), map(ne, words.gaps, repeat(" "))):
-        gap = words.gaps[i - 1]
-        if i in first_of_block:
-            found.append((i, BREAK))
-        elif not gap.isspace():
-            found.append((i, QUOTE if not _MARKS.isdisjoint(gap) else COMMA if gap[:1] == "," else STOP))
-    return found
+_NAME: Final = SHAPES["NAME"]
+_IS_NUMBER: Final = SHAPES["NUMBER"].__eq__
+_INSIDE: Final = frozenset(("", COMMA))
+"""What may stand before a word inside a sentence."""
 
 
 def shape(text: str) -> str:
@@ -213,7 +253,7 @@ def find(article: Article, coded: Coded, known: Grammar) -> dict[str, list[tuple
     tried = sorted(
         (i, order, rule, pattern)
         for pair in patterns.keys() & set(coded.pairs)
-        for i in _places(codes, pair)
+        for i in _places(codes, pair_of(pair))
         for order, rule, pattern in patterns[pair]
     )
     found: dict[str, list[tuple[int, int]]] = {}
@@ -225,7 +265,8 @@ def find(article: Article, coded: Coded, known: Grammar) -> dict[str, list[tuple
             last -= 1
         while codes[first] in SHAPES["EDGE"] and first + 1 < last:
             first += 1
-        start, end = words.starts[coded.word(first)], words.ends[coded.word(last - 1)]
+        one, two = coded.words(first, last - 1)
+        start, end = words.starts[one], words.ends[two]
         places = found.setdefault(rule, [])
         if places and start < places[-1][1]:
             places[-1] = (min(start, places[-1][0]), max(end, places[-1][1]))

@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from heapq import nlargest
 from importlib.resources import files
 from math import exp
 from operator import add
@@ -55,24 +54,26 @@ _TIMES: Final = Wording("profile.times", "{what}: {n} times, usually {usual}")
 @dataclass(frozen=True, slots=True)
 class Model:
     """`weights` of rates a word, by the characters of a feature (one or two), and the rate that is `usual` in texts
-    written in the language; `slope` and `intercept` lead from the weighted sum to 0-1."""
+    written in the language; `slope` and `intercept` lead from the weighted sum to 0-1.  `telling` are the features that
+    may be told as reasons, with weight and usual rate."""
 
     weights: Mapping[str, float]
     usual: Mapping[str, float]
     slope: float
     intercept: float
     pairs: _Pairs
+    telling: Mapping[str, tuple[float, float]]
 
 
-class _Pairs(dict[str, float]):
-    """Two codes that stand together -> what they add: the weight of the pair, and of its first alone."""
+class _Pairs(dict[int, float]):
+    """Two codes that stand together, as a number -> what they add: the weight of the pair, and of its first alone."""
 
     def __init__(self, weights: Mapping[str, float], alphabet: Mapping[int, str]) -> None:
         super().__init__()
         self._weights, self._alphabet = weights, alphabet
 
-    def __missing__(self, pair: str) -> float:
-        plain = pair.translate(self._alphabet)
+    def __missing__(self, pair: int) -> float:
+        plain = sequences.pair_of(pair).translate(self._alphabet)
         self[pair] = found = self._weights.get(plain, 0.0) + self._weights.get(plain[0], 0.0)
         return found
 
@@ -115,7 +116,9 @@ def model(code: str) -> Model | None:
     for feature, (weight, rate) in data["weights"].items():
         key = "".join(chars[part] for part in feature.split(" "))
         weights[key], usual[key] = weight, rate / 1000
-    return Model(weights, usual, data["slope"], data["intercept"], _Pairs(weights, _alphabet(code)))
+    shapes = set(_SHAPE_NAMES)
+    telling = {f: (weight, usual[f]) for f, weight in weights.items() if not shapes.issuperset(f)}
+    return Model(weights, usual, data["slope"], data["intercept"], _Pairs(weights, _alphabet(code)), telling)
 
 
 def examine(code: str, coded: sequences.Coded, words: int) -> tuple[float, list[str]] | None:
@@ -133,17 +136,10 @@ def _reasons(code: str, known: Model, counts: Counter[str], words: int) -> list[
     """The features in the text that lead most towards the figure, with their number and what is usual in its length."""
     called = names(code)
     shapes = set(_SHAPE_NAMES)
-    pushes = nlargest(
-        _REASONS * 4,
-        (
-            (known.weights[feature] * (count / words - known.usual[feature]), feature)
-            for feature, count in counts.items()
-            if count >= _OFTEN
-            and feature in known.weights
-            and known.usual[feature] * words >= _EXPECTED
-            and not shapes.issuperset(feature)
-        ),
-    )
+    telling = known.telling
+    often = [(f, count) for f, count in counts.items() if count >= _OFTEN and f in telling]
+    every = [(telling[f][0] * (n / words - telling[f][1]), f) for f, n in often if telling[f][1] * words >= _EXPECTED]
+    pushes = sorted(every, reverse=True)[: _REASONS * 4]
     reasons: list[str] = []
     told: set[str] = set()
     for push, feature in pushes:

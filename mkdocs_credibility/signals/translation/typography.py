@@ -13,7 +13,9 @@ from mkdocs_credibility.signals.translation.page import Page
 _SPACE: Final = re.compile(r" [.,;:!?](?=[ \n]|\Z)")
 _SPACED: Final = (" .", " ,", " ;", " :", " !", " ?")
 _HYPHEN: Final = re.compile(r"[-‐‑][a-z]{3,}(?![\w'’-]| ?[-–—])")
-_REVERSED: Final = re.compile(r'(?<=[a-z])" [^",\n]{1,60} "(?=[ .;\n]|\Z)')
+_REVERSED: Final = re.compile(r'" (?<=[a-z]" )[^",\n]{1,60} "(?=[ .;\n]|\Z)')
+"""Its first two characters come first: what begins with a literal is looked for at the speed of `str.find`."""
+
 _DASH: Final = re.compile(r" [-‐‑–—] |[-‐‑](?=[ ,])")
 
 
