@@ -94,10 +94,13 @@ def review(
         return _review(articles, references, options, session, examine_all, progress)
 
 
-def review_examined(cards: Sequence[Scorecard], options: Options | None = None) -> Review:
-    """The rest of a review, for articles that were examined elsewhere: compared, and scored.
+def review_examined(
+    cards: Sequence[Scorecard], options: Options | None = None, neighbours: stories.Neighbours | None = None
+) -> Review:
+    """The rest of a review, for a few articles of many that were examined elsewhere: compared, and scored.
 
-    The cards stay as they are; those of the result are others.
+    `neighbours` is what the search among all of them found of these.  What repeats all over a site is not looked for:
+    these are none.  The cards stay as they are; those of the result are others.
     """
     known = {id(card.article): card for card in cards}
     articles = [card.article for card in cards]
@@ -106,7 +109,9 @@ def review_examined(cards: Sequence[Scorecard], options: Options | None = None) 
         return [known[id(article)] for article in new]
 
     with _no_collections():
-        return _review(articles, (), options or Options(), Session(), examined, _silent)
+        return _review(
+            articles, (), options or Options(), Session(), examined, _silent, neighbours or stories.Neighbours((), ())
+        )
 
 
 def _silent(_stage: str, _done: int, _total: int) -> None:
@@ -189,19 +194,21 @@ def _review(
     session: Session,
     examine_all: ExamineAll,
     progress: Progress,
+    neighbours: stories.Neighbours | None = None,
 ) -> Review:
     session.begin(options)
     everyone = [*articles, *references]
     examined = session.examined(everyone, examine_all)
     final = [_copy(card) for card in examined]
     cards, others = final[: len(articles)], final[len(articles) :]
-    if cards:
+    if cards and neighbours is None:
         from mkdocs_credibility.signals import boilerplate
 
         boilerplate.examine_site(cards, session.lines)
     told = [session.told(card, new) for card, new in zip(examined, final, strict=True)]
     progress("compare", 0, len(everyone))
-    found = stories.find(told[: len(articles)], told[len(articles) :], session.memory) if len(everyone) > 1 else []
+    compared = told[: len(articles)], told[len(articles) :]
+    found = stories.find(*compared, session.memory, neighbours) if len(everyone) > 1 else []
     progress("compare", len(everyone), len(everyone))
     by_key = {card.article.key: card for card in (*others, *cards)}
     told_by_key = {card.article.key: card for card in (*told[len(articles) :], *told[: len(articles)])}

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
+import pyarrow as pa
+
 from mkdocs_credibility.corpus.batches import Work
 from mkdocs_credibility.corpus.inputs import Columns
 from mkdocs_credibility.corpus.queries import Dialect
@@ -14,31 +16,44 @@ Files = Mapping[str, Sequence[Path]]
 Tell = Callable[[str], None]
 
 
-class Engine(Protocol):
-    """Tables by name, made of one another by SQL; and the two functions of `batches` over many rows."""
+class EngineError(Exception):
+    """An engine that cannot be started, or cannot go on; says why in a line."""
 
+
+class Engine(Protocol):
+    """Tables by name, made of one another by SQL; and the two functions of `batches` over many rows.
+
+    Any method but `close` may raise EngineError.
+    """
+
+    name: str
     dialect: Dialect
 
-    def count(self, files: Files) -> int:
-        """The rows of the input."""
+    def begin(self, scratch: Path) -> None:
+        """Start, with a folder for what is of no use to another run."""
+
+    def rows_up_to(self, files: Files, most: int) -> int:
+        """The number of rows of the input, or `most` if there are more."""
 
     def assess(self, files: Files, columns: Columns, work: Work, out: Path, tell: Tell) -> None:
         """Hand every row to `batches.assess`, and keep what it makes in the folder; not again what is there."""
 
-    def tell(self, groups: str, work: Work, out: Path, tell: Tell) -> None:
-        """Hand every group that the query gives to `batches.tell`, and keep what it makes in the folder."""
+    def tell(self, members: str, work: Work, out: Path, tell: Tell) -> None:
+        """Hand every group to `batches.tell`, and keep what it makes in the folder; not again what is there.
 
-    def table(self, name: str, folder: Path) -> None:
-        """Call the Parquet files of a folder by a name."""
+        `members` is a query: `label` and `part` of a group, and the columns of `schema.MEMBER`."""
 
-    def query(self, name: str, sql: str) -> None:
-        """Call the result of a query by a name."""
+    def table(self, name: str, folder: Path, schema: pa.Schema) -> None:
+        """Call the Parquet files of a folder by a name; there may be none."""
 
-    def keep(self, name: str, folder: Path) -> None:
-        """Work a table out once: what follows reads its files."""
+    def view(self, name: str, sql: str) -> None:
+        """Call a query by a name; it is worked out whenever it is asked for."""
 
-    def rename(self, old: str, new: str) -> None:
-        """Let one table take another's name, worked out."""
+    def step(self, name: str, sql: str) -> None:
+        """Call the result of a query by a name; the engine knows whether to work it out at once."""
+
+    def settle(self, name: str, sql: str) -> None:
+        """Call the result of a query by a name, worked out once; it may ask for the table that had the name before."""
 
     def number(self, sql: str) -> int:
         """The one number that a query gives."""
@@ -46,11 +61,8 @@ class Engine(Protocol):
     def select(self, sql: str) -> list[dict[str, Any]]:
         """The few rows that a query gives."""
 
-    def result(self, path: Path, sql: str, order: str) -> None:
-        """Write the result of a query in this order; whole or not at all."""
-
-    def rows(self, path: Path) -> int:
-        """The rows of a result."""
+    def result(self, path: Path, sql: str) -> None:
+        """Write the result of a query, which is in order; whole or not at all."""
 
     def close(self) -> None:
         """Let go of everything."""

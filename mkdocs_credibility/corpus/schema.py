@@ -10,9 +10,12 @@ TEXTS: Final = pa.list_(pa.string())
 MARKS: Final = pa.list_(pa.int64())
 
 RAW: Final = pa.schema(
-    [("key", pa.string()), ("format", pa.string()), ("content", pa.binary()), ("metadata", pa.string())]
-)
-"""A row as it is read: `format` is text, markdown or html; `metadata` JSON, null for none."""
+    [
+        ("key", pa.string()), ("format", pa.string()), ("content", pa.binary()), ("metadata", pa.string()),
+        ("problem", pa.string()),
+    ]
+)  # fmt: skip
+"""A row as it is read: `format` is text, markdown or html; `metadata` JSON, null for none; `problem` why it is none."""
 
 ARTICLE: Final = pa.schema(
     [
@@ -24,8 +27,8 @@ ARTICLE: Final = pa.schema(
         ("silenced", pa.string()), ("readability", pa.string()), ("translationese", pa.string()), ("rules", TEXTS),
     ]
 )  # fmt: skip
-"""The names of an article in `credibility.json`; what is no text, number or list of texts there is JSON here.  `rules` are the
-ids of its findings, each once, for those who count them."""
+"""The names of an article in `credibility.json`; what is no text, number or list of texts there is JSON here.
+`rules` are the ids of its findings, each once, for those who count them."""
 
 STORY: Final = pa.schema(
     [
@@ -38,29 +41,30 @@ STORY: Final = pa.schema(
 ASSESSED: Final = pa.schema(
     [
         *ARTICLE,
-        ("rejected", pa.string()), ("pairs", MARKS), ("spoken", MARKS), ("facts", MARKS), ("card", pa.binary()),
-        ("format", pa.string()), ("content", pa.binary()), ("metadata", pa.string()),
+        ("rejected", pa.string()), ("number", pa.int64()), ("named", pa.string()), ("pairs", MARKS),
+        ("spoken", MARKS), ("facts", MARKS), ("card", pa.binary()), ("format", pa.string()),
+        ("content", pa.binary()), ("metadata", pa.string()),
     ]
 )  # fmt: skip
 """What `batches.assess` makes of a row: its article alone, what leads to others, and all it takes to compare it.
-`rejected` says why a row is none; it has no other columns then but its key."""
 
-MEMBER: Final = pa.struct(
+`rejected` says why a row is none; it has no other columns then but its key.  `number` stands for the key where many
+rows are joined, `named` is the story that the article's metadata puts it in."""
+
+MEMBER: Final = pa.schema(
     [
-        ("key", pa.string()),
-        ("format", pa.string()),
-        ("content", pa.binary()),
-        ("metadata", pa.string()),
-        ("card", pa.binary()),
+        ("key", pa.string()), ("format", pa.string()), ("content", pa.binary()), ("metadata", pa.string()),
+        ("card", pa.binary()), ("number", pa.int64()), ("near", MARKS), ("spoken", MARKS), ("facts", MARKS),
     ]
-)
-GROUP: Final = pa.schema([("members", pa.list_(MEMBER))])
-"""Articles that may tell one story, in the order of their keys: what `batches.tell` is given."""
+)  # fmt: skip
+"""An article that may tell a story with others: `near` are the numbers of those that it is worth comparing with;
+`spoken` and `facts` only what is rare in the archive."""
+
+GROUP: Final = pa.schema([("members", pa.list_(pa.struct(list(MEMBER))))])
+"""Articles that may tell one story: what `batches.tell` is given."""
 
 TOLD: Final = pa.schema([("article", pa.struct(list(ARTICLE))), ("story", pa.struct(list(STORY)))])
 """What it gives: rows of articles after their comparison, and rows of stories."""
-
-REJECTED: Final = pa.schema([("key", pa.string()), ("rejected", pa.string())])
 
 
 def batch(rows: list[dict[str, Any]], schema: pa.Schema) -> pa.RecordBatch:

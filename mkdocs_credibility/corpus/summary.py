@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
+
+import pyarrow as pa
 
 from mkdocs_credibility.corpus.engine import Engine
 
@@ -12,10 +14,12 @@ if TYPE_CHECKING:
     from mkdocs_credibility.corpus.run import Totals
 
 
+FILE: Final = "summary.json"
+REJECTED: Final = pa.schema([("key", pa.string()), ("rejected", pa.string())])
+
+
 def write(engine: Engine, out: Path, totals: Totals) -> None:
-    """Write `summary.json` and `index.html`; they hold nothing that two runs over the same rows would differ in."""
-    engine.table("result_articles", out / "articles")
-    engine.table("result_rejected", out / "rejected")
+    """Write `summary.json` and `index.html`; two runs over the same rows give the same."""
     found: dict[str, Any] = {
         "articles": totals.articles,
         "stories": totals.stories,
@@ -29,7 +33,7 @@ def write(engine: Engine, out: Path, totals: Totals) -> None:
         ),
         "reasons": _counts(engine, "select rejected as name, count(*) as n from result_rejected group by rejected"),
     }
-    (out / "summary.json").write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    (out / FILE).write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", "utf-8")
     (out / "index.html").write_text(_page(found), "utf-8")
 
 

@@ -7,29 +7,38 @@ from __future__ import annotations
 
 import struct
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from mkdocs_credibility.article import Article
 from mkdocs_credibility.scorecard import Scorecard
-from mkdocs_credibility.stories.memory import Memory
+from mkdocs_credibility.stories.memory import Memory, Neighbours
 from mkdocs_credibility.story import Feedback, Relation, Story
 
 if TYPE_CHECKING:
     from mkdocs_credibility.stories.candidates import Fingerprint
 
-__all__ = ["Feedback", "Memory", "feedback", "find", "leads", "leads_bytes", "leads_of", "relate", "sample"]
+__all__ = [
+    "Feedback", "Memory", "Neighbours", "feedback", "find", "leads", "leads_bytes", "leads_of", "rare_leads", "relate",
+    "sample",
+]  # fmt: skip
 
 
-def find(cards: Sequence[Scorecard], references: Sequence[Scorecard] = (), memory: Memory | None = None) -> list[Story]:
+def find(
+    cards: Sequence[Scorecard],
+    references: Sequence[Scorecard] = (),
+    memory: Memory | None = None,
+    neighbours: Neighbours | None = None,
+) -> list[Story]:
     """The stories that two or more articles tell, at least one of them not a reference.
 
     The order of the articles changes nothing but the order of `Story.articles`; stories stand in the order of their
-    first article.  With a `memory`, what it knows of the very same cards is not worked out again.
+    first article.  With a `memory`, what it knows of the very same cards is not worked out again; with `neighbours`,
+    what a search among more articles found of these is not looked for.
     """
     from mkdocs_credibility.stories import gather
 
-    return gather.find(cards, references, memory)
+    return gather.find(cards, references, memory, neighbours)
 
 
 def sample(count: int) -> int:
@@ -45,6 +54,13 @@ def leads(card: Scorecard, every: int) -> Fingerprint:
     from mkdocs_credibility.stories.profile import Profile
 
     return candidates.fingerprint(Profile(card), every)
+
+
+def rare_leads(article: Article, spoken: Iterable[int], facts: Iterable[int]) -> Fingerprint:
+    """What leads to an article in an archive, of that what is rare there: runs of quoted words, names and figures."""
+    from mkdocs_credibility.stories.candidates import Fingerprint
+
+    return Fingerprint((article.key, article.content_hash), array("Q"), array("q", spoken), array("q", facts))
 
 
 def leads_bytes(found: Fingerprint) -> bytes:

@@ -18,7 +18,7 @@ from mkdocs_credibility.stories.candidates import TIED_NAMES, Fingerprint, candi
 from mkdocs_credibility.stories.descent import Descent, descend
 from mkdocs_credibility.stories.direction import CatchUp, direction
 from mkdocs_credibility.stories.drift import drifts, oriented
-from mkdocs_credibility.stories.memory import Memory
+from mkdocs_credibility.stories.memory import Memory, Neighbours
 from mkdocs_credibility.stories.profile import Profile
 from mkdocs_credibility.stories.relation import FACTS, Measures, kind_of
 from mkdocs_credibility.story import DERIVED, Relation, Story
@@ -90,29 +90,38 @@ class Shelf:
         return found
 
 
-def find(cards: Sequence[Scorecard], references: Sequence[Scorecard] = (), memory: Memory | None = None) -> list[Story]:
+def find(
+    cards: Sequence[Scorecard],
+    references: Sequence[Scorecard] = (),
+    memory: Memory | None = None,
+    neighbours: Neighbours | None = None,
+) -> list[Story]:
     """The stories that two or more articles tell, at least one of them not a reference.
 
     What front matter says wins: articles of one named story belong together whatever their texts share, those of two do
     not, and `story: false` keeps an article out.  The order of the articles changes nothing but the order of
     `Story.articles`; stories stand in the order of their first article.  With a `memory`, what it knows of the very
-    same cards is not worked out again.
+    same cards is not worked out again; with `neighbours`, what a search among more articles found is not looked for.
     """
     memory = memory or Memory()
     everyone = [*cards, *references]
     named = [page_options(card.article.metadata).story for card in everyone]
     memory.begin(everyone)
     shelf = Shelf(everyone, memory)
-    every = sample(len(everyone))
-    prints = [memory.fingerprint(card, every, partial(_print, shelf, i, every)) for i, card in enumerate(everyone)]
+    if neighbours is None:
+        every = sample(len(everyone))
+        prints = [memory.fingerprint(card, every, partial(_print, shelf, i, every)) for i, card in enumerate(everyone)]
+        neighbours = Neighbours(candidates(prints, every), prints)
+        rare = Rarity(prints)
+    else:
+        rare = Rarity(neighbours.prints, rare_alone=True)
     measured: dict[tuple[int, int], tuple[Measures, Relation]] = {}
-    for i, j in candidates(prints, every):
+    for i, j in neighbours.pairs:
         if _kept_apart(named[i], named[j]) or not comparable(everyone[i].article, everyone[j].article):
             continue
         found = memory.pair(everyone[i], everyone[j], partial(_related, shelf, i, j))
         if found is not None:
             measured[i, j] = found
-    rare = Rarity(prints)
     tied = [pair for pair in sorted(measured) if rare.tie(pair, *measured[pair])] + _named_pairs(named)
     stories = []
     for group in _groups(len(everyone), tied):
@@ -185,12 +194,14 @@ def _one_page(a: Article, b: Article) -> bool:
 
 
 class Rarity:
-    """Which names, figures and quoted words few articles have: what much of an archive speaks of ties no two."""
+    """Which names, figures and quoted words few articles have: what much of an archive speaks of ties no two.
 
-    def __init__(self, prints: Sequence[Fingerprint]) -> None:
+    `rare_alone`: the prints hold nothing else."""
+
+    def __init__(self, prints: Sequence[Fingerprint], *, rare_alone: bool = False) -> None:
         self.prints = prints
-        self.facts = rare_marks([p.facts for p in prints])
-        self.spoken = rare_marks([p.spoken for p in prints])
+        self.facts = rare_marks([] if rare_alone else [p.facts for p in prints])
+        self.spoken = rare_marks([] if rare_alone else [p.spoken for p in prints])
 
     def tie(self, pair: tuple[int, int], m: Measures, relation: Relation) -> bool:
         """Whether a relation makes one story of two articles."""

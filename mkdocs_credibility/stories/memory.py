@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from mkdocs_credibility.scorecard import Scorecard
 from mkdocs_credibility.story import Feedback, Relation, Story
@@ -15,6 +15,14 @@ if TYPE_CHECKING:
 
 Pair = tuple[Scorecard, Scorecard]
 StoryKey = tuple[tuple[int, ...], tuple[tuple[int, int], ...], str | None, int]
+
+
+class Neighbours(NamedTuple):
+    """What a search among many articles found of a few of them: pairs of indices (lower first) that are worth
+    comparing, and what leads to each, of names, figures and quoted words only those that are rare among all."""
+
+    pairs: Iterable[tuple[int, int]]
+    prints: Sequence[Fingerprint]
 
 
 class Memory:
