@@ -5,6 +5,8 @@ nothing to find, of recall where there is.
 
 DIMENSION is one of the four, or `all`.  FILE holds an article a line, with `text`, or `lines` of `{text}`.
 `--publisher`: the publisher's alone.  `--rules`: a line for each rule instead, those of severity info too.
+`--lines`: of the lines (`label`: content, boilerplate or ignore) that each rule marks, how many are labelled
+boilerplate, and how many content.
 """
 
 from __future__ import annotations
@@ -26,7 +28,11 @@ def main() -> None:
     parser.add_argument("--by", nargs="*", default=[])
     parser.add_argument("--publisher", action="store_true")
     parser.add_argument("--rules", action="store_true")
+    parser.add_argument("--lines", action="store_true")
     given = parser.parse_args()
+    if given.lines:
+        count_lines(given)
+        return
     articles, found = Counter[str](), Counter[tuple[str, str]]()
     for line in given.file.read_text("utf-8").splitlines():
         row = json.loads(line)
@@ -40,6 +46,30 @@ def main() -> None:
         for name in names:
             count, all_of = found[group, name], articles[group]
             print(f"{group}: {name + ' ' if name else ''}{count} of {all_of}, {100 * count / all_of:.1f} %")
+
+
+def count_lines(given: Any) -> None:
+    """Print, for each rule, the lines it marks, and how many of them are labelled boilerplate and content."""
+    found = Counter[tuple[str, str]]()
+    for line in given.file.read_text("utf-8").splitlines():
+        parts = json.loads(line)["lines"]
+        card = assess(read_text("\n".join(part["text"] for part in parts)))
+        start, places = 0, []
+        for part in parts:
+            places.append((start, start + len(part["text"]), part["label"]))
+            start += len(part["text"]) + 1
+        marked = {
+            (finding.rule, start, label)
+            for finding in card.findings
+            if given.dimension in ("all", finding.dimension)
+            for span in finding.spans
+            for start, end, label in places
+            if span.start < end and start < span.end
+        }
+        found.update((rule, label) for rule, _, label in marked)
+    for rule in sorted({rule for rule, _ in found}):
+        residue, content = found[rule, "boilerplate"], found[rule, "content"]
+        print(f"{rule}: {residue} boilerplate, {content} content")
 
 
 def _counts(finding: Finding, given: Any) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from mkdocs_credibility import rubric, rules, settings
 from mkdocs_credibility.reports.texts import texts
 
 ROOT = Path(__file__).parents[1]
+MEASURED = tomllib.loads((ROOT / "scripts" / "measured.toml").read_text("utf-8"))
 MARKER = re.compile(r"^<!-- made:(\w+) -->$", re.MULTILINE)
 
 OWNERS = {
@@ -53,11 +55,28 @@ def _rule_reference(every: Iterable[rules.Rule]) -> Iterator[str]:
             wrong, right = rule.example
             yield f"| found | not found |\n| --- | --- |\n| {cell(wrong)} | {cell(right)} |\n"
         yield f"Fix: {text(rule.fix)}\n"
+        yield from measured(rule.id)
         compared = ", shown by a comparison of versions" if rule.compared else ""
         yield f"Severity {rule.severity}{compared}; owned by {OWNERS[rule.owner]}.\n"
         if rule.aliases:
             yield f"Once called {', '.join(f'`{alias}`' for alias in rule.aliases)}.\n"
         yield f"Silence it on a page: `credibility: {{ignore: {{{rule.id}: why it is right here}}}}`\n"
+
+
+def measured(rule_id: str) -> Iterator[str]:
+    """What was counted of a rule on labelled articles; nothing for a rule that was not measured by itself."""
+    if rule_id in MEASURED["lines"]:
+        right, wrong = MEASURED["lines"][rule_id]
+        share = f", precision {right / (right + wrong):.1%}" if right + wrong >= 20 else ""
+        yield f"Measured: of {right + wrong} lines it marks in 131 pages {right} are labelled boilerplate{share}.\n"
+    if rule_id in MEASURED["texts"]:
+        people, statistical, neural = MEASURED["texts"][rule_id]
+        yield (
+            f"Measured: found in {people} of 616 texts by people, {statistical} of 238 by statistical and {neural} of "
+            "926 by neural machine translation.\n"
+        )
+    if rule_id in MEASURED["news"]:
+        yield f"Measured: found in {MEASURED['news'][rule_id]} of 399 news articles; not labelled, so no precision.\n"
 
 
 def anchor(rule_id: str) -> str:

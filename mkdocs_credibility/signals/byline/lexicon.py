@@ -11,11 +11,6 @@ from typing import Final
 from mkdocs_credibility import language as languages
 from mkdocs_credibility.language.names import given, plain
 
-LANGUAGES: Final = ("en", "de", "fr", "es", "pt", "it", "nl")
-"""Languages with full byline data; a text in none of them is read with the marks of all."""
-
-LABELS_ONLY: Final = ("zh", "ja", "sv", "da", "nb", "fi", "pl", "cs", "hu", "ro", "tr", "id", "ru", "uk", "el")
-"""Languages of which only what stands before names is known, and the word for "and"."""
 _CALLED: Final = {"no": "nb", "nn": "nb"}
 """Codes that pages declare, and the code of the language's data."""
 
@@ -139,6 +134,18 @@ class Lexicon:
 
 
 @cache
+def known() -> tuple[str, ...]:
+    """Languages with full byline data; a text in none of them is read with the marks of all."""
+    return tuple(code for code in languages.codes() if complete(code))
+
+
+@cache
+def labels_only() -> tuple[str, ...]:
+    """Languages of which only what stands before names is known, and the word for "and"."""
+    return tuple(code for code in languages.codes() if "byline" in languages.load(code) and not complete(code))
+
+
+@cache
 def _lexicon(codes: tuple[str, ...], before_names: tuple[str, ...] = ()) -> Lexicon:
     """All tables of some languages, and of others no more than what stands before names."""
     tables = [languages.load(code)["byline"] for code in codes if "byline" in languages.load(code)]
@@ -152,21 +159,21 @@ def lexicon(code: str | None) -> Lexicon:
     code = _CALLED.get(code or "", code)
     if code and complete(code):
         return _lexicon(tuple(dict.fromkeys((code, "en"))))
-    if code in LABELS_ONLY:
-        return _lexicon((*LANGUAGES, code), LABELS_ONLY)
-    return _lexicon(LANGUAGES, LABELS_ONLY)
+    if code in labels_only():
+        return _lexicon((*known(), code), labels_only())
+    return every()
 
 
 @cache
 def complete(code: str) -> bool:
-    """Whether the bylines of a language are known, and not only what stands before names: ours, or an installed one."""
-    return code in LANGUAGES or "not_names" in languages.load(code).get("byline", {})
+    """Whether the bylines of a language are known, and not only what stands before names."""
+    return "not_names" in languages.load(code).get("byline", {})
 
 
 @cache
 def every() -> Lexicon:
     """All languages at once: for the metadata, whose labels follow no language."""
-    return _lexicon(LANGUAGES, LABELS_ONLY)
+    return _lexicon(known(), labels_only())
 
 
 @lru_cache(maxsize=8192)
