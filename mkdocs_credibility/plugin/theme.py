@@ -6,9 +6,9 @@ from functools import cached_property
 
 from markupsafe import Markup
 
+from mkdocs_credibility.reports.badge_view import Href
 from mkdocs_credibility.reports.evidence import Evidence
 from mkdocs_credibility.reports.html import Renderer
-from mkdocs_credibility.reports.views import Href
 from mkdocs_credibility.scorecard import Scorecard
 from mkdocs_credibility.story import Story
 

@@ -13,43 +13,19 @@ from typing import Final, NamedTuple
 
 from mkdocs_credibility.article import Article, BlockKind
 from mkdocs_credibility.readers import front_matter, guards
+from mkdocs_credibility.readers import markdown_lines as md
 from mkdocs_credibility.readers.blocks import read_place
 from mkdocs_credibility.readers.container import find_place
 from mkdocs_credibility.readers.prose import Prose
 from mkdocs_credibility.readers.tree import BLOCK, names, parse
 
-_LINE: Final = re.compile(r"([^\r\n]*+)(\r\n|\r|\n|\Z)")
-_INDENT: Final = re.compile(r"[ \t]*+")
-_ATX: Final = re.compile(r"(#{1,6})(?:[ \t]++|$)")
-_ATX_END: Final = re.compile(r"(?:^|[ \t])#+[ \t]*$")
-_SETEXT: Final = re.compile(r"(=+|-+)[ \t]*+$")
-_RULE: Final = re.compile(r"([-*_])(?:[ \t]*+\1){2,}+[ \t]*+$")
-_FENCE: Final = re.compile(r"(`{3,}+(?=[^`]*$)|~{3,}+)")
-_ITEM: Final = re.compile(r"(?:[-*+]|(\d{1,9})[.)])(?:[ \t]++|$)")
-_TASK: Final = re.compile(r"\[[ xX]\][ \t]++")
-_ADMONITION: Final = re.compile(r"""(?:!!!|\?\?\?\+?|===[!+]?)(?:[ \t]++[\w-]++)*+[ \t]*+(?:"([^"]*+)")?[ \t]*+$""")
-_DIRECTIVE: Final = re.compile(
-    r"(?::{3,}|/{3,})[ \t]*+([\w-]*+)(?:[ \t]*+(?:\||\[)?[ \t]*+([^\]{}]*+)\]?(?:\{[^{}]*+\})?)$"
-)
-_LEFT_OUT: Final = re.compile(
-    r"""\[TOC\][ \t]*+$|-{1,}8<-{1,}|;?-{2}8<-{2}|\{:[^{}]*+\}[ \t]*+$|\{[ ]?[.#][^{}]*+\}[ \t]*+$|\*\[[^\[\]]++\]:|"""
-    r"""(?:import|export)[ \t]++[\w*{][^;]*+(?:;|from[ \t]++['"][^'"]*+['"];?)[ \t]*+$|\\newpage[ \t]*+$"""
-)
-_REFERENCE: Final = re.compile(
-    r"""\[(?!\^)([^\[\]]++)\]:[ \t]*+(?:<[^<>]*+>|[^\s<]\S*+)(?:[ \t]++(?:"[^"]*+"|'[^']*+'|\([^()]*+\)))?[ \t]*+$"""
-)
-_FOOTNOTE: Final = re.compile(r"\[\^[^\[\]\s]++\]:[ \t]*+")
-_DEFINITION: Final = re.compile(r":[ \t]++(?=\S)")
-_DELIMITER_ROW: Final = re.compile(r"\|?[ \t]*+:?-+:?[ \t]*+(?:\|[ \t]*+:?-+:?[ \t]*+)*+\|?[ \t]*+$")
-_HTML: Final = re.compile(r"<(/?)([a-zA-Z][\w-]*+)(?=[\s/>]|$)")
-_HTML_LINE: Final = re.compile(r"(?:[ \t]*+</?[a-zA-Z][^<>]*+>)++[ \t]*+$")
 _RAW: Final = names("script style pre textarea template svg iframe video audio noscript nav aside form button")
 _ITEMS: Final = ("list", "definition", "footnote")
 
 
 def _indented(source: str, start: int, end: int) -> int:
     """Where a line's text begins: behind the blanks from `start` on."""
-    found = _INDENT.match(source, start, end)
+    found = md.INDENT.match(source, start, end)
     return found.end() if found else start
 
 
@@ -68,11 +44,11 @@ class _Paragraph:
 class _Scanner:
     def __init__(self, source: str, begin: int) -> None:
         self.source = source
-        self.lines = [m.span(1) for m in _LINE.finditer(source, begin) if m.start() < len(source)]
+        self.lines = [m.span(1) for m in md.LINE.finditer(source, begin) if m.start() < len(source)]
         labels = set()
         if "]:" in source:
             for start, end in self.lines:
-                m = _REFERENCE.match(source, _indented(source, start, end), end)
+                m = md.REFERENCE.match(source, _indented(source, start, end), end)
                 if m:
                     labels.add(" ".join(m[1].split()).casefold())
         self.prose = Prose(source, frozenset(labels))
@@ -171,7 +147,7 @@ class _Scanner:
 
     def starts_block(self, begin: int, end: int) -> bool:
         source = self.source
-        return any(p.match(source, begin, end) for p in (_ATX, _RULE, _FENCE, _ITEM, _ADMONITION))
+        return any(p.match(source, begin, end) for p in (md.ATX, md.RULE, md.FENCE, md.ITEM, md.ADMONITION))
 
     def content(self, number: int, begin: int, end: int, indent: int) -> int:
         """A line from its first character that is neither indent nor quote mark."""
@@ -179,33 +155,35 @@ class _Scanner:
         first = source[begin]
         if first.isalnum() and not first.isdigit():
             pass  # most lines of most articles
-        elif first == "#" and (m := _ATX.match(source, begin, end)):
+        elif first == "#" and (m := md.ATX.match(source, begin, end)):
             self.close()
             stop = self.trimmed(m.end(), end)
-            if closing := _ATX_END.search(source, m.end(), stop):
+            if closing := md.ATX_END.search(source, m.end(), stop):
                 stop = closing.start()
             if m.end() < stop:
                 self.emit("heading", len(m[1]), [(m.end(), stop)])
             return number + 1
-        elif first in "=-" and self.paragraph is not None and (m := _SETEXT.match(source, begin, end)):
+        elif first in "=-" and self.paragraph is not None and (m := md.SETEXT.match(source, begin, end)):
             if self.paragraph.kind in ("paragraph", "quote"):
                 self.paragraph.kind, self.paragraph.level = "heading", 1 if first == "=" else 2
             self.close()
             return number + 1
-        elif first in "-*_" and _RULE.match(source, begin, end):
+        elif first in "-*_" and md.RULE.match(source, begin, end):
             self.close()
             return number + 1
-        elif first in "`~" and (m := _FENCE.match(source, begin, end)) and self.fence_closes(m[1][0], len(m[1]), end):
+        elif first in "`~" and (m := md.FENCE.match(source, begin, end)) and self.fence_closes(m[1][0], len(m[1]), end):
             self.close()
             self.fence = (m[1][0], len(m[1]))
             return number + 1
-        elif first in "!?=" and (m := _ADMONITION.match(source, begin, end)):
+        elif first in "!?=" and (m := md.ADMONITION.match(source, begin, end)):
             self.close()
             if m[1]:
                 self.emit("heading", 6, [m.span(1)])
             self.stack.append(_Container("admonition", indent + 4))
             return number + 1
-        elif first in ":/" and source.startswith((":::", "///"), begin) and (m := _DIRECTIVE.match(source, begin, end)):
+        elif (
+            first in ":/" and source.startswith((":::", "///"), begin) and (m := md.DIRECTIVE.match(source, begin, end))
+        ):
             self.close()
             self.caption = first == "/" and "caption" in m[1]
             if m[1] and m[2].strip() and not self.caption:
@@ -213,28 +191,28 @@ class _Scanner:
             return number + 1
         elif first == "<" and (taken := self.html(number, begin, end)) is not None:
             return taken
-        elif first in "[-;{*ie\\" and self.paragraph is None and _LEFT_OUT.match(source, begin, end):
+        elif first in "[-;{*ie\\" and self.paragraph is None and md.LEFT_OUT.match(source, begin, end):
             return number + 1
-        elif first == "[" and self.after_definition() and _REFERENCE.match(source, begin, end):
+        elif first == "[" and self.after_definition() and md.REFERENCE.match(source, begin, end):
             self.close()
             return number + 1
-        elif first == "[" and (m := _FOOTNOTE.match(source, begin, end)):
+        elif first == "[" and (m := md.FOOTNOTE.match(source, begin, end)):
             self.close()
             self.stack = [_Container("footnote", 4)]
             if m.end() < end:
                 self.open(m.end(), self.trimmed(m.end(), end))
             return number + 1
-        elif (first in "-*+" or first.isdigit()) and (m := _ITEM.match(source, begin, end)):
+        elif (first in "-*+" or first.isdigit()) and (m := md.ITEM.match(source, begin, end)):
             if self.paragraph is None or m[1] is None or int(m[1]) == 1 or self.paragraph.kind == "list-item":
                 return self.item(number, m, indent, end)
-        elif first == ":" and (m := _DEFINITION.match(source, begin, end)) and self.prose_or_paragraph():
+        elif first == ":" and (m := md.DEFINITION.match(source, begin, end)) and self.prose_or_paragraph():
             if self.paragraph is not None:
                 self.paragraph.kind, self.paragraph.level = "list-item", 1
             self.close()
             self.stack.append(_Container("definition", indent + 2))
             self.open(m.end(), self.trimmed(m.end(), end))
             return number + 1
-        if self.paragraph is None and first in "{*:\\ie" and _LEFT_OUT.match(source, begin, end):
+        if self.paragraph is None and first in "{*:\\ie" and md.LEFT_OUT.match(source, begin, end):
             return number + 1
         if "|" in source[begin:end] and (taken := self.table(number, begin, end)):
             return taken
@@ -272,7 +250,7 @@ class _Scanner:
         if len(self.stack) < 64:
             self.stack.append(_Container("list", indent + (width if width <= 5 else 2)))
         begin = m.end()
-        if task := _TASK.match(self.source, begin, end):
+        if task := md.TASK.match(self.source, begin, end):
             begin = task.end()
         if begin >= end:
             return number + 1
@@ -280,7 +258,7 @@ class _Scanner:
         if depth:
             self.open(start, self.trimmed(start, end))
             return number + 1
-        if _ITEM.match(self.source, begin, end) and len(self.stack) >= 60:
+        if md.ITEM.match(self.source, begin, end) and len(self.stack) >= 60:
             self.open(begin, self.trimmed(begin, end))
             return number + 1
         return self.content(number, begin, end, indent + width)
@@ -295,7 +273,7 @@ class _Scanner:
         start, stop = self.lines[number + 1]
         start, _ = self.unquote(start, stop)
         start = _indented(source, start, stop)
-        if start == stop or not _DELIMITER_ROW.match(source, start, stop):
+        if start == stop or not md.DELIMITER_ROW.match(source, start, stop):
             return 0
         if source[start:stop].count("-") < 3 and "|" not in source[start:stop]:
             return 0
@@ -342,7 +320,7 @@ class _Scanner:
             if self.prose.comments is not None:
                 self.prose.comments.add(begin)
             return number if self.skip_to > end or source[self.skip_to : end].strip() else number + 1
-        m = _HTML.match(source, begin, end)
+        m = md.HTML.match(source, begin, end)
         if m is None or m[2].lower() not in BLOCK | _RAW:
             return None
         self.close()
@@ -353,7 +331,7 @@ class _Scanner:
                 self.skip_to = closing.end()
                 return number if self.skip_to > end or source[self.skip_to : end].strip() else number + 1
             self.unclosed.add(name)
-        if _HTML_LINE.match(source, begin, end) and self.is_wrapper(number, begin, end):
+        if md.HTML_LINE.match(source, begin, end) and self.is_wrapper(number, begin, end):
             return number + 1
         last = number
         while last + 1 < len(self.lines) and source[slice(*self.lines[last + 1])].strip():

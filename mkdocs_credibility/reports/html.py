@@ -17,11 +17,12 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from mkdocs_credibility.reports import diff, tree
+from mkdocs_credibility.reports.badge_view import Href
 from mkdocs_credibility.reports.evidence import Evidence
 from mkdocs_credibility.reports.story_views import StoryViews
 from mkdocs_credibility.reports.table_views import Table, paged, table_view
 from mkdocs_credibility.reports.texts import Texts, texts
-from mkdocs_credibility.reports.views import CardViews, Href
+from mkdocs_credibility.reports.views import CardViews
 from mkdocs_credibility.reports.wording import printable, safe_href
 from mkdocs_credibility.scorecard import Scorecard
 from mkdocs_credibility.story import Story

@@ -12,9 +12,10 @@ from markupsafe import Markup
 
 from mkdocs_credibility.article import Article
 from mkdocs_credibility.reports import diff
+from mkdocs_credibility.reports.badge_view import Href, Told
 from mkdocs_credibility.reports.quote_views import QuoteTable, Version, quote_tables
 from mkdocs_credibility.reports.side_by_side import Row, paragraphs
-from mkdocs_credibility.reports.views import CardViews, Href, Told
+from mkdocs_credibility.reports.views import CardViews
 from mkdocs_credibility.reports.wording import printable, renamed, safe_href, title
 from mkdocs_credibility.scorecard import Scorecard
 from mkdocs_credibility.story import Drift, Relation, Story

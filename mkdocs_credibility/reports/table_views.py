@@ -8,8 +8,9 @@ from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
+from mkdocs_credibility.reports.badge_view import DimensionView, Href, Link
 from mkdocs_credibility.reports.story_views import StoryViews, family, title_of
-from mkdocs_credibility.reports.views import CardViews, DimensionView, Href, Link
+from mkdocs_credibility.reports.views import CardViews
 from mkdocs_credibility.reports.wording import safe_href, shortened
 from mkdocs_credibility.scorecard import DIMENSIONS, Scorecard
 from mkdocs_credibility.story import Story

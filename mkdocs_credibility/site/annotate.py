@@ -19,9 +19,9 @@ from mkdocs_credibility.pipeline import Review
 from mkdocs_credibility.readers.tree import BLOCK, Node, parse
 from mkdocs_credibility.reports import json as json_report
 from mkdocs_credibility.reports import packaged, placing, shields, svg
+from mkdocs_credibility.reports.badge_view import Href
 from mkdocs_credibility.reports.evidence import Evidence
 from mkdocs_credibility.reports.table_views import paged
-from mkdocs_credibility.reports.views import Href
 from mkdocs_credibility.site import files as own_files
 from mkdocs_credibility.site.files import SiteError
 from mkdocs_credibility.site.pages import BuiltSite, Bytes, SitePage, read_bytes

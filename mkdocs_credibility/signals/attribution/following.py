@@ -48,7 +48,7 @@ class Following:
                 gap = page.gaps[x]
                 if frame == "object" and not lex.bare_clause:
                     return m.start  # "bezeichnete den Plan als „Unfug“"
-                if self.work(page.inside[x] - 1, x):
+                if page.work(page.inside[x] - 1, x):
                     if x == j:
                         return None
                     continue
@@ -388,19 +388,4 @@ class Following:
         return any(
             low[y] in lex["auxiliaries"] or low[y] in lex.cues or low[y].endswith("ed")
             for y in range(x, min(unit.last, x + 9))
-        )
-
-    def work(self, i: int, first: int, *, loose: bool = False) -> bool:
-        """Whether a quotation is the title of a work or a programme ("said on 'Morning Talk'")."""
-        page, lex = self.page, self.lex
-        if not page.titled(i):
-            return False
-        before = page.low[first - 1] if first else ""
-        gap = page.gaps[first]
-        if loose and page.prose[page.marks[i].inner_end - 1] in "?!":
-            return False
-        return (
-            before in lex["works"]
-            or (loose and (before in lex["prepositions"] or before.endswith("'s")))
-            or not (loose or "," in gap or ":" in gap)
         )

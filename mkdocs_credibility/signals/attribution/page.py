@@ -219,3 +219,17 @@ class Page:
             units.append(Unit(start, end, first, last, block, tuple(inner)))
             start = -1
         return units
+
+    def work(self, i: int, first: int, *, loose: bool = False) -> bool:
+        """Whether a quotation is the title of a work or a programme ("said on 'Morning Talk'")."""
+        if not self.titled(i):
+            return False
+        before = self.low[first - 1] if first else ""
+        gap = self.gaps[first]
+        if loose and self.prose[self.marks[i].inner_end - 1] in "?!":
+            return False
+        return (
+            before in self.lex["works"]
+            or (loose and (before in self.lex["prepositions"] or before.endswith("'s")))
+            or not (loose or "," in gap or ":" in gap)
+        )

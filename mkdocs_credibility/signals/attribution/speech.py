@@ -120,7 +120,7 @@ class Reader:
                 edge = subject[0]
         left_end = page.starts[edge]
         mark = self.verbs.mark_before(left_end) if verb.own else None
-        if mark is not None and self.following.work(mark, page.word_at(page.marks[mark].start), loose=True):
+        if mark is not None and self.page.work(mark, page.word_at(page.marks[mark].start), loose=True):
             mark = None
         tail = self._tail(after, unit)
         if (
@@ -288,7 +288,7 @@ class Reader:
         if page.inside[x]:
             i = page.inside[x] - 1
             m = page.marks[i]
-            if ("," in gap or ":" in gap) and not self.following.work(i, x):
+            if ("," in gap or ":" in gap) and not self.page.work(i, x):
                 return [self._report(m.start, self.following.end(m.start, verb, unit, ends), verb)]
             return []
         if verb.inverted or gap.strip() != "," or any(page.inside[y] for y in range(after, x)):
