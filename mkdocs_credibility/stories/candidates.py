@@ -9,7 +9,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain, pairwise
 from typing import Final, NamedTuple
 
@@ -72,8 +72,8 @@ def fingerprint(p: Profile, every: int = 1) -> Fingerprint:
     )
 
 
-def candidates(prints: Sequence[Fingerprint], every: int = 1) -> Iterator[tuple[int, int]]:
-    """Pairs of indices (lower first) that share enough to be compared; the same for any order of articles.
+def candidates(prints: Sequence[Fingerprint], every: int = 1) -> list[tuple[int, int]]:
+    """Pairs of indices (lower first, ascending) that share enough to be compared; the same for any order of articles.
 
     `every` is what the fingerprints were sampled with.
     """
@@ -89,25 +89,26 @@ def candidates(prints: Sequence[Fingerprint], every: int = 1) -> Iterator[tuple[
     large = many.keys() - middle
     dropped = [len(large.intersection(p.pairs)) if large else 0 for p in prints]
     whole = {i for i in range(count) if dropped[i] > VERSIONS * sized[i]}
+    sizes = [max(1, sized[i] if i in whole else sized[i] - dropped[i]) for i in range(count)]
     chained = _chained(prints, middle, large, whole)
     spoken = {h for h, number in _often([p.spoken for p in prints]).items() if number <= SPOKEN_CAP}
     floor = max(2, FLOOR / every)
     rare = rare_marks([p.facts for p in prints])
-    said_by = _Index((p.spoken for p in prints), spoken)
-    told_by = _Index((p.pairs for p in prints), few)
-    for i, one in enumerate(prints):
-        shared = told_by.shared(i)
-        shared.update(chained.get(i, ()))
-        said = said_by.shared(i)
-        for j in sorted(shared.keys() | said.keys()):
-            number = shared.get(j, 0)
-            quoted = said.get(j, 0) >= SPOKEN_RUNS
-            if not quoted and number < floor:
-                continue
-            short = max(1, min(sized[k] - (0 if k in whole else dropped[k]) for k in (i, j)))
-            alike = number >= floor and number >= CONTAINMENT * short
-            if (alike or quoted) and _tells(one, prints[j], rare, near=alike and number >= NEAR * short, quoted=quoted):
-                yield i, j
+    said_by, told_by = _Index(spoken), _Index(few)
+    found: list[tuple[int, int]] = []
+    for i in range(count - 1, -1, -1):
+        one = prints[i]
+        shared = told_by.enter(i, one.pairs)
+        if i in chained:
+            shared.update(chained[i])
+        quoting = {j for j, number in said_by.enter(i, one.spoken).items() if number >= SPOKEN_RUNS}
+        mine = sizes[i]
+        alike = {j: n for j, n in shared.items() if n >= floor and n >= CONTAINMENT * min(mine, sizes[j])}
+        for j in quoting | alike.keys():
+            near = alike.get(j, 0) >= NEAR * min(mine, sizes[j])
+            if _tells(one, prints[j], rare, near=near, quoted=j in quoting):
+                found.append((i, j))
+    return sorted(found)
 
 
 def rare_marks(marks: Sequence[array[int]]) -> Callable[[int], bool]:
@@ -125,25 +126,26 @@ def _tells(a: Fingerprint, b: Fingerprint, rare: Callable[[int], bool], *, near:
     few = len(short) < FORM_FACTS
     if near:
         return few or len(shared) >= FORM_SHARE * len(short)
-    uncommon = sum(map(rare, shared))
-    return (few and not quoted) or uncommon >= (TIED_NAMES if quoted else FACTS)
+    if few and not quoted:
+        return True
+    least = TIED_NAMES if quoted else FACTS
+    return len(shared) >= least and sum(map(rare, shared)) >= least
 
 
 class _Index:
-    """Which articles have a mark, for the marks that several but not too many have."""
+    """Which articles have a mark, for the marks that several but not too many have; filled from the last article on."""
 
-    def __init__(self, marks: Iterable[Sequence[int]], telling: set[int]) -> None:
-        self.kept = [tuple(telling.intersection(numbers)) for numbers in marks]
-        self.where: dict[int, list[int]] = defaultdict(list)
-        for index, numbers in enumerate(self.kept):
-            for h in numbers:
-                self.where[h].append(index)
+    def __init__(self, telling: set[int]) -> None:
+        self.where: dict[int, list[int]] = {h: [] for h in telling}
 
-    def shared(self, i: int) -> Counter[int]:
-        """How many marks each later article shares with one."""
+    def enter(self, i: int, marks: Iterable[int]) -> Counter[int]:
+        """Add an article; how many marks each that was added before shares with it."""
         where = self.where
-        found = Counter(chain.from_iterable([where[h] for h in self.kept[i]]))
-        return Counter({j: number for j, number in found.items() if j > i})
+        groups = [where[h] for h in marks if h in where]
+        found = Counter(chain.from_iterable(groups))
+        for group in groups:
+            group.append(i)
+        return found
 
 
 def _often(marks: Sequence[array[int]]) -> dict[int, int]:
@@ -155,12 +157,13 @@ def _often(marks: Sequence[array[int]]) -> dict[int, int]:
     found: dict[int, int] = {}
     at = [0] * len(held)
     for part in range(1, parts + 1):
-        counts: Counter[int] = Counter()
-        for n, numbers in enumerate(held):
-            end = bisect_left(numbers, low + part * step, at[n])
-            counts.update(numbers[at[n] : end])
-            at[n] = end
-        found.update((h, number) for h, number in counts.items() if number > 1)
+        slices = held
+        if parts > 1:
+            ends = [bisect_left(numbers, low + part * step, begun) for numbers, begun in zip(held, at, strict=True)]
+            slices = [numbers[begun:end] for numbers, begun, end in zip(held, at, ends, strict=True)]
+            at = ends
+        counts = Counter(chain.from_iterable(slices))
+        found.update({h: number for h, number in counts.items() if number > 1})
     return found
 
 

@@ -10,7 +10,7 @@ from typing import Final
 _OPEN: Final = re.compile('[“"„«‟❝]')
 _CLOSE: Final = re.compile('[”"“»❞]')
 _MARKED = re.compile(
-    r"(?=[“\"«„‘`])(?:“[^“”\n]{1,600}”|\"(?=\S)[^\"\n]{1,600}(?<=\S)\"|«[^«»\n]{1,600}»|„[^„“”\n]{1,600}[“”]"
+    r"(?:“[^“”\n]{1,600}”|\"(?=\S)[^\"\n]{1,600}(?<=\S)\"|«[^«»\n]{1,600}»|„[^„“”\n]{1,600}[“”]"
     r"|‘‘(?:[^’\n]|’(?!’)){1,600}’’|``(?:[^'\n]|'(?!')){1,600}'')"
 )
 _SINGLE = re.compile(r"‘(?=[^\W\d_])(?:[^‘’\n]|’(?=\w)){12,600}[,.?!…]’(?!\w)")
@@ -39,11 +39,14 @@ def doubly_marked(prose: str, stretches: Sequence[Stretch]) -> Iterator[Stretch]
     """Whatever stands between double marks: speech, labels, titles, words of unclear origin.  A version that alters
     them alters what it shows as quoted."""
     for first, last in stretches:
-        even = prose.count('"', first, last) % 2 == 0
+        even: bool | None = None
         for match in _MARKED.finditer(prose, first, last):
             mark = prose[match.start()]
-            if mark == '"' and not even:  # one is missing: which ones belong together is a guess
-                continue
+            if mark == '"':
+                if even is None:
+                    even = prose.count('"', first, last) % 2 == 0
+                if not even:  # one is missing: which ones belong together is a guess
+                    continue
             width = 2 if mark in "‘`" else 1
             yield match.start() + width, match.end() - width
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import pairwise
-from operator import itemgetter
+from itertools import accumulate, chain, compress, count, islice
+from operator import itemgetter, ne
 from typing import Final, NamedTuple
-from zlib import crc32
 
 from mkdocs_credibility.article import Article, Span
 from mkdocs_credibility.scorecard import Quote, Scorecard
@@ -87,12 +86,17 @@ class Profile:
     @cached_property
     def body(self) -> list[int]:
         """Indices of the blocks that carry the story: no headings, captions, table cells, no found residue."""
+        running = [(index, block) for index, block in enumerate(self.article.blocks) if block.kind in _BODY]
+        if not self.residue:
+            return [index for index, block in running if block.start < block.end]
+        begins = [start for start, _ in self.residue]
+        reach = list(accumulate((end for _, end in self.residue), max))  # how far those up to here go
         kept = []
-        for index, block in enumerate(self.article.blocks):
-            if block.kind not in _BODY:
-                continue
-            covered = sum(max(0, min(block.end, e) - max(block.start, s)) for s, e in self.residue)
-            if covered * 2 < block.end - block.start:
+        for index, block in running:
+            start, end = block.start, block.end
+            there = self.residue[bisect_right(reach, start) : bisect_left(begins, end)]
+            covered = sum(max(0, min(end, e) - max(start, s)) for s, e in there)
+            if covered * 2 < end - start:
                 kept.append(index)
         return kept
 
@@ -105,11 +109,16 @@ class Profile:
         texts: list[str] = []
         starts: list[int] = []
         printed: list[str] = []
-        for index in self.body:
-            first, last = columns.firsts[index], columns.firsts[index + 1]
-            texts += columns.texts[first:last]
-            starts += columns.starts[first:last]
-            printed += columns.printed[first:last]
+        body = iter(self.body)
+        begun = before = next(body, -1)
+        for index in chain(body, (-1,)):  # neighbouring blocks at once: most articles are two or three such runs
+            if index != before + 1 and before >= 0:
+                first, last = columns.firsts[begun], columns.firsts[before + 1]
+                texts += columns.texts[first:last]
+                starts += columns.starts[first:last]
+                printed += columns.printed[first:last]
+                begun = index
+            before = index
         return texts, starts, printed
 
     @cached_property
@@ -183,7 +192,9 @@ class Profile:
     @cached_property
     def spoken(self) -> frozenset[int]:
         """Runs of `SPOKEN` quoted words, as numbers that are the same on any machine."""
-        return runs(self.speech, SPOKEN)
+        texts = self._body_words[0]
+        said = chain.from_iterable([texts[first:last] for first, last in self.quoted])
+        return runs(list(map(self.lexicon.numbers_of.__getitem__, said)), SPOKEN)
 
     @cached_property
     def threes(self) -> frozenset[int]:
@@ -309,26 +320,36 @@ class Profile:
     # facts ------------------------------------------------------------------------------------------------------
 
     @cached_property
+    def _capitals(self) -> set[str]:
+        """Words printed with a capital inside sentences."""
+        prose = self.article.prose
+        texts, starts, printed = self._body_words
+        found = set()
+        for i in compress(count(), map(ne, texts, printed)):  # the few that are not printed in lower case
+            word = texts[i]
+            at = starts[i]
+            if (
+                len(word) > 2
+                and word not in found
+                and prose[at - 1] in _JOINS
+                and prose[at - 2] not in _STOPS
+                and printed[i][0].isupper()
+            ):
+                found.add(word)
+        return found
+
+    @cached_property
     def names(self) -> frozenset[str]:
         """Words printed with a capital inside sentences: names of people, places and bodies, as compared; no dates."""
-        prose, forms = self.article.prose, self.lexicon.forms
-        found = {
-            word
-            for word, at, as_printed in zip(*self._body_words, strict=True)
-            if word != as_printed  # most words end here: it is the cheapest to ask
-            and as_printed[0].isupper()
-            and len(word) > 2
-            and prose[at - 1] in _JOINS
-            and prose[at - 2] not in _STOPS
-        }
-        return frozenset(map(forms.__getitem__, found)) - self.lexicon.calendar
+        return frozenset(map(self.lexicon.forms.__getitem__, self._capitals)) - self.lexicon.calendar
 
     @cached_property
     def facts(self) -> frozenset[int]:
         """Names, and numbers in digits that say something (two digits and more), each as a number."""
-        numbers = self.lexicon.numbers_of
-        figures = [numbers[w] for w in set(self._body_words[0]) if w[0].isdigit() and len(w) > 1]
-        return frozenset([*figures, *(crc32(name.encode()) for name in self.names)])
+        forms, calendar = self.lexicon.forms, self.lexicon.calendar
+        telling = [word for word in self._capitals if forms[word] not in calendar]
+        telling += [w for w in set(self._body_words[0]) if w[0].isdigit() and len(w) > 1]
+        return frozenset(map(self.lexicon.numbers_of.__getitem__, telling))
 
 
 def prose_offset(article: Article, offset: int) -> int:
@@ -346,6 +367,8 @@ def prose_offset(article: Article, offset: int) -> int:
 
 _TEXT_AT: Final = itemgetter(1)
 _GRAMMAR: Final = frozenset({0})
+_SPREAD: Final = 1_000_003
+_PAIR: Final = 0xFFFFFFFF
 
 
 def runs(words: Sequence[int], size: int) -> frozenset[int]:
@@ -354,7 +377,12 @@ def runs(words: Sequence[int], size: int) -> frozenset[int]:
 
 
 def _pairs(codes: Sequence[int], every: int = 1) -> frozenset[int]:
-    """Neighbouring stems without the words of grammar between them; one in so many, the same in any article."""
-    told = [c for c in codes if c]
-    found = [(a * 1_000_003 ^ b) & 0xFFFFFFFF for a, b in pairwise(told)]
-    return frozenset(found if every == 1 else [h for h in found if not h % every])
+    """Neighbouring stems without the words of grammar between them; one in so many (a power of two), the same in any
+    article."""
+    told = list(filter(None, codes))
+    after = islice(told, 1, None)
+    if every == 1:
+        return frozenset([(a * _SPREAD ^ b) & _PAIR for a, b in zip(told, after, strict=False)])
+    drop = every - 1
+    found = [h for a, b in zip(told, after, strict=False) if not (h := a * _SPREAD ^ b) & drop]
+    return frozenset([h & _PAIR for h in found])
