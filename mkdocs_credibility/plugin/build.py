@@ -238,6 +238,7 @@ class SiteBuild:
         except LostError:
             for output in self._outputs():
                 self.writer.write(output)
+        self.writer.finish()
         if self.recording is not None:
             self.recording.finish(self.summary())
 

@@ -19,6 +19,12 @@ TABLE: Final = "credibility/index.md"
 TABLE_PAGE: Final = "credibility/page/{}/index.md"
 """Its further pages, from the second."""
 
+REPORT: Final = "credibility.json"
+"""What is written in pieces, for it is as large as all the rest."""
+
+PART: Final = ".part"
+"""What its name ends in until it is whole."""
+
 
 class OwnPage(NamedTuple):
     """A page to be written in the site's theme: its path as if it stood in `docs_dir`, its title and its HTML."""
@@ -55,6 +61,7 @@ class Writer:
         self.config = config
         self._site = os.path.join(config.site_dir, "")  # noqa: PTH118  # ends in a separator
         self._folders: set[str] = set()
+        self._unfinished: dict[str, str] = {}
 
     @cached_property
     def _pages(self) -> list[File]:
@@ -72,7 +79,11 @@ class Writer:
     def write(self, output: Output) -> None:
         """Write one of them."""
         if not isinstance(output, OwnPage):
-            self._write(self._site + output.path, output.text, more=isinstance(output, OwnMore))
+            path = self._site + output.path
+            if output.path.endswith(REPORT):  # written in pieces: it is there when it is whole, whatever happens
+                self._unfinished[path + PART] = path
+                path += PART
+            self._write(path, output.text, more=isinstance(output, OwnMore))
             return
         page = self.page(output.src_uri, output.title)
         page.content = output.content
@@ -80,7 +91,15 @@ class Writer:
         html = self.env.get_template("main.html").render(context)
         # minify, privacy and their kin work on finished pages; the events before this one would index the page
         html = self.config.plugins.on_post_page(html, page=page, config=self.config)
+        # Pagefind, which MaterialX calls, reads what lies in the site, whether it is in a list of files or not
+        html = html.replace("<body", '<body data-pagefind-ignore="all"', 1)
         self._write(page.file.abs_dest_path, html)
+
+    def finish(self) -> None:
+        """Put in place what was written in pieces."""
+        for part, path in self._unfinished.items():
+            os.replace(part, path)  # noqa: PTH105
+        self._unfinished.clear()
 
     def _write(self, path: str, text: str, *, more: bool = False) -> None:
         folder = os.path.dirname(path)  # noqa: PTH120  # a path object costs more than the file, and these are thousands
@@ -88,4 +107,6 @@ class Writer:
             os.makedirs(folder, exist_ok=True)  # noqa: PTH103
             self._folders.add(folder)
         with open(path, "ab" if more else "wb", buffering=0) as file:  # noqa: PTH123
-            file.write(text.encode("utf-8", "xmlcharrefreplace"))
+            left = memoryview(text.encode("utf-8", "xmlcharrefreplace"))
+            while left:  # a disk that is nearly full takes a part, and says so only when it is given the rest
+                left = left[file.write(left) :]
