@@ -59,11 +59,6 @@ def test_extras_that_are_installed_exist():
     files = [*WORKFLOWS, ROOT / "README.md", ROOT / "docs" / "contributing.md"]
     texts = [path.read_text("utf-8") for path in files]
     asked = {e for text in texts for named in re.findall(r"-e ['\"]\.\[([\w,]+)\]", text) for e in named.split(",")}
-        e
-        for p in files
-        for found in re.findall(r"-e ['\"]\.\[([\w,]+)\]", p.read_text("utf-8"))
-        for e in found.split(",")
-    }
     assert asked
     assert asked <= set(PROJECT["optional-dependencies"])
 

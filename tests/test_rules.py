@@ -28,7 +28,8 @@ def test_a_rule_is_whole(rule):
     assert rule.dimension in DIMENSIONS
     assert rule.severity in ("info", "low", "medium", "high")
     assert rule.owner in ("publisher", "ingest", "agency")
-    for text in (rule.title, rule.message, rule.rationale, rule.source, rule.fix):
+    assert rule.example
+    for text in (rule.title, rule.message, rule.rationale, rule.source, rule.fix, *rule.example):
         assert text.strip()
     assert rule.message[0] in "“{" or rule.message[0].isupper(), "a message is a sentence"
     assert rule.message.rstrip("”").endswith((".", "}")), "a message is a sentence"

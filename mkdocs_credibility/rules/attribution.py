@@ -38,6 +38,10 @@ RULES: tuple[Rule, ...] = (
         ),
         source="W3C CredWeb Credibility Signals 7.4 (anonymous sources); Reuters Handbook of Journalism, Sourcing.",
         fix="Where the source agrees, name it; else describe it as closely as possible.",
+        example=(
+            "The talks had stalled, a ministry official said.",
+            "The talks had stalled, said Lena Ostrow, who leads them.",
+        ),
     ),
     Rule(
         id="attribution/anonymity-reason-missing",
@@ -79,6 +83,7 @@ RULES: tuple[Rule, ...] = (
         ),
         source="AP News Values and Principles: stories that use anonymous sources carry a reporter's byline.",
         fix="Sign the article, or credit the agency that it is from.",
+        example=("(no byline) … a person close to the club said.", "By Ana Brandt … a person close to the club said."),
     ),
     Rule(
         id="attribution/single-source",
@@ -92,6 +97,7 @@ RULES: tuple[Rule, ...] = (
         ),
         source="BBC Editorial Guidelines 3.3 (reluctance to rely on a single source).",
         fix="Where the matter is disputed, add a second voice or a document.",
+        example=("(five statements, all of them the mayor's)", "(five statements of the mayor and of two councillors)"),
     ),
     Rule(
         id="attribution/plural-sources-one-described",
@@ -102,6 +108,7 @@ RULES: tuple[Rule, ...] = (
         rationale="The plural claims confirmation.  Shown only: the text cannot tell whether there was another.",
         source="Reuters Handbook of Journalism: never use the plural when there is one source.",
         fix="Write “a source”, or describe the others.",
+        example=("Sources said so; one, a clerk, showed the letter.", "A clerk said so, and showed the letter."),
     ),
     Rule(
         id="attribution/pickup-credit",
@@ -112,5 +119,6 @@ RULES: tuple[Rule, ...] = (
         rationale="Says where the news is from, and is kept so that copies which drop it can be shown.",
         source="AP Stylebook, credit to other news organisations.",
         fix="Nothing to do.",
+        example=("The sale was first reported by the Osby Post.", "The sale was announced on Monday."),
     ),
 )

@@ -244,7 +244,7 @@ _DAMAGE: Final[tuple[Rule, ...]] = (
         "It states where the text comes from.  Any tool that strips invisible characters destroys it.",
         "C2PA technical specification 2.x, annex on embedding manifests into unstructured text",
         "Keep it.",
-        None,
+        example=("(hundreds of invisible variation selectors behind a word)", "(a text without them)"),
     ),
     Rule(
         "boilerplate/glued-words",
@@ -277,7 +277,7 @@ _DAMAGE: Final[tuple[Rule, ...]] = (
         "Readers stumble, and counts of words and quotations are wrong.",
         "Known fault of extractors (trafilatura issue 660); long enough to be no refrain",
         "Delete one of the two.",
-        None,
+        example=("(a paragraph of forty words, twice)", "(the same paragraph, once)"),
         wordings=(("above", "The paragraph stands here for the second time; the first stands above."),),
     ),
     Rule(
@@ -289,7 +289,7 @@ _DAMAGE: Final[tuple[Rule, ...]] = (
         "What stands in many articles was not written for any of them.",
         "Repetition over a site as evidence of boilerplate: Bar-Yossef and Rajagopalan 2002; passim's clusters",
         "Move the line into the page's template.",
-        None,
+        example=("Courier readers know first. (in 40 of 60 stories)", "(the line in the page's template)"),
         compared=True,
     ),
 )

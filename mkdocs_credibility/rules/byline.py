@@ -53,6 +53,7 @@ RULES: tuple[Rule, ...] = (
         rationale="Readers do not see who wrote the text, although the page knows.",
         source="schema.org `author` is a statement to machines; NewsGuard asks for names that readers can see.",
         fix="Show the byline on the page.",
+        example=("(author in JSON-LD: Ana Brandt; nothing on the page)", "By Ana Brandt"),
     ),
     Rule(
         id="byline/author-is-organisation",
@@ -63,6 +64,7 @@ RULES: tuple[Rule, ...] = (
         rationale="House style for many outlets, and worth knowing: no person answers for the text by name.",
         source="newspaper4k issue 346 and Readability pull request 942 (organisations in author fields).",
         fix="Nothing, if it is house style; otherwise name the writer.",
+        example=("By Osby Post", "By Ana Brandt"),
     ),
     Rule(
         id="byline/site-name-as-dateline",
@@ -85,6 +87,7 @@ RULES: tuple[Rule, ...] = (
         rationale="Agency copy that says so is what a credit is for; comparisons of versions build on it.",
         source="CredWeb Credibility Signals 18.48 (cites wire services); ninjs `infoSources`.",
         fix="Nothing: keep the credit when the text is edited or shortened.",
+        example=("OSBY (AP) — The mill will close.", "OSBY — The mill will close."),
     ),
     Rule(
         id="byline/agency-only-in-photo-credits",
@@ -96,6 +99,10 @@ RULES: tuple[Rule, ...] = (
         "which only a comparison of versions can show.",
         source="CredWeb Credibility Signals 18.48; agency licences ask for a credit on text and picture each.",
         fix="If the text is the agency's, credit it; if it is not, nothing.",
+        example=(
+            "Photo: Ana Brandt/AP (and no other credit)",
+            "OSBY (AP) — The mill will close. … Photo: Ana Brandt/AP",
+        ),
     ),
     Rule(
         id="byline/byline-glued",
@@ -117,5 +124,6 @@ RULES: tuple[Rule, ...] = (
         rationale="Some houses sign at the end. It is noted because other versions of the text may have lost it there.",
         source="Fundus pull request 639 (a second byline at the article's end).",
         fix="Nothing, if it is house style.",
+        example=("… many more depend on it. By Ana Brandt", "By Ana Brandt — The mill will close …"),
     ),
 )

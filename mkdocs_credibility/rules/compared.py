@@ -30,6 +30,10 @@ RULES: tuple[Rule, ...] = (
         "An agency's text stays the agency's when it is cut or edited; its readers expect the credit.",
         _AP,
         "Restore the agency's credit, in the dateline, the byline or a line at the end.",
+        example=(
+            "The bridge is closed. (another version: OSBY (AP) — The bridge is closed.)",
+            "OSBY (AP) — The bridge is closed.",
+        ),
         compared=True,
     ),
     Rule(
@@ -41,6 +45,7 @@ RULES: tuple[Rule, ...] = (
         "The people who reported the story are part of what lets a reader judge it.",
         "AP News Values: a tagline gives each reporter and place",
         "Keep the line that names who contributed.",
+        example=("(no line; another version: Mira Holm in Osby contributed.)", "Mira Holm in Osby contributed."),
         compared=True,
     ),
     Rule(
@@ -64,6 +69,7 @@ RULES: tuple[Rule, ...] = (
         "A reader needs the reason to weigh what an unnamed source says.",
         "AP, Reuters: explain why a source is not named; JTI 12.1",
         "Restore the sentence that says why the source is not named.",
+        example=("… an official said.", "… said an official, who was not allowed to speak about the inquiry."),
         compared=True,
     ),
     Rule(
@@ -75,6 +81,7 @@ RULES: tuple[Rule, ...] = (
         "Whoever broke the story is its source for these facts.",
         "AP 2010: credit the outlet that broke or supplied the facts, in the body of the text",
         "Name the outlet that reported it first.",
+        example=("The mill is for sale.", "The mill is for sale, the Osby Post reported first."),
         compared=True,
     ),
     Rule(
@@ -86,6 +93,7 @@ RULES: tuple[Rule, ...] = (
         "What stands between quotation marks must have been said.",
         _AP,
         "Take the quotation marks away, or quote what was said.",
+        example=("“The mill will close,” said Petra Holm.", "Petra Holm said that the mill would close."),
         compared=True,
     ),
     Rule(
@@ -109,6 +117,7 @@ RULES: tuple[Rule, ...] = (
         "Without the author's name the reader cannot tell who answers for the text.",
         _W3C,
         "Restore the author's name.",
+        example=("(no byline; another version: By Ana Brandt)", "By Ana Brandt"),
         compared=True,
     ),
     Rule(
@@ -120,6 +129,7 @@ RULES: tuple[Rule, ...] = (
         "A dateline says where the reporting was done.",
         "AP News Values: a dateline tells that the reporter was there",
         "Restore the dateline of the text, or leave it out.",
+        example=("HALSUND — The mill will close. (another version: OSBY —)", "OSBY — The mill will close."),
         compared=True,
     ),
     Rule(
@@ -144,6 +154,7 @@ RULES: tuple[Rule, ...] = (
         "A number that changed on the way is wrong in one of the two.",
         _EDITS,
         "Check the number against the first version.",
+        example=("The mill employs 221 people. (another version: 212)", "The mill employs 212 people."),
         compared=True,
     ),
     Rule(
@@ -155,6 +166,7 @@ RULES: tuple[Rule, ...] = (
         "A lost or added “not” reverses the statement; machine translation does it unnoticed.",
         _EDITS,
         "Check the sentence against the first version.",
+        example=("The dam will hold. (another version: The dam will not hold.)", "The dam will not hold."),
         compared=True,
     ),
     Rule(
@@ -166,6 +178,7 @@ RULES: tuple[Rule, ...] = (
         "Another name is another person or place.",
         _EDITS,
         "Check the name against the first version.",
+        example=("… said Petra Holt. (another version: Petra Holm)", "… said Petra Holm."),
         compared=True,
     ),
     Rule(
@@ -177,6 +190,10 @@ RULES: tuple[Rule, ...] = (
         "Editors keep quotes and rewrite narration; a text sent through a translator and back changes both alike.",
         "measured on versions of one agency story: share of quotes kept less share of narration kept",
         "Publish the source's text with its credit, or report the story anew.",
+        example=(
+            "“We searched for an acquirer for three years,” said the proprietor. (and so on, sentence by sentence)",
+            "“We looked for a buyer for three years,” said the owner.",
+        ),
         compared=True,
     ),
 )

@@ -108,6 +108,10 @@ RULES: tuple[Rule, ...] = (
         "{speaker} is quoted as “{one}” and as “{two}”.",
         "Quoted words do not change within a page; what is translated twice comes out differently twice.",
         "AP News Values and Principles: quotations are not altered", "Take the words from the source.",
+        example=(
+            "“We had no choice,” she said. … “We had no option,” she said again.",
+            "“We had no choice,” she said. … She repeated that they had had none.",
+        ),
     ),
     Rule(
         "translation/tortured-phrase", "low", "publisher", "Established term in other words",
@@ -132,5 +136,6 @@ RULES: tuple[Rule, ...] = (
         "What a machine cannot translate it leaves as it was.",
         "MQM error typology, accuracy/untranslated (Lommel, Uszkoreit and Burchardt 2014)",
         "Translate the words, or mark them as foreign.",
+        example=("The 30-metrový mast fell on Monday.", "The 30-metre mast fell on Monday."),
     ),
 )  # fmt: skip
