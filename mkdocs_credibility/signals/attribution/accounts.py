@@ -21,13 +21,11 @@ _LONGEST_CLAUSE: Final = 30
 
 
 class Accounts:
-    """Reads the sources of one page; `main_clause` says where a sentence begins behind what its writer grants."""
+    """Reads the sources of one page."""
 
-    def __init__(
-        self, page: Page, subjects: Subjects, following: Following, main_clause: Callable[[int, int], int]
-    ) -> None:
+    def __init__(self, page: Page, subjects: Subjects, following: Following) -> None:
         self.page, self.lex, self.low = page, page.lex, page.low
-        self.subjects, self.following, self.main_clause = subjects, following, main_clause
+        self.subjects, self.following = subjects, following
 
     def phrases(self) -> list[Phrase]:
         """Where a source phrase stands outside quotations: the listed ones, and "nach ersten Angaben" and its like."""
@@ -112,8 +110,11 @@ class Accounts:
                 found.append(Report(page.starts[start], stop, (k, k + 1), (first, k), "neutral", "source", True, True))
         return found
 
-    def according(self, phrase: Phrase, unit: Unit) -> list[Report]:
-        """What a source phrase ("according to X") goes with: the rest of its sentence."""
+    def according(self, phrase: Phrase, unit: Unit, main_clause: Callable[[int, int], int]) -> list[Report]:
+        """What a source phrase ("according to X") goes with: the rest of its sentence.
+
+        `main_clause` says where that begins behind what its writer grants; kept here, it would tie the page to itself.
+        """
         page, low, subjects = self.page, self.low, self.subjects
         k, j = phrase
         if j >= unit.last or subjects.broken[j]:
@@ -151,7 +152,7 @@ class Accounts:
                 start = page.marks[mark - 1].start
                 stop = page.marks[mark - 1].end if self.following.whole(mark - 1) else stop
             return [Report(start, stop, cue, subject, "neutral", "source", True, True)]
-        begin, stop = self.main_clause(unit.start, k), self.following.close(k)
+        begin, stop = main_clause(unit.start, k), self.following.close(k)
         return [Report(begin, stop, cue, subject, "neutral", "source", True, True), *found]
 
     def _relative(self, phrase: Phrase, end: int, unit: Unit) -> list[Report]:

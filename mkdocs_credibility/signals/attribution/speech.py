@@ -29,7 +29,7 @@ class Reader:
         self.subjects = Subjects(page, names)
         self.verbs = Verbs(page, self.subjects)
         self.following = Following(page, self.subjects)
-        self.accounts = Accounts(page, self.subjects, self.following, self._main_clause)
+        self.accounts = Accounts(page, self.subjects, self.following)
         self.mark_starts = [m.start for m in page.marks]
         self.block_starts = [b.prose_start for b in page.article.blocks]
 
@@ -65,7 +65,7 @@ class Reader:
             if verbs:
                 self._unit(unit, verbs, [k for k, _ in phrases], found)
             for phrase in phrases:
-                found += accounts.according(phrase, unit)
+                found += accounts.according(phrase, unit, self._main_clause)
             for k in accounts.postposed(unit):
                 found += accounts.behind(k, unit)
             if moods and (not found or found[-1].end <= unit.start):
