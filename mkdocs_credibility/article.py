@@ -222,7 +222,7 @@ class Article:
     def language(self) -> str | None:
         """Primary language subtag: what the page declares, else what its words look like, else None."""
         declared = (self.declared_language or "").replace("_", "-").split("-")[0].lower()
-        return declared or languages.detect(self.prose)
+        return declared or languages.detect(self.prose, self.tokens)
 
     @cached_property
     def tokens(self) -> tokens.Words:
@@ -244,7 +244,7 @@ class Article:
     @cached_property
     def unlisted(self) -> frozenset[str]:
         """The words of the vocabulary that are not in the English lexicon: names, foreign words, compounds, slips."""
-        return self.vocabulary.difference(lexicon.table())
+        return lexicon.unlisted(self.vocabulary)
 
     @cached_property
     def word_count(self) -> int:

@@ -21,14 +21,35 @@ Stretch = tuple[int, int]
 """First character and the one after the last."""
 
 
+class _InSmall(dict[str, str]):
+    """Word as printed -> in lower case with straight apostrophes.
+
+    A word is one string for all articles, and a string that was looked up once is looked up faster.
+    """
+
+    def __missing__(self, printed: str) -> str:
+        if len(self) > _REMEMBERED:
+            self.clear()
+        small = printed.lower().replace("’", "'")
+        self[printed] = small = self.setdefault(small, small)
+        return small
+
+
+_REMEMBERED: Final = 50_000
+"""Words kept, of any article: some ten megabytes."""
+
+_in_small: Final = _InSmall()
+
+
 class Words:
     """The words of a prose, one column a property; word k is `texts[k]` and stands at `starts[k]` to `ends[k]`.
 
     `texts` are in lower case with curly apostrophes made straight, `printed` as they stand; `gaps[k]` is what stands
     between word k and word k + 1.  `firsts[b]` is the first word of block b, and one entry more the number of words.
+    `whole` says that outside the blocks there is nothing but space.
     """
 
-    __slots__ = ("ends", "firsts", "gaps", "printed", "starts", "texts")
+    __slots__ = ("ends", "firsts", "gaps", "printed", "starts", "texts", "whole")
 
     def __init__(self, prose: str, blocks: Sequence[Stretch]) -> None:
         """Find the words that stand in the blocks, which are ascending."""
@@ -38,6 +59,8 @@ class Words:
         self.ends: list[int] = []
         self.gaps: list[str] = []
         stretches = _stretches(prose, blocks)
+        outside = [prose[: stretches[0][0]], prose[stretches[0][1] :]] if len(stretches) == 1 else [prose]
+        self.whole = not any(outside) or "".join(outside).isspace()
         for start, end in stretches:
             parts = _WORD.split(plain[start:end])  # what stands between, a word, what stands between, …
             offsets = list(accumulate(map(len, parts), initial=start))
@@ -47,8 +70,7 @@ class Words:
             self.gaps = parts[2:-1:2]
         if len(stretches) > 1 or "_" in prose:
             self.gaps = [prose[end:start] for end, start in zip(self.ends, self.starts[1:], strict=False)]
-        # in one string, of which a line is a word: one call for all
-        self.texts: list[str] = "\n".join(self.printed).lower().replace("’", "'").split("\n") if self.printed else []
+        self.texts = list(map(_in_small.__getitem__, self.printed))
         self.firsts = [*(bisect_left(self.starts, start) for start, _ in blocks), len(self.starts)]
 
     def __len__(self) -> int:

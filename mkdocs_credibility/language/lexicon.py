@@ -35,6 +35,18 @@ def table() -> Mapping[str, int]:
     return counts
 
 
+_met: Final[set[str]] = set()
+"""Listed words that were asked for before: a few thousand are most of any text, and lie closer together than all."""
+
+
+def unlisted(words: frozenset[str]) -> frozenset[str]:
+    """Those of the words, in lower case, that the table lacks."""
+    rest = words.difference(_met)
+    found = rest.difference(table())
+    _met.update(rest.difference(found))
+    return found
+
+
 def syllables(word: str) -> int | None:
     """The syllables of an English word, a possessive or a hyphenated compound; None for what the table lacks."""
     counts = table()
@@ -125,7 +137,7 @@ def _american(word: str) -> set[str]:
     """The word with one British spelling in it made American, and with all of them."""
     spellings: dict[str, str] = dict(language.load("en")["lexicon"]["spellings"])
     variants: set[str] = set()
-    for british, american in spellings.items():
+    for british, american in [pair for pair in spellings.items() if pair[0] in word]:
         at = word.rfind(british)
         if at > 0:
             variant = word[:at] + american + word[at + len(british) :]

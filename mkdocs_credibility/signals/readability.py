@@ -105,7 +105,11 @@ class _Syllables(dict[str, int]):
     def __missing__(self, word: str) -> int:
         if len(self) > _REMEMBERED:
             self.clear()
-        found = lexicon.syllables(word) if self._listed else None
+        found = self._listed.get(word)
+        if found is None and word.isdecimal():
+            found = 1  # no figure is hyphenated
+        elif found is None and self._listed:
+            found = lexicon.syllables(word)
         if found is None:
             found = len(self._hyphenation.positions(word)) + 1
         self[word] = found
@@ -113,9 +117,7 @@ class _Syllables(dict[str, int]):
 
     def total(self, words: list[str]) -> int:
         """The syllables of all the words."""
-        listed = list(map(self._listed.get, words))
-        rest = [word for word, found in zip(words, listed, strict=True) if found is None] if None in listed else ()
-        return sum(filter(None, listed)) + sum(map(self.__getitem__, rest))
+        return sum(map(self.__getitem__, words))
 
 
 @cache

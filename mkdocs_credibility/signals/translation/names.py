@@ -7,7 +7,8 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Set
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import compress, count, pairwise
+from operator import sub
 from typing import Final
 
 from mkdocs_credibility import language
@@ -189,10 +190,13 @@ def _page_names(page: Page, listed: Set[str]) -> list[tuple[int, dict[str, list[
     starts, ends = words.starts, words.ends
     full: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
     capitals = page.coded.capitals
-    for i, j, third in zip(capitals, capitals[1:], [*capitals[2:], -1], strict=False):
-        if j != i + 1 or ends[j] - starts[j] < _SHORTEST or words.gaps[i] != " ":
+    behind = [*capitals[2:], -1]
+    for k in compress(count(), map((1).__eq__, map(sub, capitals[1:], capitals))):
+        i = capitals[k]
+        j = i + 1
+        if ends[j] - starts[j] < _SHORTEST or words.gaps[i] != " ":
             continue
-        if third == j + 1 and words.gaps[j] == " ":
+        if behind[k] == j + 1 and words.gaps[j] == " ":
             continue  # a third capital: the name of something else, or the middle name comes first
         first, last = words.printed[i], words.printed[j].removesuffix("'s").removesuffix("’s")
         if first.istitle() and last.istitle():

@@ -14,8 +14,9 @@ RULES: Final[Mapping[str, str]] = {"tortured": "translation/tortured-phrase", "c
 
 
 class Phrase(NamedTuple):
-    """A phrase to look for: its words, the established wording, the rule it belongs to."""
+    """A phrase to look for: itself, its words, the established wording, the rule it belongs to."""
 
+    text: str
     words: tuple[str, ...]
     established: str
     rule: str
@@ -35,20 +36,25 @@ def _phrases(code: str) -> dict[str, tuple[tuple[int, Phrase], ...]]:
             for variant in variants:
                 words = tuple(variant.split())
                 at = max(range(len(words)), key=lambda i: (words[i] not in function, len(words[i])))
-                found.setdefault(words[at], []).append((at, Phrase(words, established, rule)))
+                found.setdefault(words[at], []).append((at, Phrase(" ".join(words), words, established, rule)))
     return {word: tuple(phrases) for word, phrases in found.items()}
 
 
 def examine(page: Page) -> None:
     """Report phrases whose established wording the language's table gives."""
     phrases, vocabulary = _phrases(page.code), page.article.vocabulary
-    telling = phrases.keys() & vocabulary
-    possible = {
-        word: near for word in telling if (near := [p for p in phrases[word] if vocabulary.issuperset(p[1].words)])
-    }
-    if not possible:
+    within = vocabulary.issuperset
+    near = [(word, p) for word in phrases.keys() & vocabulary for p in phrases[word] if within(p[1].words)]
+    if not near:
         return
     words, texts = page.article.tokens, page.texts
+    text = " ".join(texts)
+    possible: dict[str, list[tuple[int, Phrase]]] = {}
+    for word, (at, phrase) in near:
+        if phrase.text in text:
+            possible.setdefault(word, []).append((at, phrase))
+    if not possible:
+        return
     found: dict[int, Phrase] = {}
     for i in [i for i, text in enumerate(texts) if text in possible]:
         for at, phrase in possible[texts[i]]:

@@ -83,9 +83,10 @@ def _pieces(page: Page) -> list[Piece]:
     quotes = sorted((q for q in page.card.quotes if q.kind != "indirect" and q.speaker), key=lambda q: q.start)
     starts = [q.start for q in quotes]
     pieces = []
-    for start, end in page.marked:
-        i = bisect_right(starts, article.offset(start)) - 1
-        if i >= 0 and article.offset(start) < quotes[i].end:
+    for start, end in page.marked if quotes else ():
+        at = article.offset(start)
+        i = bisect_right(starts, at) - 1
+        if i >= 0 and at < quotes[i].end:
             pieces.append(Piece(start, end, quotes[i]))
     return pieces
 

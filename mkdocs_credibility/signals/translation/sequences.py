@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -36,12 +36,12 @@ SHAPES: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """`codes` has one character for each word or boundary, `pairs` is each with the next as `pair_number` counts them,
-    in no order.  `capitals` and `numbers` are the words that begin with a capital or a digit, `inner` the capitals that
-    begin no sentence."""
+    """`codes` has one character for each word or boundary, `pairs` says how often each stands before another (see
+    `pair_number`).  `capitals` and `numbers` are the words that begin with a capital or a digit, `inner` the
+    capitals that begin no sentence."""
 
     codes: str
-    pairs: list[int]
+    pairs: Mapping[int, int]
     capitals: list[int]
     inner: list[int]
     numbers: list[int]
@@ -68,14 +68,11 @@ def pair_of(number: int) -> str:
     return number.to_bytes(4, sys.byteorder).decode(_UTF16)
 
 
-def _pairs(codes: str) -> list[int]:
-    """Each code with the next, as numbers: those that begin at an even place, then the others."""
+def _pairs(codes: str) -> Counter[int]:
+    """How often each code stands before another: pairs that begin at an even place, and the others."""
     wide = codes.encode(_UTF16)
-    found: list[int] = []
-    for first in (0, 2):
-        last = len(wide) - (len(wide) - first) % 4
-        found += memoryview(wide)[first:last].cast("I").tolist()
-    return found
+    even, odd = (memoryview(wide)[first : len(wide) - (len(wide) - first) % 4].cast("I").tolist() for first in (0, 2))
+    return Counter(even + odd)
 
 
 class Codes(dict[str, str]):
@@ -208,27 +205,27 @@ def encode(article: Article, codes: Codes) -> Coded:
     for i in words.firsts:
         if 0 < i <= len(marks) and words.gaps[i - 1] != " ":
             marks[i - 1] = BREAK
-    numbers = list(compress(count(), map(_IS_NUMBER, chars)))
+    plain = "".join(chars)
+    numbers = [m.start() for m in _NUMBERS.finditer(plain)] if SHAPES["NUMBER"] in plain else []
+    marks.append(BREAK)  # what stands behind the last word, and, at -1, before the first
     capitals = [i for i in compress(count(), map(ne, printed, texts)) if printed[i][0] != texts[i][0]]
-    inner: list[int] = []
+    inner = [i for i in capitals if marks[i - 1] in _INSIDE]
     listed = codes.listed
+    name = SHAPES["NAME"]
     for i in capitals:
-        # a capital inside a sentence is a name's
-        if i and marks[i - 1] in _INSIDE:
-            inner.append(i)
-            if texts[i] != "i" or "i" not in listed:
-                chars[i] = _NAME
-        elif texts[i] not in listed:
-            chars[i] = _NAME
+        if texts[i] not in listed:
+            chars[i] = name
+    for i in inner:
+        if texts[i] != "i":
+            chars[i] = name  # a capital inside a sentence is a name's
     parts = [BREAK] * (2 * len(chars) + 1)
     parts[1::2] = chars
-    parts[2:-1:2] = marks
+    parts[2::2] = marks
     joined = "".join(parts) if chars else BREAK + BREAK
     return Coded(joined, _pairs(joined), capitals, inner, numbers)
 
 
-_NAME: Final = SHAPES["NAME"]
-_IS_NUMBER: Final = SHAPES["NUMBER"].__eq__
+_NUMBERS: Final = re.compile(SHAPES["NUMBER"])
 _INSIDE: Final = frozenset(("", COMMA))
 """What may stand before a word inside a sentence."""
 
@@ -252,7 +249,7 @@ def find(article: Article, coded: Coded, known: Grammar) -> dict[str, list[tuple
     words, codes, patterns = article.tokens, coded.codes, known.patterns
     tried = sorted(
         (i, order, rule, pattern)
-        for pair in patterns.keys() & set(coded.pairs)
+        for pair in filter(patterns.__contains__, coded.pairs)
         for i in _places(codes, pair_of(pair))
         for order, rule, pattern in patterns[pair]
     )

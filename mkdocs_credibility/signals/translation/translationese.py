@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from math import exp
-from operator import add
+from operator import add, mul
 from typing import Final
 
 from mkdocs_credibility import language
@@ -55,7 +55,7 @@ _TIMES: Final = Wording("profile.times", "{what}: {n} times, usually {usual}")
 class Model:
     """`weights` of rates a word, by the characters of a feature (one or two), and the rate that is `usual` in texts
     written in the language; `slope` and `intercept` lead from the weighted sum to 0-1.  `telling` are the features that
-    may be told as reasons, with weight and usual rate."""
+    may be told as reasons, with weight and usual rate; `told` finds them."""
 
     weights: Mapping[str, float]
     usual: Mapping[str, float]
@@ -63,6 +63,7 @@ class Model:
     intercept: float
     pairs: _Pairs
     telling: Mapping[str, tuple[float, float]]
+    told: _Told
 
 
 class _Pairs(dict[int, float]):
@@ -75,6 +76,21 @@ class _Pairs(dict[int, float]):
     def __missing__(self, pair: int) -> float:
         plain = sequences.pair_of(pair).translate(self._alphabet)
         self[pair] = found = self._weights.get(plain, 0.0) + self._weights.get(plain[0], 0.0)
+        return found
+
+
+class _Told(dict[int, tuple[str, str]]):
+    """Two codes that stand together, as a number -> the features that they and the first alone are, each empty if it is
+    none that may be told as a reason."""
+
+    def __init__(self, telling: Container[str], alphabet: Mapping[int, str]) -> None:
+        super().__init__()
+        self._telling, self._alphabet = telling, alphabet
+
+    def __missing__(self, pair: int) -> tuple[str, str]:
+        plain = sequences.pair_of(pair).translate(self._alphabet)
+        known = self._telling
+        self[pair] = found = (plain if plain in known else "", plain[0] if plain[0] in known else "")
         return found
 
 
@@ -97,6 +113,7 @@ def profile(code: str, codes: str) -> Counter[str]:
     return counts
 
 
+@cache
 def names(code: str) -> dict[str, str]:
     """Character of a profile -> what it is called in the weights file."""
     known = sequences.grammar(code)
@@ -118,7 +135,8 @@ def model(code: str) -> Model | None:
         weights[key], usual[key] = weight, rate / 1000
     shapes = set(_SHAPE_NAMES)
     telling = {f: (weight, usual[f]) for f, weight in weights.items() if not shapes.issuperset(f)}
-    return Model(weights, usual, data["slope"], data["intercept"], _Pairs(weights, _alphabet(code)), telling)
+    told = _Told(telling, _alphabet(code))
+    return Model(weights, usual, data["slope"], data["intercept"], _Pairs(weights, _alphabet(code)), telling, told)
 
 
 def examine(code: str, coded: sequences.Coded, words: int) -> tuple[float, list[str]] | None:
@@ -127,17 +145,26 @@ def examine(code: str, coded: sequences.Coded, words: int) -> tuple[float, list[
     if known is None or not words:
         return None
     last = coded.codes[-1].translate(_alphabet(code))
-    total = (sum(map(known.pairs.__getitem__, coded.pairs)) + known.weights.get(last, 0.0)) / words
+    total = (
+        sum(map(mul, map(known.pairs.__getitem__, coded.pairs), coded.pairs.values())) + known.weights.get(last, 0.0)
+    ) / words
     figure = 1 / (1 + exp(-max(-30.0, min(30.0, known.slope * total + known.intercept))))
-    return round(figure, 3), _reasons(code, known, profile(code, coded.codes), words) if figure > 0.5 else []
+    return round(figure, 3), _reasons(code, known, coded, words) if figure > 0.5 else []
 
 
-def _reasons(code: str, known: Model, counts: Counter[str], words: int) -> list[str]:
+def _reasons(code: str, known: Model, coded: sequences.Coded, words: int) -> list[str]:
     """The features in the text that lead most towards the figure, with their number and what is usual in its length."""
     called = names(code)
     shapes = set(_SHAPE_NAMES)
-    telling = known.telling
-    often = [(f, count) for f, count in counts.items() if count >= _OFTEN and f in telling]
+    telling, told_as = known.telling, known.told
+    counts: dict[str, int] = {}
+    for pair, n in coded.pairs.items():
+        both, first = told_as[pair]
+        if both:
+            counts[both] = counts.get(both, 0) + n
+        if first:  # the last of all is a boundary, and those are never told
+            counts[first] = counts.get(first, 0) + n
+    often = [(f, n) for f, n in counts.items() if n >= _OFTEN]
     every = [(telling[f][0] * (n / words - telling[f][1]), f) for f, n in often if telling[f][1] * words >= _EXPECTED]
     pushes = sorted(every, reverse=True)[: _REASONS * 4]
     reasons: list[str] = []
