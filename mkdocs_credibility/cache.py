@@ -13,7 +13,7 @@ from __future__ import annotations
 import os
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -35,6 +35,9 @@ LARGE: Final = 64 * 1024**2
 
 BATCH: Final = 8 * 1024**2
 """Bytes that wait in memory to be written together."""
+
+ASKED: Final = 100
+"""Values asked for at a time: SQLite takes some hundred in one question on any system."""
 
 _CHECK: Final = 4
 _DAY: Final = 86_400
@@ -63,6 +66,10 @@ class MemoryCache:
         if value is not None:
             self._used.add(key)
         return value
+
+    def get_many(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+        """What is kept under these keys."""
+        return {key: value for key in keys if (value := self.get(key)) is not None}
 
     def put(self, key: bytes, value: bytes) -> None:
         """Keep bytes under a key."""
@@ -94,16 +101,12 @@ class DiskCache:
         """The bytes kept under a key."""
         if key in self._new:
             return self._new[key]
-        row = self._row(key)
-        if row is None:
-            return None
-        kept, day = row
-        value = kept[:-_CHECK]
-        if _check(value) != kept[-_CHECK:]:
-            return None  # damaged: it will be worked out and kept anew
-        if day != self._today:
-            self._used.add(key)
-        return value
+        return self._rows([key]).get(key)
+
+    def get_many(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+        """What is kept under these keys, for less than asking for each."""
+        found = {key: self._new[key] for key in keys if key in self._new}
+        return found | self._rows([key for key in keys if key not in found])
 
     def put(self, key: bytes, value: bytes) -> None:
         """Keep bytes under a key."""
@@ -136,20 +139,32 @@ class DiskCache:
 
     # the file ---------------------------------------------------------------------------------------------------
 
-    def _row(self, key: bytes) -> tuple[bytes, int] | None:
+    def _rows(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+        """The sound ones among the values in the file; those of another day are noted as used."""
+        connection = self._open() if keys else None
+        if connection is None:
+            return {}
         import sqlite3
 
-        connection = self._open()
-        if connection is None:
-            return None
+        found: dict[bytes, bytes] = {}
         try:
-            row = connection.execute("SELECT value, day FROM kept WHERE key = ?", (key,)).fetchone()
+            for at in range(0, len(keys), ASKED):
+                part = keys[at : at + ASKED]
+                query = f"SELECT key, value, day FROM kept WHERE key IN ({','.join('?' * len(part))})"  # noqa: S608  # marks alone
+                for key, kept, day in connection.execute(query, part):
+                    if not isinstance(kept, bytes) or not isinstance(day, int):
+                        continue
+                    value = kept[:-_CHECK]
+                    if _check(key, value) != kept[-_CHECK:]:
+                        continue  # damaged: it will be worked out and kept anew
+                    found[key] = value
+                    if day != self._today:
+                        self._used.add(key)
         except sqlite3.OperationalError:  # no table yet, or somebody else writes for longer than we wait
-            return None
+            return found
         except sqlite3.DatabaseError:
             self._discard()
-            return None
-        return row if row and isinstance(row[0], bytes) and isinstance(row[1], int) else None
+        return found
 
     def _open(self) -> sqlite3.Connection | None:
         """The file, if there is one that can be read."""
@@ -244,7 +259,7 @@ class DiskCache:
         connection.execute(f"PRAGMA application_id = {_APPLICATION}")
         connection.executemany(
             "INSERT OR REPLACE INTO kept (key, value, size, day) VALUES (?, ?, ?, ?)",
-            ((key, value + _check(value), len(value), self._today) for key, value in self._new.items()),
+            ((key, value + _check(key, value), len(value), self._today) for key, value in self._new.items()),
         )
         connection.executemany(
             "UPDATE kept SET day = ? WHERE key = ?", ((self._today, key) for key in sorted(self._used))
@@ -265,8 +280,9 @@ class DiskCache:
         connection.executemany("DELETE FROM kept WHERE key = ?", gone)
 
 
-def _check(value: bytes) -> bytes:
-    return zlib.crc32(value).to_bytes(_CHECK, "little")
+def _check(key: bytes, value: bytes) -> bytes:
+    """Over the key, too: a value that came under another key is none."""
+    return zlib.crc32(value, zlib.crc32(key)).to_bytes(_CHECK, "little")
 
 
 def digest(*parts: bytes | str) -> bytes:

@@ -28,7 +28,7 @@ from mkdocs_credibility.plugin.language import language_folder, theme_language
 from mkdocs_credibility.plugin.pages import is_article, page_key, read_page
 from mkdocs_credibility.plugin.past import Past
 from mkdocs_credibility.plugin.replay import LostError, Recording, Replay, Store, keep_page, kept_page
-from mkdocs_credibility.plugin.write import TABLE, Output, Writer
+from mkdocs_credibility.plugin.write import TABLE, Output, OwnPage, Writer
 from mkdocs_credibility.program import program_key
 from mkdocs_credibility.reports.placing import MARKER, TABLE_MARKER
 
@@ -233,14 +233,24 @@ class SiteBuild:
             log.info("table, stories and report stay as they were: not all pages were rendered")
             return
         try:
-            for output in self._outputs() if self.replay is None else self.replay.outputs():
-                self.writer.write(output)
+            if self.replay is None:
+                self._write_anew(self.writer)
+            else:
+                same_theme = self.replay.themed == self.writer.theme_key.hex()
+                for output, html in self.replay.outputs():
+                    self.writer.write(output, html if same_theme else None)
         except LostError:
             for output in self._outputs():
                 self.writer.write(output)
         self.writer.finish()
         if self.recording is not None:
-            self.recording.finish(self.summary())
+            self.recording.finish(self.summary(), self.writer.theme_key)
+
+    def _write_anew(self, writer: Writer) -> None:
+        for output in self._outputs():
+            html = writer.write(output)
+            if self.recording is not None and html is not None and isinstance(output, OwnPage):
+                self.recording.themed(output, html)
 
     def _outputs(self) -> Iterable[Output]:
         made = self.publisher.outputs()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from mkdocs.structure.pages import Page
@@ -50,6 +51,15 @@ class Layers:
         if value is None and self.disk is not None and (value := self.disk.get(key)) is not None:
             self.memory.put(key, value)
         return value
+
+    def get_many(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+        """What is kept under these keys."""
+        found = self.memory.get_many(keys)
+        if self.disk is not None and len(found) < len(keys):
+            for key, value in self.disk.get_many([key for key in keys if key not in found]).items():
+                self.memory.put(key, value)
+                found[key] = value
+        return found
 
     def put(self, key: bytes, value: bytes) -> None:
         """Keep bytes under a key."""

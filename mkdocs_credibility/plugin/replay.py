@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Final, Protocol
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from itertools import islice
+from typing import Any, Final, NamedTuple, Protocol
 
 from markupsafe import Markup
 
 from mkdocs_credibility.cache import digest
-from mkdocs_credibility.plugin.write import Output, OwnFile, OwnMore, OwnPage
+from mkdocs_credibility.plugin.write import Output, OwnFile, OwnMore, OwnPage, encoded
 
 GROUP: Final = 1024 * 1024
 """Characters of files and pages of our own that are kept together."""
@@ -22,7 +24,18 @@ GROUP: Final = 1024 * 1024
 log = logging.getLogger("mkdocs.plugins.credibility")
 
 
-_OUTPUTS: Final[dict[str, Callable[..., Output]]] = {cls.__name__: cls for cls in (OwnPage, OwnFile, OwnMore)}
+_FILES: Final[dict[str, Callable[..., OwnFile | OwnMore]]] = {cls.__name__: cls for cls in (OwnFile, OwnMore)}
+_LENGTH: Final = 4
+
+AHEAD: Final = 50
+"""Pages that are read from the store at a time."""
+
+
+class Kept(NamedTuple):
+    """What is to be written, and of a page of ours what the theme made of it then ("" if that is not known)."""
+
+    output: Output
+    html: str | None
 
 
 class LostError(Exception):
@@ -34,6 +47,9 @@ class Store(Protocol):
 
     def get(self, key: bytes) -> bytes | None:
         """The bytes kept under a key."""
+
+    def get_many(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+        """What is kept under these keys."""
 
     def put(self, key: bytes, value: bytes) -> None:
         """Keep bytes under a key."""
@@ -50,6 +66,7 @@ class Recording:
         self.key = key
         self._asked: dict[str, dict[str, Any]] = {}
         self._pages: dict[str, str] = {}
+        self._themed: dict[str, str] = {}
         self._warnings = _Listener()
         log.addHandler(self._warnings)
 
@@ -63,24 +80,42 @@ class Recording:
 
     def outputs(self, outputs: Iterable[Output]) -> Iterator[Output]:
         """Hand on what is to be written, and keep it."""
-        group: list[list[str]] = []
+        group: list[Output] = []
         groups = size = 0
         for output in outputs:
-            group.append([type(output).__name__, *output])
+            yield output
+            group.append(output)
             size += sum(map(len, output))
             if size >= GROUP:
-                self._put(("outputs", str(groups)), group)
+                self._put_group(groups, group)
                 group, size, groups = [], 0, groups + 1
-            yield output
-        self._put(("outputs", str(groups)), group)
+        self._put_group(groups, group)
         self._put(("groups",), groups + 1)
 
-    def finish(self, summary: str) -> None:
-        """Make the recording one that will be found."""
+    def themed(self, page: OwnPage, html: str) -> None:
+        """Keep what the theme made of a page of ours."""
+        self._themed[page.src_uri] = html
+
+    def _put_group(self, number: int, group: Iterable[Output]) -> None:
+        """Keep outputs as what they are and how long, and then all their texts: most are written as they were read."""
+        heads: list[list[str | int]] = []
+        texts: list[bytes] = []
+        for output in group:
+            parts = [encoded(part) for part in output]
+            if isinstance(output, OwnPage):
+                parts.append(encoded(self._themed.pop(output.src_uri, "")))
+            heads.append([type(output).__name__, *map(len, parts)])
+            texts += parts
+        head = json.dumps(heads).encode()
+        value = b"".join([len(head).to_bytes(_LENGTH, "little"), head, *texts])
+        self.store.put(digest(self.key, "outputs", str(number)), value)
+
+    def finish(self, summary: str, theme_key: bytes) -> None:
+        """Make the recording one that will be found; `theme_key` is one over the templates around our pages."""
         self.stop()
         self._put(("theme",), {uri: asked for uri, asked in self._asked.items() if asked})
         self._put(("pages",), self._pages)
-        self._put((), {"summary": summary, "warnings": self._warnings.heard})
+        self._put((), {"summary": summary, "warnings": self._warnings.heard, "themed": theme_key.hex()})
 
     def stop(self) -> None:
         """Listen no longer; without `finish` what was recorded is never found."""
@@ -102,29 +137,47 @@ class Replay:
         pages = self._get("pages")
         self.found = isinstance(groups, int) and all(isinstance(part, dict) for part in (head, asked, pages))
         self.summary = str(head.get("summary")) if isinstance(head, dict) else ""
+        self.themed = head.get("themed") if isinstance(head, dict) else None
         self.warnings: list[str] = [str(w) for w in head.get("warnings", ())] if isinstance(head, dict) else []
         self._asked: dict[str, dict[str, Any]] = asked if isinstance(asked, dict) else {}
         self._pages: dict[str, str] = pages if isinstance(pages, dict) else {}
         self._groups: int = groups if isinstance(groups, int) else 0
+        self._order: dict[str, int] | None = None
+        self._ahead: dict[str, bytes] = {}
 
     def page(self, uri: str, before: str) -> str | None:
         """What becomes of a page's content; None when it was not kept, or not for this content."""
-        try:
-            key = bytes.fromhex(self._pages[uri])
-        except (KeyError, ValueError, TypeError):
-            return None
-        return kept_page(self._store, key, before)
+        if uri not in self._ahead:
+            self._read_ahead(uri)
+        value = self._ahead.pop(uri, None)
+        return None if value is None else _for_content(value, before)
+
+    def _read_ahead(self, uri: str) -> None:
+        """Read a page and those that were made after it: they will be asked for next."""
+        if self._order is None:
+            self._order = {name: at for at, name in enumerate(self._pages)}
+        at = self._order.get(uri)
+        if at is None:
+            return
+        keys: dict[str, bytes] = {}
+        for name in islice(self._pages, at, at + AHEAD):
+            with suppress(ValueError, TypeError):
+                keys[name] = bytes.fromhex(self._pages[name])
+        values = self._store.get_many(list(keys.values()))
+        self._ahead = {name: values[key] for name, key in keys.items() if key in values}
 
     def theme(self, uri: str, make: Callable[[], object]) -> object:
         """The variable for the page's template: what was asked of it is known, for all else `make` gives the real."""
         return _Remembered(self._asked.get(uri, {}), make)
 
-    def outputs(self) -> Iterator[Output]:
+    def outputs(self) -> Iterator[Kept]:
         """What is to be written.  Raises LostError when part of it is gone."""
         for number in range(self._groups):
-            group = self._get("outputs", str(number))
+            value = self._store.get(digest(self._key, "outputs", str(number)))
+            if value is None:
+                raise LostError(number)
             try:
-                made = [_OUTPUTS[kind](*parts) for kind, *parts in group]
+                made = list(_group(value))
             except (TypeError, ValueError, LookupError) as error:
                 raise LostError(number) from error
             yield from made
@@ -144,13 +197,32 @@ def keep_page(store: Store, key: bytes, before: str, after: str) -> None:
 
 def kept_page(store: Store, key: bytes, before: str) -> str | None:
     """What became of a page's content; None when it was not kept, or not for this content."""
-    value, known = store.get(key), digest(before)
-    if value is None or not value.startswith(known):
-        return None
+    value = store.get(key)
+    return None if value is None else _for_content(value, before)
+
+
+def _for_content(value: bytes, before: str) -> str | None:
+    known = digest(before)
     try:
-        return value[len(known) :].decode("utf-8", "surrogatepass")
+        return value[len(known) :].decode("utf-8", "surrogatepass") if value.startswith(known) else None
     except UnicodeDecodeError:
         return None
+
+
+def _group(value: bytes) -> Iterator[Kept]:
+    """The outputs of a group; ValueError, TypeError or LookupError when it is none."""
+    at = _LENGTH + int.from_bytes(value[:_LENGTH], "little")
+    for kind, *lengths in json.loads(value[_LENGTH:at]):
+        parts = []
+        for length in lengths:
+            parts.append(value[at : at + length])
+            at += length
+        path = parts[0].decode("utf-8", "surrogatepass")
+        if kind == OwnPage.__name__:
+            title, content, html = (part.decode("utf-8", "surrogatepass") for part in parts[1:])
+            yield Kept(OwnPage(path, title, content), html)
+        else:
+            yield Kept(_FILES[kind](path, *parts[1:]), None)
 
 
 class _Asked:

@@ -13,6 +13,8 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from mkdocs_credibility.cache import digest, fingerprint
+
 TABLE: Final = "credibility/index.md"
 """The page of the site, or of ours if the site has none there, that holds the table."""
 
@@ -38,17 +40,27 @@ class OwnFile(NamedTuple):
     """A file to be written as it is: its path in the site, with forward slashes."""
 
     path: str
-    text: str
+    text: str | bytes
 
 
 class OwnMore(NamedTuple):
     """What follows in a file that was written last."""
 
     path: str
-    text: str
+    text: str | bytes
 
 
 Output = OwnPage | OwnFile | OwnMore
+
+SAMPLES: Final = 2
+"""Pages of ours (the table's, a story's) that have to come out of the theme as before until the others are believed
+to: what is in the navigation, the options and the site's other pages shows in any page or in none."""
+_NOT_ALIKE: Final = 10**9
+
+
+def encoded(text: str | bytes) -> bytes:
+    """A text as it is written; what is bytes has been encoded."""
+    return text if isinstance(text, bytes) else text.encode("utf-8", "xmlcharrefreplace")
 
 
 class Writer:
@@ -62,38 +74,62 @@ class Writer:
         self._site = os.path.join(config.site_dir, "")  # noqa: PTH118  # ends in a separator
         self._folders: set[str] = set()
         self._unfinished: dict[str, str] = {}
+        self._alike = 0
 
     @cached_property
     def _pages(self) -> list[File]:
         """The site's pages: looked up once, for MkDocs goes through all its files for each page that wants them."""
         return list(self.files.documentation_pages())
 
+    @cached_property
+    def theme_key(self) -> bytes:
+        """A key over the theme's templates."""
+        folders = [folder for folder in self.config.theme.dirs if os.path.isdir(folder)]  # noqa: PTH112
+        return digest(*(fingerprint(folder, (".html",)) for folder in folders))
+
+    def _file(self, src_uri: str) -> File:
+        return File.generated(self.config, src_uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+
     def page(self, src_uri: str, title: str) -> Page:
         """A page of ours.  It is in no list of files: search, feeds, sitemap and navigation stay as they are."""
-        file = File.generated(self.config, src_uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
-        page = Page(title, file, self.config)
+        page = Page(title, self._file(src_uri), self.config)
         page.content, page.edit_url = "", None
         page.meta = {"title": title, "search": {"exclude": True}, "hide": ["toc"]}
         return page
 
-    def write(self, output: Output) -> None:
-        """Write one of them."""
+    def write(self, output: Output, known: str | None = None) -> str | None:
+        """Write one of them; returns what the theme made of a page.
+
+        `known` is what it made of the very same page before, with templates of the same `theme_key`: where the first
+        pages show that it would do so again, the others are not rendered.
+        """
         if not isinstance(output, OwnPage):
             path = self._site + output.path
             if output.path.endswith(REPORT):  # written in pieces: it is there when it is whole, whatever happens
                 self._unfinished[path + PART] = path
                 path += PART
             self._write(path, output.text, more=isinstance(output, OwnMore))
-            return
+            return None
+        if known and self._alike >= SAMPLES and not self.config.plugins.events["post_page"]:
+            self._write(self._file(output.src_uri).abs_dest_path, self._hidden(known))
+            return known
         page = self.page(output.src_uri, output.title)
         page.content = output.content
-        context = get_context(self.nav, self._pages, self.config, page)
-        html = self.env.get_template("main.html").render(context)
+        if known and self._alike >= SAMPLES:
+            html = known
+        else:
+            context = get_context(self.nav, self._pages, self.config, page)
+            html = self.env.get_template("main.html").render(context)
+            self._alike = self._alike + 1 if html == known else -_NOT_ALIKE
         # minify, privacy and their kin work on finished pages; the events before this one would index the page
-        html = self.config.plugins.on_post_page(html, page=page, config=self.config)
+        written = self.config.plugins.on_post_page(html, page=page, config=self.config)
+        self._write(page.file.abs_dest_path, self._hidden(written))
+        return html
+
+    @staticmethod
+    def _hidden(html: str) -> str:
         # Pagefind, which MaterialX calls, reads what lies in the site, whether it is in a list of files or not
-        html = html.replace("<body", '<body data-pagefind-ignore="all"', 1)
-        self._write(page.file.abs_dest_path, html)
+        return html.replace("<body", '<body data-pagefind-ignore="all"', 1)
 
     def finish(self) -> None:
         """Put in place what was written in pieces."""
@@ -101,12 +137,12 @@ class Writer:
             os.replace(part, path)  # noqa: PTH105
         self._unfinished.clear()
 
-    def _write(self, path: str, text: str, *, more: bool = False) -> None:
+    def _write(self, path: str, text: str | bytes, *, more: bool = False) -> None:
         folder = os.path.dirname(path)  # noqa: PTH120  # a path object costs more than the file, and these are thousands
         if folder not in self._folders:
             os.makedirs(folder, exist_ok=True)  # noqa: PTH103
             self._folders.add(folder)
         with open(path, "ab" if more else "wb", buffering=0) as file:  # noqa: PTH123
-            left = memoryview(text.encode("utf-8", "xmlcharrefreplace"))
+            left = memoryview(encoded(text))
             while left:  # a disk that is nearly full takes a part, and says so only when it is given the rest
                 left = left[file.write(left) :]

@@ -87,7 +87,7 @@ def read_html(
     window, suffix = pagedata.split_title(page.html_title, title) if page.html_title else (None, None)
     site_name = site_name or page.meta.get("application-name") or suffix
     canonical = page.canonical or page.meta.get("og:url")
-    return Article(
+    article = Article(
         "\n\n".join(reading.texts),
         tuple(reading.blocks),
         _metadata(page, given, canonical),
@@ -102,6 +102,8 @@ def read_html(
         source_runs=tuple(reading.runs),
         guards=_guards(html, root, reading),
     )
+    root.unlink()
+    return article
 
 
 def _guards(html: str, root: Node, reading: Reading) -> tuple[Guard, ...]:

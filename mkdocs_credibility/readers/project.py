@@ -10,21 +10,21 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
 from mkdocs_credibility import rules
-from mkdocs_credibility.article import Article
 from mkdocs_credibility.options import Options
 from mkdocs_credibility.readers import strict_yaml
-from mkdocs_credibility.readers.front_matter import declared_credits
-from mkdocs_credibility.readers.rule_file import RuleFileError, load_rules
 from mkdocs_credibility.readers.strict_yaml import NotYamlError
 from mkdocs_credibility.rules.own import OwnRules
 from mkdocs_credibility.settings import Problem, Settings
 from mkdocs_credibility.settings import read as read_settings
 from mkdocs_credibility.settings.kinds import SEVERITIES, Patterns
+
+if TYPE_CHECKING:  # every build looks up what its options name, and most read no article
+    from mkdocs_credibility.article import Article
 
 NAMES: Final = ("mkdocs.yml", "mkdocs.yaml")
 EXCLUDED: Final = (".*", "/templates/")
@@ -120,6 +120,8 @@ def name_authors(article: Article, authors: Mapping[str, str]) -> None:
     ids = article.metadata.get("authors")
     if not isinstance(ids, list) or not any(str(key) in authors for key in ids):
         return
+    from mkdocs_credibility.readers.front_matter import declared_credits
+
     article.metadata = {**article.metadata, "authors": [authors.get(str(key), key) for key in ids]}
     article.declared = declared_credits(article.metadata)
 
@@ -129,6 +131,8 @@ def resolve(settings: Settings, folder: Path) -> tuple[Site, list[Problem]]:
     problems: list[Problem] = []
     own = OwnRules()
     if settings.rules is not None:
+        from mkdocs_credibility.readers.rule_file import RuleFileError, load_rules
+
         try:
             own = load_rules(folder / settings.rules, name=settings.rules)
         except RuleFileError as error:

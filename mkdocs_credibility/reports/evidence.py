@@ -125,9 +125,12 @@ class Evidence:
         after = 0
         for start, end in self._joined(self._verbatim(span)):
             text = self._text_at(start)
-            if text is None or not self.content[start : min(end, text.end)].strip():
+            piece = "" if text is None else self.content[start : min(end, text.end)]
+            if text is None or not piece.strip():
                 continue
-            parts.append((start, min(end, text.end)))
+            # a mark begins with what can be seen: another that ends behind the blank would leave it nothing
+            blank = 0 if parts else len(piece) - len(piece.lstrip())
+            parts.append((start + blank, start + len(piece)))
             after = text.after or parts[-1][1]
         if not parts:
             return None
@@ -137,7 +140,9 @@ class Evidence:
 
     def _text_at(self, at: int) -> _Text | None:
         if self._texts is None:
-            self._texts = _texts(parse(self.content))
+            root = parse(self.content)
+            self._texts = _texts(root)
+            root.unlink()
         i = bisect_right(self._texts, at, key=lambda text: text.start) - 1
         return self._texts[i] if i >= 0 and at < self._texts[i].end else None
 
