@@ -25,7 +25,6 @@ SCHEMA_VERSION: Final = "1.0"
 GENERATOR: Final = "mkdocs-credibility"
 _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
-ORIGINAL: Final = ("e595c4b2", "most likely original")
 COPY: Final = ("6acabe52", "copy with some different portions")
 QUOTES: Final = ("8001f76c", "quotes extensively from another source")
 DUPLICATE: Final = ("69857b93", "wholesale duplicate")
@@ -33,7 +32,7 @@ ACCURATE: Final = ("9ce28cf4", "attribution given and accurate")
 INACCURATE: Final = ("334e1ec7", "attribution given and inaccurate")
 NOT_GIVEN: Final = ("31755cbb", "attribution not given")
 UNCLEAR: Final = ("b1794319", "unclear which is original")
-"""Ids and names of CredWeb's originality and attribution classes."""
+"""Ids and names of CredWeb's originality and attribution classes, as far as they are used."""
 
 Keep = Callable[[str, Scorecard | Story, Callable[[], str]], str]
 """Gives a line of that kind about a card or a story: as it was kept, else as it is made now."""

@@ -174,7 +174,6 @@ _A_SCORE: Final = {"type": "number", "minimum": 0, "maximum": 100}
 _A_LIST: Final = {"type": "array", "items": {"type": "string"}}
 NUMBER: Final = Kind(_number, {"type": "integer", "minimum": 0})
 SWITCH: Final = Kind(_switch, {"type": "boolean"})
-TEXT: Final = Kind(_text, {"type": "string", "minLength": 1})
 TEXTS: Final = Kind(_texts, _A_LIST)
 PATTERNS: Final = Kind(_patterns, {"anyOf": [_A_LIST, {"type": "string"}]})
 SELECTORS: Final = Kind(

@@ -34,8 +34,6 @@ TELLING: Final = 3
 """Telling words in common from which two quotes may be one whatever their order."""
 ALIGNED_BONUS: Final = 0.2
 SPEAKER_BONUS: Final = 0.1
-PART: Final = 0.8
-"""Share of a quote's words that must stand in a longer one, in order, for it to be a part of it."""
 PARAPHRASE_WORDS: Final = 5
 PARAPHRASE_SHARE: Final = 0.85
 ADDED: Final = 2
