@@ -272,12 +272,12 @@ class TestCommand:
         root = write(tmp_path / "site", "wordpress")
         before = snapshot(root)
         out = tmp_path / "out"
-        assert self.run(root, "--out", out).output == f"put into {out}: 6 pages, 18 files\n"
+        assert self.run(root, "--out", out).output == f"put into {out}: 6 pages, 19 files\n"
         once = snapshot(out)
         assert self.run(root, "--out", out, "-q").output == ""
         assert snapshot(out) == once
         assert snapshot(root) == before
-        assert self.run(out, "--remove").output == f"taken out of {out}: 6 pages, 18 files\n"
+        assert self.run(out, "--remove").output == f"taken out of {out}: 6 pages, 19 files\n"
         assert snapshot(out) == before
 
     def test_patterns_and_places(self, tmp_path):

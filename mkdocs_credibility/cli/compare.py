@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 
 import click
@@ -60,26 +59,14 @@ def compare(
 
 def html(result: Review, locale: str = "en") -> str:
     """All stories as one page with its stylesheet inside: no script, and nothing is fetched from elsewhere."""
+    from mkdocs_credibility.reports import packaged
     from mkdocs_credibility.reports.html import Renderer
 
     renderer = Renderer(locale=locale)
-    css = (files("mkdocs_credibility.reports") / "assets" / "credibility.css").read_text("utf-8")
 
     def nowhere(_key: str) -> str | None:
         return None
 
     parts = [renderer.story(story, [*result.cards, *result.references], href=nowhere) for story in result.stories]
     body = "\n".join(parts) or f"<p>{renderer.text('terminal.no_stories')}</p>"
-    return (
-        "<!doctype html>\n"
-        f'<html lang="{renderer.t.code}" dir="{renderer.t.direction}">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        # what is in the page came out of articles: whatever it holds, it may not run or fetch anything
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
-        "base-uri 'none'; form-action 'none'\">\n"
-        f"<title>{renderer.text('table.title')}</title>\n<style>\n{_PAGE}{css}</style>\n</head>\n"
-        f"<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
-    )
-
-
-_PAGE = "body { margin: 2rem auto; max-width: 60rem; padding: 0 1rem; font: 16px/1.5 system-ui, sans-serif }\n"
+    return renderer.page(renderer.text("table.title"), body, style=packaged.text(packaged.STYLESHEET))

@@ -6,7 +6,7 @@ out of an article is data and is escaped by the templates' autoescape.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from types import CodeType
@@ -16,7 +16,7 @@ import jinja2
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
-from mkdocs_credibility.reports import diff, tree
+from mkdocs_credibility.reports import diff, packaged, tree
 from mkdocs_credibility.reports.badge_view import Href
 from mkdocs_credibility.reports.evidence import Evidence
 from mkdocs_credibility.reports.story_views import StoryViews
@@ -131,12 +131,23 @@ class Renderer:
         return self.page(self.t.plain("corpus.title"), body, style=style)
 
     def page(
-        self, title: str, body: str, *, stylesheet: str | None = None, style: str | None = None, home: str | None = None
+        self,
+        title: str,
+        body: str,
+        *,
+        stylesheets: Iterable[str] = (),
+        style: str | None = None,
+        home: str | None = None,
     ) -> str:
-        """A whole page around one of these fragments, for where no theme makes one: with the URL of the stylesheet, or
-        with its text (`style`) in a page that is to need no other file; `home` leads to the site's first page."""
-        values = {"title": title, "body": Markup(body), "style": Markup(style or "")}  # noqa: S704  # both are ours
-        return self._render("page.html", stylesheet=safe_href(stylesheet), home=safe_href(home), **values)
+        """A whole page around one of these fragments, for where no theme makes one.
+
+        It takes the URLs of the stylesheets, or the text of ours (`style`) in a page that is to need no other file;
+        `home` leads to the site's first page.
+        """
+        dress = packaged.text(packaged.ALONE) + style if style else ""
+        values = {"title": title, "body": Markup(body), "style": Markup(dress)}  # noqa: S704  # both are ours
+        links = [safe_href(url) for url in stylesheets]
+        return self._render("page.html", stylesheets=links, home=safe_href(home), **values)
 
     def _render(self, name: str, **values: Any) -> str:
         # whatever a template lets through, no control character reaches a page

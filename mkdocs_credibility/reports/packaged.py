@@ -1,4 +1,5 @@
-"""The files that pages need beside their HTML: one stylesheet, and one script for those with a table."""
+"""The files that pages need beside their HTML: one stylesheet, one script for those with a table, and a second
+stylesheet for pages that no theme dresses."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from typing import Final
 
 STYLESHEET: Final = "credibility.min.css"
 SCRIPT: Final = "credibility.js"
+ALONE: Final = "alone.css"
 
 _FOLDER: Final = files("mkdocs_credibility.reports") / "assets"
 
@@ -17,6 +19,11 @@ _FOLDER: Final = files("mkdocs_credibility.reports") / "assets"
 def path(asset: str) -> str:
     """Where an asset lies in the package."""
     return str(_FOLDER / asset)
+
+
+def text(asset: str) -> str:
+    """What is in an asset."""
+    return (_FOLDER / asset).read_text("utf-8")
 
 
 @cache

@@ -234,8 +234,8 @@ class _Annotation:
             json_report.dumps(json_report.document(self.review.cards, self.review.stories, site=name)),
         )
         yield "credibility.schema.json", json_report.schema()
-        for asset in (packaged.STYLESHEET, packaged.SCRIPT):
-            yield packaged.uri(asset), Path(packaged.path(asset)).read_text("utf-8")
+        for asset in (packaged.STYLESHEET, packaged.ALONE, packaged.SCRIPT):
+            yield packaged.uri(asset), packaged.text(asset)
         for card in self.review.cards:
             language = self.renderer(card.article.declared_language).t.code
             yield _badge(card.article.key, "svg"), svg.badge(card, language)
@@ -243,9 +243,8 @@ class _Annotation:
 
     def _page(self, path: str, title: str, body: str) -> str:
         home = link(path, "index.html") if (self.site.root / "index.html").is_file() else None
-        return self.renderer(None).page(
-            title, body, stylesheet=link(path, packaged.uri(packaged.STYLESHEET)), home=home
-        )
+        sheets = [link(path, packaged.uri(sheet)) for sheet in (packaged.ALONE, packaged.STYLESHEET)]
+        return self.renderer(None).page(title, body, stylesheets=sheets, home=home)
 
 
 def _badge(key: str, extension: str) -> str:
