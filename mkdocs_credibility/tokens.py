@@ -49,7 +49,7 @@ class Words:
     `whole` says that outside the blocks there is nothing but space.
     """
 
-    __slots__ = ("ends", "firsts", "gaps", "printed", "starts", "texts", "whole")
+    __slots__ = ("_line", "ends", "firsts", "gaps", "printed", "starts", "texts", "whole")
 
     def __init__(self, prose: str, blocks: Sequence[Stretch]) -> None:
         """Find the words that stand in the blocks, which are ascending."""
@@ -71,10 +71,18 @@ class Words:
         if len(stretches) > 1 or "_" in prose:
             self.gaps = [prose[end:start] for end, start in zip(self.ends, self.starts[1:], strict=False)]
         self.texts = list(map(_in_small.__getitem__, self.printed))
+        self._line: str | None = None
         self.firsts = [*(bisect_left(self.starts, start) for start, _ in blocks), len(self.starts)]
 
     def __len__(self) -> int:
         return len(self.texts)
+
+    @property
+    def line(self) -> str:
+        """The `texts` with a space between them: what phrases of several words are looked for in."""
+        if self._line is None:
+            self._line = " ".join(self.texts)
+        return self._line
 
 
 def _stretches(prose: str, blocks: Sequence[Stretch]) -> Sequence[Stretch]:

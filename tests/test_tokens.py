@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nupunkt import sent_spans
 
-from mkdocs_credibility import read_markdown, read_text
+from mkdocs_credibility import language, read_markdown, read_text, tokens
 from mkdocs_credibility.tokens import Words, sentences
 
 WORD = re.compile(r"[^\W_]+(?:['’\-‐‑][^\W_]+)*")
@@ -130,3 +130,40 @@ def test_time_is_in_step_with_length(piece):
 
     seconds(100)
     assert seconds(20_000) < 40 * seconds(2_000) + 0.2
+
+
+# what other views are made of --------------------------------------------------------------------------------------
+
+SMALL = "the of and der die und l'homme qui İstanbul ve bir rock'n'roll 30-km well‑known 1st ½ naïve x_y O’Neill"
+
+
+@given(st.lists(st.sampled_from(SMALL.split()), max_size=60), st.integers(3970, 4010), st.sampled_from(" \n"))
+def test_the_language_is_the_same_from_words_and_from_text(some, filled, space):
+    near = space.join([*some, *SMALL.split()])
+    for prose in (near, "and " * (filled // 4) + near):
+        words = Words(prose, [(0, len(prose))])
+        assert words.whole
+        assert language.detect(prose, words) == language.detect(prose)
+        if "İ" not in prose[:4000]:
+            letters = re.findall(r"[^\W\d_]+", prose[:4000])
+            assert +language._counted(words) == language.Counter(w.lower() for w in letters)
+
+
+def test_words_outside_the_blocks_count_for_the_language():
+    prose = "the of and in the of and in the of\n\nder die und mit der die und mit der die und mit der die und mit"
+    words = Words(prose, [(0, 34)])
+    assert not words.whole
+    assert language.detect(prose, words) == language.detect(prose) == "de"
+
+
+def test_words_remembered_are_few_and_the_same(monkeypatch):
+    monkeypatch.setattr(tokens, "_REMEMBERED", 4)
+    prose = "One Two’s two's THREE one Two’s five six Seven one"
+    texts = Words(prose, [(0, len(prose))]).texts
+    assert texts == ["one", "two's", "two's", "three", "one", "two's", "five", "six", "seven", "one"]
+    assert len(tokens._in_small) <= 7
+
+
+def test_a_word_is_one_string_for_all_articles():
+    one, two = (Words(prose, [(0, len(prose))]).texts for prose in ("Harbour dues", "the HARBOUR"))
+    assert one[0] is two[1]

@@ -6,6 +6,8 @@ import subprocess
 import sys
 import time
 from importlib.resources import files
+from itertools import pairwise
+from math import exp
 from pathlib import Path
 
 import pytest
@@ -229,3 +231,19 @@ def test_time_grows_with_the_text_and_no_faster(text):
 
     seconds(PLAIN * 2)
     assert seconds(text) < 3
+
+
+def test_pairs_are_each_code_with_the_next():
+    for text in (PLAIN, "One.", "“It is,” he said (in the hall) — and left.\n\nThe end"):
+        codes = sequences.encode(read_text(text), sequences.grammar("en").codes)
+        assert sorted(map(sequences.pair_of, codes.pairs)) == sorted(map("".join, pairwise(codes.codes)))
+        assert [sequences.pair_number(sequences.pair_of(n)) for n in codes.pairs] == codes.pairs
+
+
+def test_the_figure_is_the_weighted_sum_of_the_profile():
+    article = read_text(PLAIN * 3)
+    coded = sequences.encode(article, sequences.grammar("en").codes)
+    known, n = translationese.model("en"), len(article.tokens)
+    total = sum(known.weights.get(f, 0.0) * k for f, k in translationese.profile("en", coded.codes).items()) / n
+    figure = 1 / (1 + exp(-known.slope * total - known.intercept))
+    assert translationese.examine("en", coded, n)[0] == pytest.approx(figure, abs=0.0005)

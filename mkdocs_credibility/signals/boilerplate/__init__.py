@@ -61,7 +61,7 @@ def examine(card: Scorecard) -> None:
         return
     code = article.language
     words = article.vocabulary
-    marks = mark_lines(lines, compiled(code), article.tokens.texts, words)
+    marks = mark_lines(lines, compiled(code), article.tokens, words)
     captions.find(card, lines, marks, code)
     head = damage.find(card, lines)
     if lines[0].start < head < lines[0].end:  # a prefix, and text behind it

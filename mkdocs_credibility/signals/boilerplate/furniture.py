@@ -16,6 +16,7 @@ from typing import Final
 from mkdocs_credibility.signals.boilerplate import edges, reasons
 from mkdocs_credibility.signals.boilerplate.lines import LONG, TIME, Line, Mark
 from mkdocs_credibility.signals.boilerplate.phrases import CERTAIN, LIKELY, LIMIT, WEAK, Phrases
+from mkdocs_credibility.tokens import Words
 
 RUNNING: Final = 20
 """Words that no phrase of the data has: a longer line that ends like a sentence can begin with one or hold one."""
@@ -52,9 +53,9 @@ _DATE_TOKEN = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*|#|\d+")
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d|\d{1,2}\s?[ap]\.?m\b", re.IGNORECASE)
 
 
-def mark_lines(lines: Sequence[Line], phrases: Phrases, texts: Sequence[str], words: Set[str]) -> list[Mark | None]:
-    """A mark or None for every line; `texts` are all words of the article, in lower case, and `words` their set."""
-    inside = sorted(phrases.possible(texts, words))
+def mark_lines(lines: Sequence[Line], phrases: Phrases, words: Words, vocabulary: Set[str]) -> list[Mark | None]:
+    """A mark or None for every line; `words` are all words of the article and `vocabulary` their set."""
+    inside = sorted(phrases.possible(words, vocabulary))
     marks = [_own(line, phrases, inside) for line in lines]
     prose = [line.prose and (mark is None or mark.strength == WEAK) for line, mark in zip(lines, marks, strict=True)]
     body = [i for i, p in enumerate(prose) if p]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final, NamedTuple
 
 from mkdocs_credibility import language
 from mkdocs_credibility.signals.boilerplate.lines import bare, level
+from mkdocs_credibility.tokens import Words
 
 _WORD = re.compile(r"[^\W_]+(?:['\-‐‑][^\W_]+)*")
 
@@ -70,11 +71,12 @@ class Phrases:
                     return True
         return len(low) < HEAD // 2  # hardly any text is left of it: look at the whole
 
-    def possible(self, texts: Sequence[str], words: Set[str]) -> list[tuple[str, str]]:
+    def possible(self, words: Words, vocabulary: Set[str]) -> list[tuple[str, str]]:
         """Phrases (with their kinds) of `contains` that can stand in a text of these words, given in order and as a
         set: looked up once an article, because hardly any stands in it."""
-        near = [i for anchor in self.contains.keys() & words for i in self.contains[anchor] if i.inner <= words]
-        text = " ".join(texts) if near else ""
+        contains = self.contains
+        near = [i for anchor in contains.keys() & vocabulary for i in contains[anchor] if i.inner <= vocabulary]
+        text = words.line if near else ""
         return [(i.phrase, i.kind) for i in near if i.in_a_row in text]
 
 

@@ -48,7 +48,7 @@ def examine(page: Page) -> None:
     if not near:
         return
     words, texts = page.article.tokens, page.texts
-    text = " ".join(texts)
+    text = words.line
     possible: dict[str, list[tuple[int, Phrase]]] = {}
     for word, (at, phrase) in near:
         if phrase.text in text:

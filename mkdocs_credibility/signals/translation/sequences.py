@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -36,12 +36,13 @@ SHAPES: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """`codes` has one character for each word or boundary, `pairs` says how often each stands before another (see
-    `pair_number`).  `capitals` and `numbers` are the words that begin with a capital or a digit, `inner` the
-    capitals that begin no sentence."""
+    """`codes` has one character for each word or boundary, `pairs` is each with the next (see `pair_number`).
+
+    `capitals` and `numbers` are the words that begin with a capital or a digit, `inner` the capitals that begin no
+    sentence."""
 
     codes: str
-    pairs: Mapping[int, int]
+    pairs: list[int]
     capitals: list[int]
     inner: list[int]
     numbers: list[int]
@@ -68,11 +69,11 @@ def pair_of(number: int) -> str:
     return number.to_bytes(4, sys.byteorder).decode(_UTF16)
 
 
-def _pairs(codes: str) -> Counter[int]:
-    """How often each code stands before another: pairs that begin at an even place, and the others."""
+def _pairs(codes: str) -> list[int]:
+    """Each code with the next: pairs that begin at an even place, then the others."""
     wide = codes.encode(_UTF16)
     even, odd = (memoryview(wide)[first : len(wide) - (len(wide) - first) % 4].cast("I").tolist() for first in (0, 2))
-    return Counter(even + odd)
+    return even + odd
 
 
 class Codes(dict[str, str]):
@@ -249,7 +250,7 @@ def find(article: Article, coded: Coded, known: Grammar) -> dict[str, list[tuple
     words, codes, patterns = article.tokens, coded.codes, known.patterns
     tried = sorted(
         (i, order, rule, pattern)
-        for pair in filter(patterns.__contains__, coded.pairs)
+        for pair in set(filter(patterns.__contains__, coded.pairs))
         for i in _places(codes, pair_of(pair))
         for order, rule, pattern in patterns[pair]
     )

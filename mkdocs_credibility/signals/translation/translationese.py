@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from math import exp
-from operator import add, mul
+from operator import add
 from typing import Final
 
 from mkdocs_credibility import language
@@ -145,9 +145,7 @@ def examine(code: str, coded: sequences.Coded, words: int) -> tuple[float, list[
     if known is None or not words:
         return None
     last = coded.codes[-1].translate(_alphabet(code))
-    total = (
-        sum(map(mul, map(known.pairs.__getitem__, coded.pairs), coded.pairs.values())) + known.weights.get(last, 0.0)
-    ) / words
+    total = (sum(map(known.pairs.__getitem__, coded.pairs)) + known.weights.get(last, 0.0)) / words
     figure = 1 / (1 + exp(-max(-30.0, min(30.0, known.slope * total + known.intercept))))
     return round(figure, 3), _reasons(code, known, coded, words) if figure > 0.5 else []
 
@@ -158,7 +156,7 @@ def _reasons(code: str, known: Model, coded: sequences.Coded, words: int) -> lis
     shapes = set(_SHAPE_NAMES)
     telling, told_as = known.telling, known.told
     counts: dict[str, int] = {}
-    for pair, n in coded.pairs.items():
+    for pair, n in Counter(coded.pairs).items():
         both, first = told_as[pair]
         if both:
             counts[both] = counts.get(both, 0) + n
