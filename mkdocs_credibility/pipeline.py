@@ -84,7 +84,7 @@ def review(
     what the same articles showed in the call before.
     """
     options, progress = options or Options(), progress or _silent
-    session = session or Session()
+    session = session or Session(lasting=False)
     every = stories.sample(len(articles) + len(references))
 
     def examine_all(new: list[Article]) -> list[Scorecard]:
@@ -110,7 +110,13 @@ def review_examined(
 
     with _no_collections():
         return _review(
-            articles, (), options or Options(), Session(), examined, _silent, neighbours or stories.Neighbours((), ())
+            articles,
+            (),
+            options or Options(),
+            Session(lasting=False),
+            examined,
+            _silent,
+            neighbours or stories.Neighbours((), ()),
         )
 
 
@@ -137,7 +143,9 @@ class Session:
     An article is known by its identity: whoever reviews one again hands in the very same object.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, lasting: bool = True) -> None:
+        """`lasting`: there will be another round; without one, what only that would ask for is not kept."""
+        self.lasting = lasting
         self.memory = stories.Memory()
         self._examined: dict[int, Scorecard] = {}
         self._lines: dict[int, tuple[Article, list[Line]]] = {}
@@ -147,7 +155,7 @@ class Session:
     def begin(self, options: Options) -> None:
         """Begin a round: what other options made of an article says nothing now."""
         if self._options != repr(options):
-            self.__init__()  # type: ignore[misc]  # as new
+            self.__init__(lasting=self.lasting)  # type: ignore[misc]  # as new
             self._options = repr(options)
 
     def examined(self, articles: Sequence[Article], examine_all: ExamineAll) -> list[Scorecard]:
@@ -163,9 +171,11 @@ class Session:
 
     def lines(self, article: Article) -> list[Line]:
         """The article's lines, for a look at those of the whole site."""
-        if id(article) not in self._lines:
-            from mkdocs_credibility.signals.boilerplate.lines import lines_of
+        from mkdocs_credibility.signals.boilerplate.lines import lines_of
 
+        if not self.lasting:
+            return lines_of(article)
+        if id(article) not in self._lines:
             self._lines[id(article)] = article, lines_of(article)
         return self._lines[id(article)][1]
 

@@ -61,23 +61,23 @@ def _repeated(
     """By article its furniture lines, each with the number of stories it stands in; how many stories there are."""
     if len(articles) < STORIES:
         return {}, len(articles)
-    lines = [read(article) for article in articles]
-    stories = _stories([_long(own) for own in lines])
+    long: list[frozenset[int]] = []
+    short: list[list[tuple[str, int, int]]] = []
+    for article in articles:  # the lines of all at once would be all of their text again
+        own = read(article)
+        long.append(_long(own))
+        short.append([(line.norm, line.start, line.end) for line in own if _short(line)])
+    stories = _stories(long)
     holders: dict[str, set[int]] = defaultdict(set)
-    for index, own in enumerate(lines):
-        for line in own:
-            if _short(line):
-                holders[line.norm].add(stories[index])
+    for index, lines in enumerate(short):
+        for norm, _, _ in lines:
+            holders[norm].add(stories[index])
     total = len(set(stories))
     enough = max(STORIES, SHARE * total)
     many = {norm: len(where) for norm, where in holders.items() if len(where) >= enough}
     out: dict[int, list[tuple[Span, int]]] = {}
-    for index, own in enumerate(lines):
-        found = [
-            (articles[index].span(line.start, line.end), many[line.norm])
-            for line in own
-            if _short(line) and line.norm in many
-        ]
+    for index, lines in enumerate(short):
+        found = [(articles[index].span(start, end), many[norm]) for norm, start, end in lines if norm in many]
         if found:
             out[index] = found
     return out, total
@@ -87,15 +87,21 @@ def _short(line: Line) -> bool:
     return line.kind in ("paragraph", "list-item") and line.words <= SHORT and len(line.norm) > 2
 
 
-def _long(lines: Iterable[Line]) -> frozenset[str]:
-    return frozenset(line.text for line in lines if line.words >= LONG)
+def _long(lines: Iterable[Line]) -> frozenset[int]:
+    """The long lines, each as a number that is the same in this process."""
+    return frozenset([hash(line.text) for line in lines if line.words >= LONG])
 
 
-def _stories(texts: Sequence[frozenset[str]]) -> list[int]:
+def _stories(texts: Sequence[frozenset[int]]) -> list[int]:
     """For each article the first one of its story: two share a story when they share a quarter of the long lines."""
-    holders: dict[str, list[int]] = defaultdict(list)
+    seen: set[int] = set()
+    again: set[int] = set()
+    for own in texts:
+        again |= own & seen
+        seen |= own
+    holders: dict[int, list[int]] = defaultdict(list)
     for index, own in enumerate(texts):
-        for text in own:
+        for text in own & again:
             holders[text].append(index)
     shared: dict[tuple[int, int], int] = defaultdict(int)
     for where in holders.values():
