@@ -418,7 +418,10 @@ def test_speech_in_other_languages(code, text, expected):
 
 
 def test_german_sentences_that_the_mood_reports_are_one_until_an_indicative():
-    text = "Die Sprecherin sagte, der Kran sei alt. Er werde im Mai ersetzt. Der neue sei bestellt. Die Züge fuhren weiter."
+    text = (
+        "Die Sprecherin sagte, der Kran sei alt. Er werde im Mai ersetzt. Der neue sei bestellt. "
+        "Die Züge fuhren weiter."
+    )
     assert [quote for quote, _, _ in spoken("de", text)] == [
         "der Kran sei alt",
         "Er werde im Mai ersetzt. Der neue sei bestellt",
