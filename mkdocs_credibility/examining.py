@@ -202,7 +202,8 @@ def _in_several(
 
     size = max(1, min(STEP, -(-len(left) // (4 * several))))
     parts = [left[at : at + size] for at in range(0, len(left), size)]
-    pool = ProcessPoolExecutor(several, mp_context=multiprocessing.get_context("spawn"))
+    spawn = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(several, mp_context=spawn, initializer=_leave_interrupts_alone)
     broken = False
     try:
         waiting = [pool.submit(work, [articles[n] for n in part], options, every) for part in parts]
@@ -217,6 +218,13 @@ def _in_several(
             yield from zip(part, data, strict=True)
     finally:
         pool.shutdown(wait=not broken, cancel_futures=True)
+
+
+def _leave_interrupts_alone() -> None:
+    """In a process of its own: Ctrl-C goes to all processes of a terminal, and the one that started these ends them."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def work(articles: Sequence[Article], options: Options, every: int) -> list[Kept | None]:

@@ -137,7 +137,8 @@ class _Annotation:
         if foreign:
             raise SiteError(f"{root / path}: is there already, and not of this program" for path in sorted(foreign))
         gone = [path for path in known if path not in own and own_files.ours(root, path, known)]
-        own_files.put(root, {**changed, **own, own_files.MANIFEST: own_files.manifest(own)}, gone)
+        # the manifest first: a run that is killed half-way leaves no file that the next one takes for somebody else's
+        own_files.put(root, {own_files.MANIFEST: own_files.manifest(own), **changed, **own}, gone)
         self.done.pages = sorted(p.path for p in self.site.pages if p.path in changed and (p.article or p.markers))
         self.done.files = sorted(own)
         return self.done

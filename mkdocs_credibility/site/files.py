@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+import posixpath
+import re
+from collections.abc import Iterable, Mapping, Set
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Final
 
 MANIFEST: Final = "credibility/annotated.json"
 """What lists the files that are not pages of the site's own, with their digests."""
+
+
+_PART: Final = re.compile(r"\.(.+)\.([0-9]+)\.part\Z", re.DOTALL)
+"""What a file is called beside its place until all are written: its name, and the process."""
 
 
 class SiteError(Exception):
@@ -69,10 +75,16 @@ def ours(root: Path, path: str, known: Mapping[str, str]) -> bool:
 def put(root: Path, files: Mapping[str, bytes], gone: Iterable[str] = ()) -> None:
     """Write the files and remove those that are `gone`: first all beside their places, then all into them.
 
-    A disk that is full or read-only shows in the first half, and leaves the site as it was.  Raises SiteError.
+    A disk that is full or read-only shows in the first half, and leaves the site as it was, as does a folder that is a
+    link out of it.  What a run before this one left beside a place when it was killed goes.  Raises SiteError.
     """
+    gone = list(gone)
+    folders = {posixpath.dirname(path) for path in (*files, *gone)}
+    if outside := sorted(folder for folder in folders if not inside(root, folder)):
+        raise SiteError(f"{root / folder}: leads out of the site" for folder in outside)
     staged: list[tuple[Path, Path]] = []
     try:
+        _clear(root, folders, {posixpath.basename(path) for path in (*files, *gone)})
         for path, data in files.items():
             target = root / path
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -94,6 +106,17 @@ def put(root: Path, files: Mapping[str, bytes], gone: Iterable[str] = ()) -> Non
         for beside, target in staged:
             beside.unlink(missing_ok=True)
             _prune(root, target.parent)
+
+
+def _clear(root: Path, folders: Iterable[str], names: Set[str]) -> None:
+    """Remove what a killed run left of these names."""
+    for folder in folders:
+        if not (root / folder).is_dir():
+            continue
+        for entry in list(os.scandir(root / folder)):
+            left = _PART.match(entry.name)
+            if left and left[1] in names and left[2] != str(os.getpid()) and entry.is_file(follow_symlinks=False):
+                Path(entry.path).unlink(missing_ok=True)
 
 
 def _prune(root: Path, folder: Path) -> None:
