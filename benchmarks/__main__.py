@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import json
+import os
 import shutil
 import statistics
 import subprocess
@@ -105,6 +106,12 @@ def growth(folder: Path, sizes: list[int], rounds: int) -> list[list[str]]:
     return rows
 
 
+def machine() -> str:
+    """How many cores there are, and how many programs wanted one: on a busy machine the same work takes longer."""
+    load = f", {os.getloadavg()[0]:.0f} programs waiting for them" if hasattr(os, "getloadavg") else ""
+    return f"{os.cpu_count()} cores{load}"
+
+
 def report(arguments: argparse.Namespace, folder: Path) -> str:
     size, rounds = arguments.articles, arguments.rounds
     parts: list[str] = []
@@ -154,7 +161,7 @@ def main() -> None:
     made = (
         f"`python -m benchmarks{' ' + shown if shown else ''}`, {datetime.now(UTC):%Y-%m-%d}, commit "
         f"{commit.stdout.strip() or 'unknown'}, Python {sys.version.split()[0]}, {arguments.articles:,} articles of "
-        f"800 words, median of {arguments.rounds}."
+        f"800 words, median of {arguments.rounds}, {machine()}."
     )
     with tempfile.TemporaryDirectory(prefix="credibility-benchmark-") as folder:
         text = f"{made}\n\n{report(arguments, Path(folder))}"

@@ -25,7 +25,7 @@ from mkdocs_credibility.options import page_options
 from mkdocs_credibility.plugin.config import CredibilityConfig
 from mkdocs_credibility.plugin.fragments import Fragments, no_keep
 from mkdocs_credibility.plugin.language import language_folder, theme_language
-from mkdocs_credibility.plugin.pages import is_article, page_key, read_page
+from mkdocs_credibility.plugin.pages import is_article, lists_tags, page_key, read_page
 from mkdocs_credibility.plugin.past import Past
 from mkdocs_credibility.plugin.replay import LostError, Recording, Replay, Store, keep_page, kept_page
 from mkdocs_credibility.plugin.write import TABLE, Output, OwnPage, Writer
@@ -66,6 +66,7 @@ class SiteBuild:
         self.dirty = dirty
         self.pages: dict[str, Page] = {}
         self.contents: dict[str, str] = {}
+        self._source_keys: dict[str, bytes] = {}
         self.nav = Navigation([], [])
         self.table_page: Page | None = None
         self.writer: Writer | None = None
@@ -79,6 +80,10 @@ class SiteBuild:
             self.table_page = page
         if page_options(page.meta).excluded or not is_article(page, self.options):
             return
+        source = page.file.content_string
+        if lists_tags(source):
+            return
+        self._source_keys[page.file.src_uri] = digest(source)
         self.pages[page.file.src_uri] = page
         self.contents[page.file.src_uri] = html
 
@@ -140,7 +145,10 @@ class SiteBuild:
     @cached_property
     def _sources(self) -> dict[str, bytes]:
         """A key over what each article is made of, by the article's key."""
-        return {uri: page_key(page, self.contents[uri], self.config) for uri, page in self.pages.items()}
+        known = self._source_keys
+        return {
+            uri: page_key(page, self.contents[uri], known.get(uri), self.config) for uri, page in self.pages.items()
+        }
 
     @cached_property
     def _everything(self) -> bytes:

@@ -23,15 +23,20 @@ _TAGS: Final = re.compile(r"<!--\s{0,9}material/tags\b")
 
 
 def is_article(page: Page, options: CredibilityConfig) -> bool:
-    """Whether a page is to be read: no list of the blog or of tags, no home page, and not left out by the options."""
+    """Whether a page is to be read: no list of the blog, no home page, and not left out by the options."""
     uri = page.file.src_uri
     # on a multilingual site the home page of a further language does not call itself one
     locale = getattr(page.file, "locale", None)
     if page.is_homepage or uri in HOMES or (locale and page.url in (f"{locale}/", f"{locale}/index.html")):
         return False
-    if type(page).__name__ in BLOG_VIEWS or _TAGS.search(page.file.content_string):
+    if type(page).__name__ in BLOG_VIEWS:
         return False
     return (not options.include or matches(options.include, uri)) and not matches(options.exclude, uri)
+
+
+def lists_tags(source: str) -> bool:
+    """Whether a page's source asks for a list of pages by their tags, which is no article either."""
+    return _TAGS.search(source) is not None
 
 
 def read_page(page: Page, html: str, config: MkDocsConfig) -> Article:
@@ -42,15 +47,16 @@ def read_page(page: Page, html: str, config: MkDocsConfig) -> Article:
     article = read_html(html, path=page.file.src_uri, url=page.canonical_url or page.url, metadata=_metadata(page))
     article.title = article.title or (str(page.title) if page.title else None)
     article.site_name = article.site_name or config.site_name
-    article.line_map = block_lines(article, page.file.content_string)
-    article.guards = guards_with_lines(article, page.file.content_string)
+    source = page.file.content_string  # MkDocs reads the file each time it is asked
+    article.line_map = block_lines(article, source)
+    article.guards = guards_with_lines(article, source)
     return article
 
 
-def page_key(page: Page, html: str, config: MkDocsConfig) -> bytes:
-    """A key over everything that `read_page` makes the article of."""
+def page_key(page: Page, html: str, source_key: bytes | None, config: MkDocsConfig) -> bytes:
+    """A key over everything that `read_page` makes the article of; `source_key` is one over the page's source."""
     given = (page.file.src_uri, page.canonical_url, page.url, page.title, config.site_name, _metadata(page))
-    return digest(repr(given), html, page.file.content_string)
+    return digest(repr(given), html, source_key or digest(page.file.content_string))
 
 
 def _metadata(page: Page) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from typing import Final, NamedTuple
 from markupsafe import Markup
 
 from mkdocs_credibility.article import Article, Span
+from mkdocs_credibility.readers import plain
 from mkdocs_credibility.readers.tree import Node, names, parse
 
 PREFIX: Final = "cr-"
@@ -53,8 +54,12 @@ class _Place:
     issues: dict[str, str] = field(default_factory=dict)
 
 
-def _texts(root: Node) -> list[_Text]:
+def _texts(content: str) -> list[_Text]:
     """The text nodes that may be marked, in their order."""
+    known = plain.texts(content)
+    if known is not None:
+        return [_Text(*text) for text in known]
+    root = parse(content)
     found: list[_Text] = []
     stack: list[tuple[Node, int]] = [(root, 0)]
     while stack:
@@ -68,6 +73,7 @@ def _texts(root: Node) -> list[_Text]:
                 stack.append((child, after))
             elif node.name not in _NO_TEXT:
                 found.append(_Text(*child, after))
+    root.unlink()
     found.sort()
     return found
 
@@ -140,9 +146,7 @@ class Evidence:
 
     def _text_at(self, at: int) -> _Text | None:
         if self._texts is None:
-            root = parse(self.content)
-            self._texts = _texts(root)
-            root.unlink()
+            self._texts = _texts(self.content)
         i = bisect_right(self._texts, at, key=lambda text: text.start) - 1
         return self._texts[i] if i >= 0 and at < self._texts[i].end else None
 
