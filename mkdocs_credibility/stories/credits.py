@@ -212,10 +212,10 @@ def _pickup(source: Profile, target: Profile, alignment: Alignment) -> Iterator[
 
 
 def _anonymity(source: Profile, target: Profile, alignment: Alignment) -> Iterator[Drift]:
-    reasons = _reasons(source)
+    reasons = source.reasons
     if not reasons:
         return
-    here = set(_reasons(target))
+    here = set(target.reasons)
     partners = alignment.of_a()
     for index in reasons:
         around = {m.b for i in range(max(0, index - 2), index + 3) for m in partners.get(i, ())}
@@ -228,20 +228,6 @@ def _anonymity(source: Profile, target: Profile, alignment: Alignment) -> Iterat
             "anonymity-reason-dropped", source, target, span.exact, None, "medium",
             _REASON(), span,
         )  # fmt: skip
-
-
-def _reasons(p: Profile) -> list[int]:
-    """The statements that say why a source is not named."""
-    prose = p.article.prose
-    found: list[int] = []
-    whole = prose.casefold()
-    if not any(phrase in whole for phrase in p.lexicon.anonymity_reasons):
-        return found
-    for index, statement in enumerate(p.statements):
-        text = prose[statement.start : statement.end].casefold()
-        if any(phrase in text for phrase in p.lexicon.anonymity_reasons):
-            found.append(index)
-    return found
 
 
 def _sources(source: Profile, target: Profile, alignment: Alignment) -> Iterator[Drift]:

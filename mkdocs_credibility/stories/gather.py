@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
+from functools import cached_property, partial
 from hashlib import blake2b
 from itertools import combinations, pairwise
 from typing import Final
@@ -200,8 +200,17 @@ class Rarity:
 
     def __init__(self, prints: Sequence[Fingerprint], *, rare_alone: bool = False) -> None:
         self.prints = prints
-        self.facts = rare_marks([] if rare_alone else [p.facts for p in prints])
-        self.spoken = rare_marks([] if rare_alone else [p.spoken for p in prints])
+        self.rare_alone = rare_alone
+
+    @cached_property
+    def facts(self) -> Callable[[int], bool]:
+        """Whether a name or figure is rare; counted when the first pair asks, for most sites have none that does."""
+        return rare_marks([] if self.rare_alone else [p.facts for p in self.prints])
+
+    @cached_property
+    def spoken(self) -> Callable[[int], bool]:
+        """Whether a run of quoted words is rare."""
+        return rare_marks([] if self.rare_alone else [p.spoken for p in self.prints])
 
     def tie(self, pair: tuple[int, int], m: Measures, relation: Relation) -> bool:
         """Whether a relation makes one story of two articles."""

@@ -57,13 +57,19 @@ Value = TypeVar("Value")
 
 
 class Memo(dict[str, Value]):
-    """Words and what was once made of them: a plain look-up from the second time on."""
+    """Words and what was once made of them: a plain look-up from the second time on.
 
-    def __init__(self, make: Callable[[str], Value]) -> None:
+    After `most` of them it begins anew: an archive has new words on every page.
+    """
+
+    def __init__(self, make: Callable[[str], Value], most: int = 250_000) -> None:
         super().__init__()
         self._make = make
+        self._most = most
 
     def __missing__(self, word: str) -> Value:
+        if len(self) >= self._most:
+            self.clear()
         value = self[word] = self._make(word)
         return value
 
@@ -119,6 +125,8 @@ class Lexicon:
         """Whether a word is a number, in digits or in letters, or a part of one."""
         self.codes = Memo(self._make_code)
         """The key of a word as a number that is the same on any machine, 0 for a word of grammar."""
+        self.values = Memo(self._make_values, 2_000)
+        """The numbers of a sentence: versions of a text have most of their sentences in common."""
 
     # words ------------------------------------------------------------------------------------------------------
 
@@ -152,6 +160,9 @@ class Lexicon:
 
     def _make_counts(self, word: str) -> bool:
         return any(p[:1].isdigit() or p in self.numbers or p in self.magnitudes for p in re.split("[-‐‑]", word))
+
+    def _make_values(self, sentence: str) -> frozenset[float]:
+        return frozenset([token.value for token in self.tokens(sentence) if token.value is not None])
 
     def _make_number(self, word: str) -> int:
         return crc32(self.forms[word].encode("utf-8", "surrogatepass"))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import accumulate, chain, compress, count, islice
+from itertools import accumulate, chain, compress, count
 from operator import itemgetter, ne
 from typing import Final, NamedTuple
 
 from mkdocs_credibility.article import Article, Span
 from mkdocs_credibility.scorecard import Quote, Scorecard
+from mkdocs_credibility.stories.grams import neighbours, runs
 from mkdocs_credibility.stories.lexicon import Lexicon, Token, lexicon
 from mkdocs_credibility.stories.marks import all_marked, doubly_marked, marked
 
@@ -177,12 +178,12 @@ class Profile:
 
     def pairs(self, every: int = 1) -> frozenset[int]:
         """Neighbouring stems of the whole body, or one in so many, as numbers that are the same on any machine."""
-        return _pairs(self._codes, every)
+        return neighbours(self._codes, every)
 
     @cached_property
     def narration_pairs(self) -> frozenset[int]:
         """Neighbouring stems outside quotation marks."""
-        return _pairs(self._split(self._codes)[1])
+        return neighbours(self._split(self._codes)[1])
 
     @cached_property
     def said(self) -> list[tuple[int, ...]]:
@@ -205,6 +206,16 @@ class Profile:
     def fives(self) -> frozenset[int]:
         """Runs of five words of the body."""
         return runs(self.words, 5)
+
+    @cached_property
+    def narrated_threes(self) -> frozenset[int]:
+        """Runs of three words outside quotation marks."""
+        return runs(self.narration, 3)
+
+    @cached_property
+    def spoken_threes(self) -> frozenset[int]:
+        """Runs of three quoted words."""
+        return runs(self.speech, 3)
 
     # sentences --------------------------------------------------------------------------------------------------
 
@@ -264,7 +275,8 @@ class Profile:
     @cached_property
     def values(self) -> frozenset[float]:
         """Every number of the statements."""
-        return frozenset(t.value for s in self.counting for t in self.tokens(s) if t.value is not None)
+        prose, values = self.article.prose, self.lexicon.values
+        return frozenset[float]().union(*[values[prose[s.start : s.end]] for s in self.counting])
 
     @cached_property
     def counting(self) -> list[Statement]:
@@ -276,6 +288,18 @@ class Profile:
     def span(self, start: int, end: int) -> Span:
         """The span in the article's text of characters of its prose."""
         return self.article.span(start, end)
+
+    @cached_property
+    def reasons(self) -> list[int]:
+        """Indices of the statements that say why a source is not named."""
+        phrases = self.lexicon.anonymity_reasons
+        prose = self.article.prose
+        whole = prose.casefold()
+        phrases = tuple([phrase for phrase in phrases if phrase in whole])
+        if not phrases:
+            return []
+        texts = [prose[s.start : s.end].casefold() for s in self.statements]
+        return [index for index, text in enumerate(texts) if any(phrase in text for phrase in phrases)]
 
     # quotes -----------------------------------------------------------------------------------------------------
 
@@ -367,22 +391,3 @@ def prose_offset(article: Article, offset: int) -> int:
 
 _TEXT_AT: Final = itemgetter(1)
 _GRAMMAR: Final = frozenset({0})
-_SPREAD: Final = 1_000_003
-_PAIR: Final = 0xFFFFFFFF
-
-
-def runs(words: Sequence[int], size: int) -> frozenset[int]:
-    """Runs of `size` words, each as one number: tuples of numbers have the same hash on any machine of 64 bits."""
-    return frozenset(map(hash, zip(*(words[i:] for i in range(size)), strict=False)))
-
-
-def _pairs(codes: Sequence[int], every: int = 1) -> frozenset[int]:
-    """Neighbouring stems without the words of grammar between them; one in so many (a power of two), the same in any
-    article."""
-    told = list(filter(None, codes))
-    after = islice(told, 1, None)
-    if every == 1:
-        return frozenset([(a * _SPREAD ^ b) & _PAIR for a, b in zip(told, after, strict=False)])
-    drop = every - 1
-    found = [h for a, b in zip(told, after, strict=False) if not (h := a * _SPREAD ^ b) & drop]
-    return frozenset([h & _PAIR for h in found])

@@ -12,7 +12,8 @@ from rapidfuzz.distance import LCSseq
 from mkdocs_credibility.article import Article
 from mkdocs_credibility.phrase import Phrase, Wording
 from mkdocs_credibility.stories.alignment import Alignment, align
-from mkdocs_credibility.stories.profile import Profile, runs
+from mkdocs_credibility.stories.grams import runs
+from mkdocs_credibility.stories.profile import Profile
 from mkdocs_credibility.story import RelationKind
 
 # Weights of a logistic regression over labelled pairs (agency copy and its edits, crowd paraphrases, round-trip
@@ -154,14 +155,15 @@ class Measures:
     @cached_property
     def quotes_kept(self) -> float | None:
         """Runs of three quoted words kept; None when the one with fewer has too few to tell."""
-        x, y = runs(self.a.speech, 3), runs(self.b.speech, 3)
+        x, y = self.a.spoken_threes, self.b.spoken_threes
         return containment(x, y) if min(len(x), len(y)) >= 12 else None
 
     @cached_property
     def narration_kept(self) -> float:
         """Runs of three narrated words kept."""
-        x, y = self._narration
-        return containment(runs(x, 3), runs(y, 3))
+        if self._narration[0] is self.a.narration:
+            return containment(self.a.narrated_threes, self.b.narrated_threes)
+        return containment(self.a.threes, self.b.threes)
 
     @cached_property
     def gap(self) -> float | None:
