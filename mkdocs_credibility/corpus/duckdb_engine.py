@@ -74,7 +74,10 @@ class DuckDBEngine:
     def _streamed(self, sql: str) -> Iterator[dict[str, Any]]:
         """The rows of a query, a few at a time; nothing else is asked meanwhile."""
         try:
-            for table in self._connection.sql(sql).fetch_record_batch(inputs.SIZE):
+            found = self._connection.sql(sql)
+            # called otherwise before DuckDB 2
+            reader = found.to_arrow_reader if hasattr(found, "to_arrow_reader") else found.fetch_record_batch
+            for table in reader(inputs.SIZE):
                 yield from table.to_pylist()
         except duckdb.Error as error:
             raise _plain(error) from None

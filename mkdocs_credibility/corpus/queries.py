@@ -172,7 +172,10 @@ NEXT_LABELS: Final = (
     "select number, min(label) as label, max(own) as before from (select number, label, label as own from labels "
     "union all select t.a, l.label, null from ties t join labels l on t.b = l.number "
     "union all select t.b, l.label, null from ties t join labels l on t.a = l.number "
-    # a jump: whoever's label is itself labelled lower takes that, which halves the way to go
+    # what the labels of two neighbours stand for hangs together, too: whole groups take the lower label at once
+    "union all select greatest(x.label, y.label), least(x.label, y.label), null from ties t "
+    "join labels x on t.a = x.number join labels y on t.b = y.number "
+    # a jump: whoever's label is itself labelled lower takes that
     "union all select l.number, m.label, null from labels l join labels m on l.label = m.number) u group by number"
 )
 """A round of spreading lower labels; the groups are done when none changes."""

@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyarrow as pa
 
-from mkdocs_credibility.corpus.batches import Work
+if TYPE_CHECKING:
+    from mkdocs_credibility.corpus.batches import Work
 
 Tables = Iterator[pa.RecordBatch]
 
@@ -35,7 +36,7 @@ def several(jobs: int, stage: Stage, tables: Iterable[pa.RecordBatch], work: Wor
     try:
         while True:
             for table in islice(tables, 2 * jobs - len(waiting)):
-                waiting.append((table, pool.submit(_work, stage, _to_bytes(table), work)))
+                waiting.append((table, _submit(pool, stage, table, work)))
             if not waiting:
                 return
             table, future = waiting.popleft()
@@ -65,6 +66,16 @@ def _alone(stage: Stage, table: pa.RecordBatch, work: Work) -> pa.RecordBatch:
     half = table.num_rows // 2
     made = [_alone(stage, part, work) for part in (table.slice(0, half), table.slice(half))]
     return next(iter(pa.Table.from_batches(made).combine_chunks().to_batches()), made[0])
+
+
+def _submit(pool: ProcessPoolExecutor, stage: Stage, table: pa.RecordBatch, work: Work) -> Future[bytes]:
+    """The batch handed over; to a pool that is found to be broken, a future that says so."""
+    try:
+        return pool.submit(_work, stage, _to_bytes(table), work)
+    except BrokenProcessPool as error:
+        refused: Future[bytes] = Future()
+        refused.set_exception(error)
+        return refused
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
