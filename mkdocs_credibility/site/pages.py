@@ -300,6 +300,13 @@ def _original(page: SitePage, article: Article, urls: dict[str, SitePage]) -> st
 
 def _lists(root: Node) -> bool:
     """Whether most of a page's headings in its main part are links, or articles stand in it side by side."""
+    # a list of one or two posts or tags, as Material marks it, looks like an article otherwise
+    if any(
+        "md-post--excerpt" in n.attrs.get("class", "").split()
+        or (n.name in _HEADINGS and n.attrs.get("id", "").startswith("tag:"))
+        for n in root.elements()
+    ):
+        return True
     articles = [
         n for n in root.elements() if n.name == "article" and not any(a.name == "article" for a in n.ancestors())
     ]

@@ -114,7 +114,10 @@ def test_what_was_there_stays_where_it_was(site, look, width):
 
 
 def test_badge_evidence_story_table_and_home_lead_to_each_other(site, look):
-    driver = look(site.after + site.article)  # noqa: F811
+    # Material swaps a page that was loaded as a whole at the first link within it, with or without anything of ours
+    driver = look(site.after if site.name == "material" else site.after + site.article)  # noqa: F811
+    if site.name == "material":
+        follow(driver, f".md-sidebar a[href*='{site.article}']", site.article, ".cr-badge")
     follow_evidence(driver)
     follow(driver, ".cr-badge a[href*='credibility/stories/']", "/credibility/stories/", ".cr-alone .cr-quotes")
     follow(driver, f".credibility a[href*='{site.article}']", site.article, ".cr-badge")
