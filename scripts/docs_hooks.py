@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -160,6 +161,18 @@ def changelog() -> str:
     return (ROOT / "CHANGELOG.md").read_text("utf-8").split("\n", 1)[1]
 
 
+def hostile() -> str:
+    """What was tried against the package, from the tests that try it."""
+    folder = str(ROOT / "tests" / "hostile")
+    if folder not in sys.path:
+        sys.path.append(folder)
+    import hostile_faults  # noqa: F401 - fills the table
+    import hostile_inputs  # noqa: F401 - fills the table
+    import hostile_table
+
+    return hostile_table.table()
+
+
 PARTS: dict[str, Callable[[], str]] = {
     "rules": rule_reference,
     "weights": weights,
@@ -167,4 +180,5 @@ PARTS: dict[str, Callable[[], str]] = {
     "options": options,
     "commands": commands,
     "changelog": changelog,
+    "hostile": hostile,
 }

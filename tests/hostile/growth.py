@@ -1,0 +1,48 @@
+"""How the work of a function grows with the text it is given."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+MOST = 2.5
+"""Times that twice the text may take."""
+GENERIC = (
+    " ", "\n", "\t", "\xa0", '"', "“", "”", "‘", "’", "'", ",", ".", "-", "–", "—", "<", ">", "(", ")", "[", "]", "{", "|", "/",
+    ":", ";", "&", "@", "#", "*", "_", "`", "=", "a", "A", "1", "é", "я", "的", "a ", "A ", "Aa ", "1 ", "1.", "1,", "a.", "a, ",
+    "A. ", "A-", "a-", "a'", "“a ", "“A. ", "(a", "[a](", "<a ", "<a b=", " \n", "\n\n", "a\n", "A\n", "> ", "- ", "&#", "&a", "http://a",
+    "a@", "a.b", "By A ", "A B, ", "and A ", "A and ", "A/", "of the ", "said ", "12 ", "12.12.", "a/a/", "—A—", "\u200b", "\ufe00",
+)  # fmt: skip
+"""What pages are made of, and what a pattern may try to read again from every place of a long row of it."""
+
+
+def fill(unit: str, size: int) -> str:
+    """A unit repeated to a length."""
+    return (unit * (size // len(unit) + 1))[:size]
+
+
+def seconds(function: Callable[[str], object], text: str, times: int = 1) -> float:
+    """CPU seconds that a call takes, the best of some."""
+    best = float("inf")
+    for _ in range(times):
+        begin = time.process_time()
+        function(text)
+        best = min(best, time.process_time() - begin)
+    return best
+
+
+def growth(function: Callable[[str], object], make: Callable[[int], str], size: int, floor: float) -> float:
+    """How many times longer twice the text takes; 1.0 for what takes no time worth measuring.
+
+    What looks steep is measured again at twice the size: a step in a small text (a page of memory, a cache that is
+    filled) is none in a large one.
+    """
+    ratio = 1.0
+    for step in range(3):
+        small = seconds(function, make(size << step), 1 + step)
+        if small < floor:
+            return 1.0
+        ratio = seconds(function, make(size << (step + 1)), 1 + step) / small
+        if ratio < MOST:
+            return ratio
+    return ratio

@@ -1,0 +1,336 @@
+"""Faults injected while a program works: every row of the last group of the table."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import yaml
+from hostile_sites import PAGE, STORY, THEME, called, report, write
+from hostile_table import case
+
+FAULTS = "Faults"
+COPY = STORY.replace("on Tuesday morning", "early on Tuesday").replace("Nobody shouted", "Nobody spoke")
+DOCS = {
+    "index.md": "# Home\n",
+    "a.md": f"---\nauthor: Ana Brandt\n---\n\n# Ferry aground\n\n{STORY}",
+    "b.md": f"# Ship on rocks\n\nShare this article\n\n{COPY}",
+    **{
+        f"c{n}.md": f"# Mill {n}\n\n" + f"The mill number {n} will close, said Petra Holm of Osby. " * 12
+        for n in range(4)
+    },
+}
+BUILD = """
+import logging, sys
+logging.disable(logging.INFO)
+{before}
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+config = load_config(sys.argv[1], site_dir=sys.argv[2])
+config.plugins.on_startup(command="build", dirty=False)
+build(config)
+"""
+ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+def project(folder: Path, **options: object) -> Path:
+    """A project's configuration file."""
+    write(folder / "docs", DOCS)
+    write(folder / "theme", {"main.html": THEME})
+    theme = {"name": None, "custom_dir": "theme"}
+    settings = {"site_name": "The Ledger", "theme": theme, "plugins": [{"credibility": options}]}
+    (folder / "mkdocs.yml").write_text(yaml.safe_dump(settings), "utf-8")
+    return folder / "mkdocs.yml"
+
+
+def started(config: Path, site: Path, before: str = "") -> subprocess.Popen[str]:
+    """A build in a program of its own, which runs some code first."""
+    command = [sys.executable, "-c", BUILD.format(before=before), str(config), str(site)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=ENVIRONMENT)
+
+
+def run(config: Path, site: Path, before: str = "") -> tuple[int, str]:
+    """The same to its end: exit code and what it said."""
+    program = started(config, site, before)
+    out, err = program.communicate(timeout=300)
+    return program.returncode, out + err
+
+
+def contents(site: Path) -> dict[str, bytes]:
+    """All files of a site; without those that hold the day."""
+    files = {p.relative_to(site).as_posix(): p.read_bytes() for p in sorted(site.rglob("*")) if p.is_file()}
+    return {name: data.split(b"Build Date")[0] for name, data in files.items() if not name.startswith("sitemap")}
+
+
+def whole(site: Path) -> bool:
+    """Whether a site has no report, or a whole one."""
+    return not (site / "credibility.json").exists() or "articles" in report(site)
+
+
+KILL = """
+import os, signal
+from mkdocs_credibility.plugin import publish, write
+publish.PIECE = 500  # the report is written in many pieces
+real, left = write.Writer._write, [{after}]
+def dying(self, path, text, **more):
+    left[0] -= 1
+    if not left[0]:
+        real(self, path, text[: len(text) // 2], **more)
+        os.kill(os.getpid(), signal.SIGKILL)
+    real(self, path, text, **more)
+write.Writer._write = dying
+"""
+
+
+@case(
+    FAULTS, "a build killed (SIGKILL) in the middle of a file: the table, the report's first piece, a later one, a badge",
+    "`mkdocs build`", "no half-written report; the next build writes what an undisturbed one does",
+)  # fmt: skip
+def killed(folder: Path) -> None:
+    config = project(folder)
+    assert run(project(folder / "plain", cache=False), folder / "plain" / "site")[0] == 0
+    expected = contents(folder / "plain" / "site")
+    for after in (1, 3, 6, 12):
+        code, _ = run(config, folder / "site", KILL.format(after=after))
+        assert code == -signal.SIGKILL
+        assert whole(folder / "site"), after
+    code, said = run(config, folder / "site")
+    assert code == 0, said
+    assert contents(folder / "site") == expected
+
+
+@case(
+    FAULTS,
+    "a build killed while it writes its cache",
+    "`mkdocs build`",
+    "the next build writes what one without a cache does",
+)
+def killed_in_the_cache(folder: Path) -> None:
+    config = project(folder)
+    assert run(project(folder / "plain", cache=False), folder / "plain" / "site")[0] == 0
+    kill = (
+        "import os, signal\nfrom mkdocs_credibility.cache import DiskCache\nreal = DiskCache._write\n"
+        "def dying(self, connection):\n    real(self, connection)\n    os.kill(os.getpid(), signal.SIGKILL)\nDiskCache._write = dying\n"
+    )
+    assert run(config, folder / "site", kill)[0] == -signal.SIGKILL
+    for _ in range(2):
+        assert run(config, folder / "site")[0] == 0
+        assert contents(folder / "site") == contents(folder / "plain" / "site")
+
+
+FULL = """
+import resource, signal
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size}))
+"""
+
+
+@case(
+    FAULTS,
+    "a disk that fills up in the middle of a file",
+    "`mkdocs build`",
+    "the build fails and says why; no half-written report",
+)
+def full_disk(folder: Path) -> None:
+    config = project(folder)
+    pieces = "from mkdocs_credibility.plugin import publish, write\npublish.PIECE = 500\n"
+    full = FULL.format(size=20_000)
+    late = f"real = write.Writer.write\ndef writing(self, output):\n    exec({full!r}, {{}})\n    real(self, output)\nwrite.Writer.write = writing\n"
+    code, said = run(config, folder / "site", pieces + late)
+    assert code != 0
+    assert "File too large" in said
+    assert whole(folder / "site")
+
+
+@case(
+    FAULTS,
+    "a full disk under a report's file (`/dev/full`)",
+    "`check -o`",
+    "one line, exit code 2, the old report stays",
+)
+def full_report(folder: Path) -> None:
+    write(folder, {"a.md": DOCS["a.md"], "report.json": "old"})
+    code, _, err = called("check", folder / "a.md", "--format", "json", "-o", "/dev/full")
+    assert (code, err.count("\n")) == (2, 1)
+    program = FULL.format(size=1000) + "import sys\nfrom mkdocs_credibility.cli import main\nmain(sys.argv[1:])\n"
+    command = [sys.executable, "-c", program, "check", "a.md", "--format", "json", "-o", "report.json"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert (folder / "report.json").read_text("utf-8") == "old"
+    assert sorted(p.name for p in folder.iterdir()) == ["a.md", "report.json"]
+
+
+@case(
+    FAULTS,
+    "three builds at once that share a cache",
+    "`mkdocs build`",
+    "all write the same, and what a fourth then reads is right",
+)
+def shared_cache(folder: Path) -> None:
+    config = project(folder)
+    running = [started(config, folder / f"site{n}") for n in range(3)]
+    assert [p.wait(timeout=300) for p in running] == [0, 0, 0]
+    for program in running:
+        program.communicate()
+    assert run(config, folder / "last")[0] == 0
+    assert (
+        contents(folder / "site0")
+        == contents(folder / "site1")
+        == contents(folder / "site2")
+        == contents(folder / "last")
+    )
+
+
+@case(
+    FAULTS, "a cache that is cut short, random bytes, another program's database, of a later version, with altered values, a folder, locked",
+    "`mkdocs build`", "nothing of it is believed; the site is the same",
+)  # fmt: skip
+def bad_caches(folder: Path) -> None:
+    from hostile_sites import built
+
+    from mkdocs_credibility.cache import FILE
+
+    expected = contents(built(folder, DOCS))
+    place = folder / ".cache" / "plugin" / "credibility" / FILE
+    good = place.read_bytes()
+
+    def again() -> bool:
+        return contents(built(folder, DOCS)) == expected
+
+    for data in (good[: len(good) // 2], os.urandom(5000), b"", good[:100] + bytes(len(good) - 100), b"\x89PNG" * 99):
+        place.write_bytes(data)
+        assert again()
+    for statement in (
+        "PRAGMA application_id = 99", "PRAGMA user_version = 99", "DROP TABLE kept", "UPDATE kept SET value = x'00'",
+        "UPDATE kept SET value = value || x'00'", "UPDATE kept SET day = 99999999", "ALTER TABLE kept RENAME TO other",
+        "CREATE TRIGGER t AFTER UPDATE ON kept BEGIN DELETE FROM kept; END",
+    ):  # fmt: skip
+        place.write_bytes(good)
+        connection = sqlite3.connect(place)
+        connection.execute(statement)
+        connection.commit()
+        connection.close()
+        assert again(), statement
+    place.unlink()
+    place.mkdir()
+    assert again()
+
+
+@case(
+    FAULTS,
+    "values of a cache that were exchanged for one another",
+    "`mkdocs build`",
+    "the build ends, and says nothing of code",
+)
+def exchanged_values(folder: Path) -> None:
+    from hostile_sites import built
+
+    from mkdocs_credibility.cache import FILE
+
+    built(folder, DOCS)
+    connection = sqlite3.connect(folder / ".cache" / "plugin" / "credibility" / FILE)
+    rows = connection.execute("SELECT key, value, size FROM kept ORDER BY key").fetchall()
+    for (key, _, _), (_, value, size) in zip(rows, [*rows[1:], rows[0]], strict=True):
+        connection.execute("UPDATE kept SET value = ?, size = ? WHERE key = ?", (value, size, key))
+    connection.commit()
+    connection.close()
+    assert report(built(folder, DOCS))["articles"]
+
+
+DYING = """
+import os, signal, sys
+from mkdocs_credibility import examining
+def work(*_):
+    os.kill(os.getpid(), signal.SIGKILL)
+if __name__ == "__main__":
+    from mkdocs_credibility.cli import main
+    import dying
+    examining.work = dying.work
+    main(sys.argv[1:])
+"""
+
+
+@case(
+    FAULTS,
+    "worker processes that die (SIGKILL)",
+    "`check -j 2`",
+    "said in a line; the rest is done in one process, all assessed",
+)
+def worker_death(folder: Path) -> None:
+    write(folder, {"dying.py": DYING, **{f"in/{name}": text for name, text in DOCS.items()}})
+    command = [sys.executable, "dying.py", "check", "in", "--format", "json", "-j", "2"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=300)
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr
+    assert "ended early" in done.stderr
+    assert len(json.loads(done.stdout)["articles"]) == len(DOCS)
+
+
+INTERRUPTED = """
+import os, signal, sys
+from mkdocs_credibility import examining
+real, left = examining.examine, [3]
+def examine(*arguments):
+    left[0] -= 1
+    if not left[0]:
+        os.kill(os.getpid(), signal.SIGINT)
+    return real(*arguments)
+if __name__ == "__main__":
+    examining.examine = examine
+    from mkdocs_credibility.cli import main
+    main(sys.argv[1:])
+"""
+
+
+@case(
+    FAULTS,
+    "Ctrl-C (SIGINT) in the middle of the work",
+    "`check -o`, `annotate`, `annotate --out`",
+    "ends at once without a traceback; nothing half-written",
+)
+def interrupted(folder: Path) -> None:
+    page = "<html><head><title>A</title></head><body><article><h1>A</h1>{}</article></body></html>"
+    pages = {f"site/{n}.html": page.format(PAGE.replace("Tuesday", f"day {n}")) for n in range(5)}
+    write(folder, {"program.py": INTERRUPTED, "old.json": "old", **{f"in/{n}": t for n, t in DOCS.items()}, **pages})
+    before = contents(folder)
+    for arguments in (
+        ("check", "in", "--format", "json", "-o", "old.json"),
+        ("annotate", "site"), ("annotate", "site", "--out", "copy"),
+    ):  # fmt: skip
+        command = [sys.executable, "-B", "program.py", *arguments]
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=300)
+        assert done.returncode not in (0, 2), arguments
+        assert "Traceback" not in done.stderr, done.stderr
+        assert contents(folder) == before, arguments
+
+
+@case(
+    FAULTS,
+    "an annotation killed (SIGKILL) while it puts pages in place",
+    "`annotate`",
+    "every page is old or new; again, and `--remove` gives the old bytes",
+)
+def killed_annotation(folder: Path) -> None:
+    page = "<html><head><title>A</title></head><body><article><h1>A</h1>{}</article></body></html>"
+    pages = {f"{n}.html": page.format(PAGE.replace("Tuesday", f"day {n}")) for n in range(4)}
+    for after in (1, 3, 8):
+        site = write(folder / str(after), pages)
+        program = (
+            "import os, signal, sys\nfrom pathlib import Path\nreal, left = Path.replace, [%d]\n"
+            "def replace(self, target):\n    left[0] -= 1\n    if not left[0]: os.kill(os.getpid(), signal.SIGKILL)\n    return real(self, target)\n"
+            "Path.replace = replace\nfrom mkdocs_credibility.cli import main\nmain(sys.argv[1:])\n"
+        ) % after
+        done = subprocess.run([sys.executable, "-c", program, "annotate", str(site)], capture_output=True, check=False)
+        assert done.returncode == -signal.SIGKILL, done.stderr.decode()
+        for name, text in pages.items():
+            now = (site / name).read_text("utf-8")
+            assert now == text or "cr-badge" in now
+        assert called("annotate", site)[0] == 0
+        assert called("annotate", site, "--remove")[0] == 0
+        assert contents(site) == {name: text.encode() for name, text in pages.items()}
