@@ -102,6 +102,7 @@ class SiteBuild:
                 return
             if self.past is None:
                 self.recording = Recording(self.store, key)
+        self._read_and_review()
         for page, problem in self.review.problems:
             log.warning("%s: %s", page, problem)
         level = logging.WARNING if self.options.warn_unused else logging.INFO
@@ -110,6 +111,17 @@ class SiteBuild:
         # what is known now lives to the end of the build: looked over by the collector again and again, it would make
         # all that follows slower
         gc.freeze()
+
+    def _read_and_review(self) -> None:
+        """Hold the cycle collector back meanwhile, which would look all that MkDocs has in memory over again and again
+        for garbage that nothing here leaves."""
+        was_on = gc.isenabled()
+        gc.disable()
+        try:
+            _ = self.review
+        finally:
+            if was_on:
+                gc.enable()
 
     def _add_unrendered(self, files: Files) -> None:
         """Put the pages that MkDocs did not render this time with the others, as they were read before."""
