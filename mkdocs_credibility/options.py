@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Any, Final
 
 from mkdocs_credibility.rules.own import OwnRules
@@ -43,6 +42,8 @@ class PageOptions:
 
 def suggestion(word: str, known: Iterable[str]) -> str:
     """A hint at the nearest known word, in brackets and with a space before it; empty when none is near."""
+    from difflib import get_close_matches  # for who slips alone
+
     near = get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f" (did you mean {near[0]!r}?)" if near else ""
 

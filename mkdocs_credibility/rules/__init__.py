@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 from typing import Final, Literal, get_args
 
@@ -53,6 +52,8 @@ class UnknownRuleError(KeyError):
     def __init__(self, rule_id: str, own: Mapping[str, Rule] = NONE) -> None:
         super().__init__(rule_id)
         self.rule_id = rule_id
+        from difflib import get_close_matches  # for who slips alone
+
         self.suggestions = get_close_matches(rule_id, [*_registry(), *own], n=3, cutoff=0.5)
 
     def __str__(self) -> str:
