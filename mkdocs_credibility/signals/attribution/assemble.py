@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from functools import partial
 from typing import Final, NamedTuple
 
 from mkdocs_credibility.scorecard import QuoteKind
@@ -41,6 +42,10 @@ class Said(NamedTuple):
     full: bool = False
 
 
+_said: Final = partial(tuple.__new__, Said)
+"""A third of what Said(...) takes."""
+
+
 class Assembly:
     """Makes the quotes of one page."""
 
@@ -48,6 +53,8 @@ class Assembly:
         self.page, self.cast, self.lex = page, cast, page.lex
         self.reader = Reader(page, cast.humans)
         self.subjects = self.reader.subjects
+        self.percent = "%" in page.prose
+        self.reported: dict[int, bool] = {}
         self.mark_starts = [m.start for m in page.marks]
         self.block_starts = self.reader.block_starts
         self.unit_starts = [unit.start for unit in page.units]
@@ -55,7 +62,8 @@ class Assembly:
     def quotes(self) -> list[Said]:
         """Every quote, in order; none overlaps another."""
         voiced = {turn.block: turn for turn in turns(self.page, self.cast)}
-        voiced |= {turn.block: turn for turn in block_quotes(self.page, self.cast) if turn.block not in voiced}
+        for turn in block_quotes(self.page, self.cast):
+            voiced.setdefault(turn.block, turn)
         self.voiced = frozenset(voiced)
         made: list[Said] = []
         taken: dict[int, Said] = {}
@@ -66,13 +74,13 @@ class Assembly:
             if report.start < end or (voiced and self._block(report.start) in voiced):
                 continue  # what somebody is said to have said is no speech of its own
             said = self._said(report)
-            if said is None or (said.kind == "indirect" and (self._weak(report) or self._act(report))):
+            if said is None or (not said.marks and (self._weak(report) or self._act(report))):
                 continue
             speaker = self._speaker(report, previous, spoke)
             if speaker is not None:
                 previous = speaker
                 spoke = self.page.starts[report.subject[0]] if report.subject is not None else report.start
-            said = said._replace(speaker=speaker)
+            said = _said((*said[:3], speaker, *said[4:]))
             end = said.end
             made.append(said)
             for i in said.marks:
@@ -192,12 +200,11 @@ class Assembly:
         """Whether the subject is a share of those asked in a poll ("61 percent said")."""
         if report.subject is None:
             return False
-        page, lex = self.page, self.lex
+        page = self.page
         first, last = report.subject
-        return any(
-            page.low[x] in lex["shares"] or (page.low[x].isdigit() and "%" in page.gaps[x + 1])
-            for x in range(first, last)
-        )
+        if not self.lex["shares"].isdisjoint(page.low[first:last]):
+            return True
+        return self.percent and any(page.low[x].isdigit() and "%" in page.gaps[x + 1] for x in range(first, last))
 
     def _weak(self, report: Report) -> bool:
         """Whether a verb that often says something else has a subject that does not speak."""
@@ -226,7 +233,7 @@ class Assembly:
             end = start + len(reported)
             if " " not in reported:
                 return None  # a single word ("otherwise") reports nothing
-            return Said(start, end, "indirect", None, report.cue, report.subject)
+            return _said((start, end, "indirect", None, report.cue, report.subject, (), False))
         m = page.marks[inner[0]]
         if (
             len(inner) == 1
@@ -292,8 +299,12 @@ class Assembly:
         lex, page = self.lex, self.page
         if not lex["subjunctive"]:
             return False
-        forms = lex["subjunctive"] | lex["reported"]
-        return any(page.low[k] in forms and not page.inside[k] for k in range(unit.first, unit.last))
+        known = self.reported.get(unit.first)  # a sentence can hold thousands of quotations, and be asked for each
+        if known is None:
+            forms = lex["subjunctive"] | lex["reported"]
+            known = any(page.low[k] in forms and not page.inside[k] for k in range(unit.first, unit.last))
+            self.reported[unit.first] = known
+        return known
 
     def _small(self, word: str) -> bool:
         """Whether a word can be no verb: a pronoun, determiner, preposition, conjunction or auxiliary."""

@@ -230,9 +230,8 @@ class Following:
         piece = verb.cue.frame == "object" and not lex.bare_clause
         if i >= 0 and page.marks[i].start == start and (piece or self.whole(i)):
             return page.marks[i].end
-        stops = self._stops(verb, unit, ends)
+        stops = self._stops(verb, unit, ends) if ends.later or ends.sources else {}
         narrow = verb.cue.frame == "object" and not (low[first] in lex["that"] or low[first] in lex["whether"])
-        introduced, relative = self._introduced(verb, unit), self._relative(verb, unit)
         parenthesis = False
         limit = min(unit.last, first + _LONGEST)
         inside, broken, breaks = page.inside, page.broken, page.breaks
@@ -241,7 +240,8 @@ class Following:
             at = bisect_right(breaks, first)
             near = breaks[at : bisect_left(breaks, limit, at)]
             links = [x for s in stops for x in (s - 1, s) if first < x < limit]
-            links += self._behind_marks(first, limit)
+            if unit.marks:
+                links += self._behind_marks(first, limit)
             places = sorted({*near, *links}) if links else near
         for x in places:
             if inside[x]:
@@ -261,8 +261,8 @@ class Following:
                     or x in stops
                     or (x + 1 in stops and (word in lex["conjunctions"] or word in lex["clause_links"]))
                     or (x - first >= 5 and self._aside(x))
-                    or (introduced and subjects.opens(x))
-                    or (relative and not subjects.caps[x])
+                    or (subjects.opens(x) and self._introduced(verb, unit))
+                    or (not subjects.caps[x] and self._relative(verb, unit))
                     or (page.inside[x - 1] and "," in gap and word.endswith(lex.participle_ending))
                 ):
                     return self.close(x)

@@ -26,23 +26,19 @@ class Cue(NamedTuple):
     participle: bool
 
 
-Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
-"""Phrases of words by their first word."""
-
-
 class Lexicon(dict[str, frozenset[str]]):
     """The attribution table of one language: `lex[name]` is one of its word lists, empty when the language has none.
 
     `cues` are the forms of its reporting verbs, `pronouns` its pronouns by kind and `pronoun` the kind by form;
-    `phrases` its phrases by name, `starters` the same by their first word and that of the second (and those of one
-    word alone); `particles` the prepositions that belong to a verb's lemma; `demonyms` countries whose adjective begins
-    otherwise; `comma_clause` says that a report may follow a comma ("er sagte, er komme"), `bare_clause` that one may
-    follow with nothing between ("he said he was coming"), `verb_second` that the verb follows the first phrase of a
-    sentence, `null_subject` that a verb needs no subject of its own, `noun_capitals` that its nouns are written with a
-    capital; the endings are those of infinitives, of adverbs, of participles that hang on another verb, of past forms,
-    and of nouns for an account ("Polizeiangaben").  `bounds` are words that no description of a name goes over,
-    `begins_no_name` words that no name begins with, `ends_name` words that none goes on with, `name_abbreviations`
-    words that a full stop inside a name may follow.
+    `anchors` its phrases by the word they are found by; `particles` the prepositions that belong to a verb's lemma;
+    `demonyms` countries whose adjective begins otherwise; `comma_clause` says that a report may follow a comma ("er
+    sagte, er komme"), `bare_clause` that one may follow with nothing between ("he said he was coming"),
+    `verb_second` that the verb follows the first phrase of a sentence, `null_subject` that a verb needs no subject
+    of its own, `noun_capitals` that its nouns are written with a capital; the endings are those of infinitives, of
+    adverbs, of participles that hang on another verb, of past forms, and of nouns for an account
+    ("Polizeiangaben"). `bounds` are words that no description of a name goes over, `begins_no_name` words that no
+    name begins with, `ends_name` words that none goes on with, `name_abbreviations` words that a full stop inside a
+    name may follow; `skipped` may stand between a subject and its verb, `stop` begins a clause.
     """
 
     def __init__(self, code: str, table: Mapping[str, Any]) -> None:
@@ -61,8 +57,7 @@ class Lexicon(dict[str, frozenset[str]]):
         self.verb_second = bool(table.get("verb_second"))
         self.null_subject = bool(table.get("null_subject"))
         self.relative = self.pronouns.get("relative", frozenset())
-        self.phrases: dict[str, Phrases] = {name: _phrases(table.get(name, ())) for name in _PHRASES}
-        self.starters = _starters(self.phrases)
+        self.anchors = _anchors({name: table.get(name, ()) for name in _PHRASES})
         self.particles = {lemma: frozenset(words) for lemma, words in table.get("particles", {}).items()}
         self.demonyms: Mapping[str, str] = table.get("demonyms", {})
         self.adverb_ending = tuple(table.get("adverb_endings", ()))
@@ -78,7 +73,9 @@ class Lexicon(dict[str, frozenset[str]]):
         self.begins_no_name = self["not_names"] - self["honorifics"]
         self.ends_name = self["not_names"] - _MONTHS
         self.name_abbreviations = self["honorifics"] | self["roles"] | SUFFIXES
-        self.triggers = frozenset(self.cues) | frozenset(w for phrases in self.phrases.values() for w in phrases)
+        self.triggers = frozenset(self.cues).union(self.anchors)
+        self.skipped = self["adverbs"] | self["auxiliaries"]
+        self.stop = self["subordinators"] | self["conjunctions"]
 
     def __missing__(self, name: str) -> frozenset[str]:
         empty: frozenset[str] = frozenset()
@@ -92,31 +89,23 @@ _PHRASES: Final = (
 )  # fmt: skip
 
 
-def _phrases(phrases: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Phrases by their first word."""
-    found: dict[str, tuple[tuple[str, ...], ...]] = {}
-    for phrase in phrases:
-        words = tuple(phrase.split())
-        found[words[0]] = (*found.get(words[0], ()), words)
-    return found
+class Listed(NamedTuple):
+    """A phrase of a list: its words, the place of its anchor among them, its rank among those of the list."""
+
+    name: str
+    words: tuple[str, ...]
+    offset: int
+    rank: int
 
 
-Named = tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]
-"""Phrases by the name of their list."""
-
-
-def _starters(lists: Mapping[str, Phrases]) -> dict[str, tuple[dict[str, Named], Named]]:
-    """By first word: the phrases that a second word may belong to, by that word, and those that need no second."""
-    found: dict[str, tuple[dict[str, Named], Named]] = {}
-    for first in {first for phrases in lists.values() for first in phrases}:
-        here = {name: phrases[first] for name, phrases in lists.items() if first in phrases}
-        seconds = {phrase[1] for phrases in here.values() for phrase in phrases if len(phrase) > 1}
-
-        def begun(second: str, here: dict[str, tuple[tuple[str, ...], ...]] = here) -> Named:
-            kept = ((name, tuple(p for p in ps if len(p) == 1 or p[1] == second)) for name, ps in here.items())
-            return tuple((name, ps) for name, ps in kept if ps)
-
-        found[first] = {second: begun(second) for second in seconds}, begun("")
+def _anchors(lists: Mapping[str, Iterable[str]]) -> dict[str, list[Listed]]:
+    """The phrases by their longest word: the first ("in", "to") of many a phrase stands in every other sentence."""
+    found: dict[str, list[Listed]] = {}
+    for name, phrases in lists.items():
+        for rank, phrase in enumerate(phrases):
+            words = tuple(phrase.split())
+            offset = max(range(len(words)), key=lambda i: (len(words[i]), -i))
+            found.setdefault(words[offset], []).append(Listed(name, words, offset, rank))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import compress
+from functools import partial
 from typing import Final
 
 from mkdocs_credibility.language.names import pronouns
@@ -11,6 +11,10 @@ from mkdocs_credibility.signals.attribution.people import PARTICLES, SUFFIXES, M
 
 _INSIDE: Final = frozenset((" ", "\u00a0", ".", "-", " & "))
 """What may stand between two words of a name."""
+_PARTED: Final = frozenset((", ", ".\n", ".\n\n", "\n", "\n\n", "; ", ": ", " (", ") "))
+"""What often stands between two words that are not of one name."""
+_mention: Final = partial(tuple.__new__, Mention)
+"""A third of what Mention(...) takes: a page has a hundred."""
 
 
 class Names:
@@ -34,13 +38,17 @@ class Names:
         lex = self.lex
         no_first, no_later, abbreviated = lex.begins_no_name, lex.ends_name, lex.name_abbreviations
         long_names: list[Mention] = []
-        for k in compress(range(n), capital):
+        for k in page.capitals:
             if k < behind or low[k] in no_first:
                 continue
-            j = k + 1
+            behind = j = k + 1
+            if j == n or gaps[j] in _PARTED or not (capital[j] or low[j] in PARTICLES):  # as with most
+                at[k] = mention = _mention((k, j, k))
+                mentions.append(mention)
+                continue
             while j < n:
                 gap = gaps[j]
-                if gap not in _INSIDE:
+                if gap != " " and gap not in _INSIDE:
                     before = low[j - 1]
                     if gap == ". ":
                         if len(before) > 1 and before not in abbreviated:
@@ -60,11 +68,10 @@ class Names:
                 else:
                     break
             if j - k == 1:
-                mention = Mention(k, j, k)
-                at[k] = mention
+                at[k] = mention = _mention((k, j, k))
             else:
                 core = self._core(k, j)
-                mention = Mention(k, j, core)
+                mention = _mention((k, j, core))
                 for x in range(k, j):
                     at[x] = mention
                 if j - core >= 2:
@@ -100,9 +107,10 @@ class Names:
                 and not (x > first and low[x + 1] in lex["organisation"])
             ):
                 return x
+        honorifics, roles = lex["honorifics"], lex["roles"]
         core = first
         for x in range(first, last - 1):
-            if low[x] in lex["honorifics"] or low[x] in lex["roles"]:
+            if low[x] in honorifics or low[x] in roles:
                 core = x + 1
         return core
 
@@ -122,7 +130,8 @@ class Names:
             return
         if len(surname) < 2 or surname in lex["roles"] or surname in lex["anonymous"] or surname in lex["not_names"]:
             return
-        given = self.given.get(folded(low[core]))
+        word = low[core]
+        given = self.given.get(word if word.isascii() else folded(word))
         human = given is not None or core > first
         if not human:
             before = low[first - 1] if first and self.page.gaps[first] == " " else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import compress
 from operator import ne
 from typing import Final, NamedTuple
@@ -35,6 +36,10 @@ class Unit(NamedTuple):
     marks: tuple[int, ...]
 
 
+_unit: Final = partial(tuple.__new__, Unit)
+"""A third of what Unit(...) takes."""
+
+
 class _Breaks(dict[str, int]):
     """Whether what stands between two words is punctuation, looked up once for each short piece of text."""
 
@@ -57,12 +62,13 @@ class Page:
     `inside[k]` is 1 + the index of the quotation that word k stands in, or 0.  `gaps[k]` is what stands before
     word k (a line break before the first and behind the last), `broken[k]` is 1 when punctuation stands
     before word k, COMMA when a comma does, else 0; `breaks` lists those words.  `capital[k]` says whether the word
-    begins with a capital; `cues` are the words that may be reporting verbs; `credits` are the places of credits.
+    begins with a capital, `capitals` lists those that do; `cues` are the words that may be reporting verbs; `credits`
+    are the places of credits.
     """
 
-    def __init__(self, article: Article, lex: Lexicon, printed: Sequence[tuple[int, int]] = ()) -> None:
+    def __init__(self, article: Article, lex: Lexicon, credited: Sequence[tuple[int, int]] = ()) -> None:
         self.article = article
-        self.credits = [(self._in_prose(article, first), self._in_prose(article, last)) for first, last in printed]
+        self.credits = [(self._in_prose(article, first), self._in_prose(article, last)) for first, last in credited]
         self.lex = lex
         self.prose = prose = article.prose
         words = article.tokens
@@ -72,9 +78,12 @@ class Page:
         # These look at every word: what can be asked of all at once is, and no word is an object of its own.
         self.broken = list(map(_BREAKS.__getitem__, self.gaps))
         self.breaks = list(compress(range(len(low)), self.broken))
+        printed = words.printed
+        changed = compress(range(len(low)), map(ne, printed, low))
+        self.capitals = capitals = [k for k in changed if printed[k][0].isupper()]
         self.capital = capital = [False] * len(low)
-        for k in compress(range(len(low)), map(ne, words.printed, low)):
-            capital[k] = words.printed[k][0].isupper()
+        for k in capitals:
+            capital[k] = True
         self.marks = quotes.find(prose, article.blocks, article.sentences)
         self._triggers()
         self.inside = inside = [0] * len(low)
@@ -93,21 +102,23 @@ class Page:
 
     def _triggers(self) -> None:
         """Every word that may report and every phrase of the lexicon on the page, in one pass for all of them."""
-        low, cues, starters, triggers = self.low, self.lex.cues, self.lex.starters, self.lex.triggers
+        low, cues, anchors = self.low, self.lex.cues, self.lex.anchors
         self.cues: list[int] = []
         self.found: dict[str, list[Phrase]] = {}
-        last = len(low) - 1
-        for k in compress(range(len(low)), map(triggers.__contains__, low)):
+        ranks: dict[tuple[str, int], tuple[int, int]] = {}
+        for k in compress(range(len(low)), map(self.lex.triggers.__contains__, low)):
             word = low[k]
             if word in cues:
                 self.cues.append(k)
-            if word in starters:
-                seconds, alone = starters[word]
-                for name, phrases in seconds.get(low[k + 1], alone) if k < last else alone:
-                    for phrase in phrases:
-                        if low[k : k + len(phrase)] == phrase:
-                            self.found.setdefault(name, []).append((k, k + len(phrase)))
-                            break
+            if word in anchors:
+                for name, phrase, offset, rank in anchors[word]:
+                    first = k - offset
+                    if first >= 0 and low[first : first + len(phrase)] == phrase:
+                        known = ranks.get((name, first))
+                        if known is None or rank < known[0]:  # of several that begin with a word, the first listed
+                            ranks[name, first] = rank, first + len(phrase)
+        for name, first in sorted(ranks):
+            self.found.setdefault(name, []).append((first, ranks[name, first][1]))
 
     @staticmethod
     def _in_prose(article: Article, offset: int) -> int:
@@ -191,32 +202,33 @@ class Page:
         sentences = self._sentences()
         prose, starts, blocks, marks = self.prose, self.starts, self.article.blocks, self.marks
         mark_starts = [m.start for m in marks]
+        silent = [block.kind in _SILENT for block in blocks]
+        ordinals = bool(self.lex["months"])
         start = -1
         final = len(sentences) - 1
         credited = max((last for _, last in self.credits), default=0)
-        mark = 0  # the first quotation that begins behind what has been read
+        mark, count = 0, len(marks)  # the first quotation that begins behind what has been read
+        next_mark = mark_starts[0] if marks else len(prose) + 1
         for i, (begin, end, block) in enumerate(sentences):
             if start < 0:
                 start = begin
-            while mark < len(marks) and mark_starts[mark] < end:
+            while next_mark < end:
                 mark += 1
-            if i < final and sentences[i + 1][2] == block:
-                following = sentences[i + 1][0]
-                if mark and marks[mark - 1].end > following:
-                    continue
-                if self._ordinal(end, following):
-                    continue
-                if prose[following].islower() and prose[end - 1] in '”"’»“?!':
+                next_mark = mark_starts[mark] if mark < count else len(prose) + 1
+            if i < final:
+                following, _, behind = sentences[i + 1]
+                if behind == block and (
+                    (mark and marks[mark - 1].end > following)
+                    or (ordinals and self._ordinal(end, following))
+                    or (prose[following].islower() and prose[end - 1] in '”"’»“?!')
+                ):
                     continue
             if start < credited:
                 start = self._behind_credit(start, end)
-            if start >= end or blocks[block].kind in _SILENT:
-                start = -1
-                continue
-            first = bisect_left(starts, start)
-            last = bisect_left(starts, end, first)
-            inner = range(bisect_left(mark_starts, start, 0, mark), mark)
-            units.append(Unit(start, end, first, last, block, tuple(inner)))
+            if start < end and not silent[block]:
+                first = bisect_left(starts, start)
+                inner = tuple(range(bisect_left(mark_starts, start, 0, mark), mark)) if mark else ()
+                units.append(_unit((start, end, first, bisect_left(starts, end, first), block, inner)))
             start = -1
         return units
 

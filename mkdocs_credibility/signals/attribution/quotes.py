@@ -54,21 +54,24 @@ def find(prose: str, blocks: Sequence[Block], sentences: Sequence[Sentence]) -> 
     if not marks:
         return found
     open_mark = ""
+    open_block = -1
     sentence_ends: list[int] = []
     places = [at for at, _ in marks]
-    first = 0
-    for index, block in enumerate(blocks):
-        first = bisect_left(places, block.prose_start, first)
-        last = bisect_left(places, block.prose_end, first)
-        if first == last:
-            open_mark = ""
-            continue
-        goes_on = bool(open_mark) and _begins(prose, block) == open_mark
-        spans = _Reader(prose, block, index, marks[first:last]).read()
+    block_starts = [block.prose_start for block in blocks]
+    last, count = 0, len(marks)
+    while last < count:
         first = last
+        index = bisect_right(block_starts, places[first]) - 1
+        if index < 0 or places[first] >= blocks[index].prose_end:
+            last += 1
+            continue  # between blocks
+        block = blocks[index]
+        last = bisect_left(places, block.prose_end, first)
+        goes_on = index == open_block + 1 and bool(open_mark) and _begins(prose, block) == open_mark
+        spans = _Reader(prose, block, index, marks[first:last]).read()
         if spans and goes_on and spans[0].start <= block.prose_start + 2:
             spans[0] = spans[0]._replace(continues=True)
-        open_mark = ""
+        open_mark, open_block = "", index
         following = ""
         for i, span in enumerate(spans):
             if span.closed:

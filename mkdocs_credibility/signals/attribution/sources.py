@@ -257,14 +257,18 @@ class Sources:
     def unattributed(self) -> None:
         """Direct quotes of whole sentences that nobody is named for."""
         page = self.page
-        spoken = {m.block for m in page.marks if self._verb_behind(m.end)}
+        spoken: set[int] | None = None
         for said in self.quotes:
             if said.kind != "direct" or said.speaker is not None or said.subject or not said.full or not said.marks:
                 continue
             if page.word_at(said.end) - page.word_at(said.start) < QUOTE_WORDS:
                 continue
             mark = page.marks[said.marks[0]]
-            if (not mark.closed and not mark.continues) or mark.block in spoken:
+            if not mark.closed and not mark.continues:
+                continue
+            if spoken is None:
+                spoken = {m.block for m in page.marks if self._verb_behind(m.end)}
+            if mark.block in spoken:
                 continue  # a stray mark is no quote, and "...,” murmured x" has a speaker that was not understood
             self.card.add("attribution/quote-without-speaker", page.article.span(said.start, said.end), confidence=0.8)
 

@@ -7,13 +7,13 @@ Every reporting verb of a sentence is looked at where it stands.  What it report
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from mkdocs_credibility.signals.attribution.accounts import Accounts
 from mkdocs_credibility.signals.attribution.following import ADVERBIAL, Ends, Following
 from mkdocs_credibility.signals.attribution.page import COMMA, Page, Unit
-from mkdocs_credibility.signals.attribution.report import Report
+from mkdocs_credibility.signals.attribution.report import Report, make_report
 from mkdocs_credibility.signals.attribution.subjects import Phrase, Subjects
 from mkdocs_credibility.signals.attribution.verbs import Verb, Verbs
 
@@ -43,11 +43,17 @@ class Reader:
         accordings = accounts.phrases()
         sources = [k for k, _ in accordings]
         moods = bool(self.lex["subjunctive"])
+        by_clause, postposed = bool(self.lex["as_words"]), bool(self.lex["postposed"])
+        units: Iterable[Unit] = page.units
+        if not moods:  # where nobody reports there is nothing to read
+            firsts = [unit.first for unit in page.units]
+            numbers = {bisect_right(firsts, k) - 1 for k in (*hits, *sources)}
+            units = [page.units[i] for i in sorted(numbers) if i >= 0]
         at = source = 0
-        for unit in page.units:
-            here, until = at, unit.last
-            at = bisect_left(hits, until, at)
-            here = bisect_left(hits, unit.first, here, at)
+        for unit in units:
+            until = unit.last
+            here = bisect_left(hits, unit.first, at)
+            at = bisect_left(hits, until, here)
             phrases: list[Phrase] = []
             if accordings:
                 source = bisect_left(sources, unit.first, source)
@@ -58,7 +64,7 @@ class Reader:
             if blocks[unit.block].kind == "heading":
                 continue
             verbs = hits[here:at]
-            if clauses := accounts.clauses(unit):
+            if by_clause and (clauses := accounts.clauses(unit)):
                 found += [report for _, report in clauses]
                 named = {k for (first, last), _ in clauses for k in range(first, last)}
                 verbs = [k for k in verbs if k not in named]
@@ -66,8 +72,9 @@ class Reader:
                 self._unit(unit, verbs, [k for k, _ in phrases], found)
             for phrase in phrases:
                 found += accounts.according(phrase, unit, self._main_clause)
-            for k in accounts.postposed(unit):
-                found += accounts.behind(k, unit)
+            if postposed:
+                for k in accounts.postposed(unit):
+                    found += accounts.behind(k, unit)
             if moods and (not found or found[-1].end <= unit.start):
                 self._subjunctive(unit, found, reporting=here < at)
         return found
@@ -101,6 +108,9 @@ class Reader:
     def _unit(self, unit: Unit, ks: list[int], sources: list[int], found: list[Report]) -> None:
         """Add to `found` what the verbs among the words `ks` of a sentence report."""
         verbs = self.verbs.of(unit, ks)
+        if len(verbs) == 1:  # as most
+            found += self._reports(verbs[0], unit, Ends([], sources[:8]), [])
+            return
         before = len(found)
         for i, verb in enumerate(verbs, 1):
             found += self._reports(
@@ -119,7 +129,7 @@ class Reader:
             else:
                 edge = subject[0]
         left_end = page.starts[edge]
-        mark = self.verbs.mark_before(left_end) if verb.own else None
+        mark = self.verbs.mark_before_word(edge) if verb.own else None
         if mark is not None and self.page.work(mark, page.word_at(page.marks[mark].start), loose=True):
             mark = None
         tail = self._tail(after, unit)
@@ -169,7 +179,7 @@ class Reader:
 
     def _report(self, start: int, end: int, verb: Verb, clear: bool = False) -> Report:
         at, cue, subject, own, _ = verb
-        return Report(start, end, (at, at + 1), subject, cue.group, cue.frame, own, clear)
+        return make_report((start, end, (at, at + 1), subject, cue.group, cue.frame, own, clear))
 
     def _clause_ahead(self, j: int, unit: Unit) -> bool:
         """Whether "that" or "whether" right behind the verb says that the report follows."""
@@ -301,9 +311,9 @@ class Reader:
             return []
         if word in lex["prepositions"] and page.inside[after - 1]:
             return []
-        if (
-            subject is not None and self.verbs.mark_before(page.starts[subject[0]]) is not None
-        ) or not self.following.finite(x, unit):
+        if (subject is not None and self.verbs.mark_before_word(subject[0]) is not None) or not self.following.finite(
+            x, unit
+        ):
             return []
         start = page.starts[x]
         return [self._report(start, self.following.end(start, verb, unit, ends), verb)]

@@ -23,17 +23,18 @@ class Subjects:
         self.names = names or {}
         lex = page.lex
         self.broken, self.caps = page.broken, page.capital
-        self.skip = lex["adverbs"] | lex["auxiliaries"]
-        self.stop = lex["subordinators"] | lex["conjunctions"]
+        self.skip, self.stop = lex.skipped, lex.stop
+        self.adverb_ending = lex.adverb_ending
         self.relative = lex.relative
 
     def skipped(self, word: str) -> bool:
         """Whether a word may stand between a subject and its verb."""
-        return word in self.skip or (len(word) > 4 and word.endswith(self.lex.adverb_ending))
+        return word in self.skip or (word.endswith(self.adverb_ending) and len(word) > 4)
 
     def verb_start(self, k: int, first: int) -> int:
         """The first word of the verb group that ends with word k ("has also repeatedly said")."""
-        while k > first and not self.broken[k] and self.skipped(self.low[k - 1]) and not self.page.inside[k - 1]:
+        low, broken = self.low, self.broken
+        while k > first and not broken[k] and self.skipped(low[k - 1]) and not self.page.inside[k - 1]:
             k -= 1
         return k
 

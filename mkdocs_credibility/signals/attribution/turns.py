@@ -39,11 +39,14 @@ def turns(page: Page, cast: Cast) -> Iterator[Turn]:
     """
     prose, lex = page.prose, page.lex
     labelled: list[tuple[int, Block, re.Match[str]]] = []
+    colon = prose.find(":")
     for index, block in enumerate(page.article.blocks):
-        if block.kind in ("paragraph", "list-item", "quote"):
-            begin, end = block.prose_start, block.prose_end
-            if prose.find(":", begin, min(end, begin + _LABELLED)) < 0:
-                continue
+        if colon < 0:
+            break
+        begin, end = block.prose_start, block.prose_end
+        if colon < begin:
+            colon = prose.find(":", begin)
+        if begin <= colon < min(end, begin + _LABELLED) and block.kind in ("paragraph", "list-item", "quote"):
             found = _LABEL.match(prose, begin, end)
             if (
                 found
@@ -51,6 +54,8 @@ def turns(page: Page, cast: Cast) -> Iterator[Turn]:
                 >= _SHORTEST_TURN
             ):
                 labelled.append((index, block, found))
+    if not labelled:
+        return
     counts = Counter(found.group(1).lower() for _, _, found in labelled)
     answers = any(label in lex["answer_labels"] for label in counts) and any(
         label in lex["question_labels"] for label in counts
@@ -74,9 +79,10 @@ def turns(page: Page, cast: Cast) -> Iterator[Turn]:
 def block_quotes(page: Page, cast: Cast) -> Iterator[Turn]:
     """Block quotes without marks of their own, with the speaker whom a line behind a dash names, if one does."""
     prose = page.prose
-    marked = {m.block for m in page.marks}
-    for index, block in enumerate(page.article.blocks):
-        if block.kind != "quote" or index in marked:
+    quoted = [(index, block) for index, block in enumerate(page.article.blocks) if block.kind == "quote"]
+    marked = {m.block for m in page.marks} if quoted else set()
+    for index, block in quoted:
+        if index in marked:
             continue
         end, speaker = _trimmed(prose, block), None
         signed = _SIGNED.search(prose, max(block.prose_start, end - 80), end)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import partial
 from typing import Final, NamedTuple
 
 from mkdocs_credibility.signals.attribution.lexicon import Cue
@@ -27,6 +28,10 @@ class Verb(NamedTuple):
     inverted: bool = False
 
 
+_verb: Final = partial(tuple.__new__, Verb)
+"""A third of what Verb(...) takes."""
+
+
 class Verbs:
     """Reads the reporting verbs of one page."""
 
@@ -36,6 +41,9 @@ class Verbs:
 
     def of(self, unit: Unit, ks: list[int]) -> list[Verb]:
         """The verbs among the words `ks` of a unit, in order."""
+        if len(ks) == 1:  # as most
+            alone = self._verb(ks[0], unit, [])
+            return [] if alone is None else [alone]
         found: list[Verb] = []
         for k in ks:
             verb = self._verb(k, unit, found[-_NEAR:])
@@ -51,7 +59,7 @@ class Verbs:
             return None
         hangs = cue.participle and (k == unit.first or subjects.broken[k])  # ", saying": its subject is the clause's
         subject = None if hangs else subjects.before(k, unit)
-        mark = self.mark_before(self.page.starts[subjects.verb_start(k, unit.first)])
+        mark = self.mark_before_word(subjects.verb_start(k, unit.first))
         if mark is not None and subject is None and not hangs:
             described = self._over_description(k, unit, mark)
             if described is not None:
@@ -61,12 +69,12 @@ class Verbs:
             if inverted is not None:
                 return Verb(k, cue, inverted, True, inverted=True)
         if subject is not None and not (mark is not None and cue.frame != "object"):
-            return Verb(k, cue, subject, True)
+            return _verb((k, cue, subject, True, False))
         if not cue.participle or k == unit.first:
             inverted = subjects.after(k, unit)
             edge = k if self.lex.bare_clause else subjects.verb_start(k, unit.first)  # "a indiqué la mairie"
             if inverted is not None and (mark is not None or k == unit.first or subjects.broken[edge]):
-                return Verb(k, cue, inverted, True, inverted=True)
+                return _verb((k, cue, inverted, True, True))
         if subject is not None:
             return Verb(k, cue, subject, True)
         joined = k > unit.first and self.low[subjects.verb_start(k, unit.first) - 1] in self.lex["conjunctions"]
@@ -182,6 +190,10 @@ class Verbs:
             relative = lex.bare_clause and self.low[k] in lex["nouns"] and self.low[x + 1 : x + 2]
             return not (relative and relative[0] in lex["auxiliaries"])
         return self.page.inside[x] > 0 or (self.page.broken[x] > 0 and ":" in self.page.gaps[x])
+
+    def mark_before_word(self, k: int) -> int | None:
+        """The quotation that ends right before a word."""
+        return None if self.page.gaps[k] == " " else self.mark_before(self.page.starts[k])
 
     def mark_before(self, offset: int) -> int | None:
         """The quotation that ends right before a character."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from mkdocs_credibility.article import Article
+from mkdocs_credibility.article import Article, Block
 from mkdocs_credibility.signals.byline.lexicon import (
     Lexicon,
     agency_named,
@@ -51,23 +51,21 @@ class Byline(NamedTuple):
     glued: bool = False
 
 
-def lines(article: Article, first: bool) -> list[tuple[int, int, str, int]]:
-    """(start, end, kind, block index) of the lines at the article's head or tail."""
+def lines(article: Article, first: bool) -> Iterator[tuple[int, int, str, int]]:
+    """(start, end, kind, block index) of the lines at the article's head or tail, as far as they are asked for."""
     blocks = article.blocks
     chosen = range(min(HEAD_BLOCKS, len(blocks))) if first else range(max(0, len(blocks) - TAIL_BLOCKS), len(blocks))
-    out: list[tuple[int, int, str, int]] = []
     for index in chosen:
         block = blocks[index]
         at = block.prose_start
         piece = article.prose[at : block.prose_end]
         if "\n" not in piece:
-            out.append((at, block.prose_end, block.kind, index))
+            yield at, block.prose_end, block.kind, index
             continue
         for line in piece.split("\n"):
             if line.strip():
-                out.append((at, at + len(line), block.kind, index))
+                yield at, at + len(line), block.kind, index
             at += len(line) + 1
-    return out
 
 
 def short_lines(article: Article) -> frozenset[str]:
@@ -321,11 +319,16 @@ def _is_glued(text: str, end: int, stop: int) -> bool:
 
 def zones(article: Article) -> tuple[int, int]:
     """Index of the block at which the running text begins, and of the one after which it ends."""
-    begin, finish = -1, -1
-    for i, block in enumerate(article.blocks):
-        if block.prose_end - block.prose_start > 120 and block.kind in ("paragraph", "quote"):
-            begin, finish = (i if begin < 0 else begin), i
-    return (begin, finish) if begin >= 0 else (0, len(article.blocks))
+    blocks = article.blocks
+    begin = next((i for i, block in enumerate(blocks) if _running(block)), -1)
+    if begin < 0:
+        return 0, len(blocks)
+    return begin, next(i for i in range(len(blocks) - 1, -1, -1) if _running(blocks[i]))
+
+
+def _running(block: Block) -> bool:
+    """Whether a block is running text by its kind and length."""
+    return block.prose_end - block.prose_start > 120 and block.kind in ("paragraph", "quote")
 
 
 def _under_headline(article: Article, begin: int) -> int:

@@ -79,8 +79,12 @@ _GLUED: Final = re.compile(
 )
 
 
+_NO_LETTER: Final = re.compile(r"[\W_]+")
+
+
 def _compact(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text.lower())
+    low = text.lower()
+    return low if low.isalnum() else _NO_LETTER.sub("", low)
 
 
 def site_names(article: Article) -> Iterator[str]:

@@ -15,6 +15,7 @@ _ABOUT: Final = re.compile(
     r"^(?:about the authors?|über den autor|über die autorin|à propos de l'auteur|sobre el autor|sull'autore)\b[: ]*",
     re.IGNORECASE,
 )
+_NO_LETTER: Final = re.compile(r"[\W_]+")
 _EDGE: Final = " \t\n.,;:|*_–—-~·•/"
 
 
@@ -35,7 +36,8 @@ class Said(NamedTuple):
 
 def compact(text: str) -> str:
     """A text as letters and digits alone, in lower case."""
-    return re.sub(r"[\W_]+", "", text.lower())
+    low = text.lower()
+    return low if low.isalnum() else _NO_LETTER.sub("", low)
 
 
 def read_value(value: str, lex: Lexicon) -> list[Name]:

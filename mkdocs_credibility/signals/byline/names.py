@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
+from mkdocs_credibility.language import Further, further_agencies
 from mkdocs_credibility.language.names import particles, titles
 from mkdocs_credibility.signals.byline.lexicon import Lexicon, agency_named, fold, given_name
 
@@ -202,6 +203,12 @@ def read_names(text: str, lex: Lexicon) -> list[Name]:
     A piece after a comma counts as a name only if it has the shape of a full one: what follows a single name there is
     a role, a place or an outlet.
     """
+    return list(_read_names(text, lex, further_agencies()))
+
+
+@lru_cache(maxsize=1024)
+def _read_names(text: str, lex: Lexicon, _: Further) -> tuple[Name, ...]:
+    """The names of a byline: those who write for a site sign many of its pages, each in text, markup and metadata."""
     text = _SLASH.sub(lambda m: "|".ljust(len(m.group())), without_contacts(text))
     found: list[Name] = []
     for begin, stop, opened in _segments(text, lex):
@@ -230,7 +237,7 @@ def read_names(text: str, lex: Lexicon) -> list[Name]:
         if behind_role and kind in ("person", "other") and not first_is_given(piece):
             kind = "role"  # "Ana Brandt, Director, Harbour Foundation"
         found.append(Name(piece, at, at + len(piece), kind))
-    return found
+    return tuple(found)
 
 
 _LEGAL_FORMS: Final = ("eg", "ev", "e.v", "gmbh", "ag", "kg", "ug", "inc", "ltd", "llc", "sa", "srl", "bv", "plc")

@@ -6,6 +6,7 @@ What readers see outranks what only machines read; names that two places agree o
 from __future__ import annotations
 
 from collections.abc import Iterable, Set
+from itertools import chain
 from typing import Final, NamedTuple
 
 from mkdocs_credibility.signals.byline.bylines import Byline
@@ -31,7 +32,7 @@ class Resolved(NamedTuple):
 def _merge(*groups: Iterable[str]) -> list[str]:
     """Names of several places, each person once, as printed first (an initial gives way to the full name)."""
     out: list[str] = []
-    for name in (n for group in groups for n in group):
+    for name in chain.from_iterable(groups):
         for i, known in enumerate(out):
             if same_person(name, known):
                 if len(known.split()) == 1 and len(name.split()) > 1:
@@ -76,6 +77,8 @@ def resolve(bylines: list[Byline], said: list[Said], *, hidden: bool, alone: Set
     `hidden` says whether names count that only the metadata states and the page shows nowhere: those of a news
     article's own markup do, those of a site's head (its owner, the account that published) do not.
     """
+    if not (bylines or said):
+        return Resolved([], False, [], [], [])
     if any(s.visible and s.source == "json-ld" and s.kind == "person" for s in said):
         said = [s._replace(visible=True) if s.source == "json-ld" else s for s in said]  # one statement, shown in part
 
