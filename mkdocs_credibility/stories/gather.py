@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 from hashlib import blake2b
 from itertools import combinations, pairwise
+from operator import itemgetter
 from typing import Final
 
 from mkdocs_credibility.article import Article
@@ -89,6 +91,13 @@ class Shelf:
             self.profiles[oldest].forget()
         return found
 
+    def forget(self, indices: Sequence[int]) -> None:
+        """Let go of what was made of some articles."""
+        for index in indices:
+            if index in self.profiles:
+                self.open.pop(index, None)
+                self.profiles[index].forget()
+
 
 def find(
     cards: Sequence[Scorecard],
@@ -115,32 +124,41 @@ def find(
         rare = Rarity(prints)
     else:
         rare = Rarity(neighbours.prints, rare_alone=True)
-    measured: dict[tuple[int, int], tuple[Measures, Relation]] = {}
-    for i, j in neighbours.pairs:
-        if _kept_apart(named[i], named[j]) or not comparable(everyone[i].article, everyone[j].article):
-            continue
-        found = memory.pair(everyone[i], everyone[j], partial(_related, shelf, i, j))
-        if found is not None:
-            measured[i, j] = found
-    tied = [pair for pair in sorted(measured) if rare.tie(pair, *measured[pair])] + _named_pairs(named)
-    stories = []
-    for group in _groups(len(everyone), tied):
-        if all(i >= len(cards) for i in group):
-            continue
-        name = next((name for i in group if isinstance(name := named[i], str)), None)
-        members = [everyone[i] for i in group]
-        place = {i: n for n, i in enumerate(group)}
-        key = (
-            tuple(map(id, members)),
-            tuple((place[i], place[j]) for i, j in measured if i in place and j in place),
-            name,
-            sum(i < len(cards) for i in group),
-        )
-        stories.append(memory.story(members, key, partial(_story, group, shelf, measured, len(cards), name)))
-        for i in group:
-            if i in shelf.profiles:
-                shelf.profiles[i].forget()
-    return stories
+    by_name = _named_pairs(named)
+    worth = [
+        (i, j)
+        for i, j in neighbours.pairs
+        if not _kept_apart(named[i], named[j]) and comparable(everyone[i].article, everyone[j].article)
+    ]
+    leading: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for pair in worth:
+        leading[pair[0]].append(pair)
+    told: list[tuple[int, Story]] = []
+    # One knot of articles after the other, so that what is made of an article is made once and not kept for long.
+    for knot in _groups(range(len(everyone)), [*worth, *by_name]):
+        measured: dict[tuple[int, int], tuple[Measures, Relation]] = {}
+        for i, j in sorted(pair for index in knot for pair in leading.get(index, ())):
+            found = memory.pair(everyone[i], everyone[j], partial(_related, shelf, i, j))
+            if found is not None:
+                measured[i, j] = found
+        tied = [pair for pair, found in measured.items() if rare.tie(pair, *found)]
+        inside = set(knot)
+        for group in _groups(knot, tied + [pair for pair in by_name if inside.issuperset(pair)]):
+            if all(i >= len(cards) for i in group):
+                continue
+            name = next((name for i in group if isinstance(name := named[i], str)), None)
+            members = [everyone[i] for i in group]
+            place = {i: n for n, i in enumerate(group)}
+            key = (
+                tuple(map(id, members)),
+                tuple((place[i], place[j]) for i, j in measured if i in place and j in place),
+                name,
+                sum(i < len(cards) for i in group),
+            )
+            make = partial(_story, group, shelf, measured, len(cards), name)
+            told.append((group[0], memory.story(members, key, make)))
+        shelf.forget(knot)
+    return [story for _, story in sorted(told, key=itemgetter(0))]
 
 
 def _print(shelf: Shelf, i: int, every: int) -> Fingerprint:
@@ -226,9 +244,9 @@ class Rarity:
         return facts >= FACTS and m.fact_share >= TIED_SHARE and m.pairs >= TIED_PAIRS
 
 
-def _groups(count: int, tied: Sequence[tuple[int, int]]) -> list[list[int]]:
-    """Articles tied to each other, each group ascending."""
-    parent = list(range(count))
+def _groups(indices: Sequence[int], tied: Sequence[tuple[int, int]]) -> list[list[int]]:
+    """Articles tied to each other, of some in ascending order: each group ascending."""
+    parent = {i: i for pair in tied for i in pair}
 
     def root(i: int) -> int:
         while parent[i] != i:
@@ -240,8 +258,9 @@ def _groups(count: int, tied: Sequence[tuple[int, int]]) -> list[list[int]]:
         x, y = sorted((root(i), root(j)))
         parent[y] = x
     groups: dict[int, list[int]] = {}
-    for i in range(count):
-        groups.setdefault(root(i), []).append(i)
+    for i in indices:
+        if i in parent:
+            groups.setdefault(root(i), []).append(i)
     return [group for group in groups.values() if len(group) > 1]
 
 
