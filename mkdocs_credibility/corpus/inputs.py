@@ -91,7 +91,7 @@ def pieces(files: Mapping[str, Sequence[Path]], size: int = PIECE) -> Iterator[P
     for kind, paths in files.items():
         for path in paths:
             cuts = [0]
-            if kind == "json" and path.suffix != ".gz":
+            if kind == "json" and path.suffix.lower() != ".gz":
                 cuts = list(range(0, max(1, path.stat().st_size), size))
             elif kind == "parquet":
                 cuts = list(range(max(1, _row_groups(path))))
@@ -191,7 +191,7 @@ def _json(piece: Piece, columns: Columns) -> Iterator[dict[str, Any]]:
     path = Path(piece.path)
     with path.open("rb") as stream:
         try:
-            packed = cast("IO[bytes]", gzip.GzipFile(fileobj=stream)) if path.suffix == ".gz" else stream
+            packed = cast("IO[bytes]", gzip.GzipFile(fileobj=stream)) if path.suffix.lower() == ".gz" else stream
             for line in _lines(packed, piece):
                 if len(line) >= LINE:
                     yield _problem(_start(line), f"longer than {LARGEST:,} bytes")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -79,7 +80,13 @@ def _submit(pool: ProcessPoolExecutor, stage: Stage, table: pa.RecordBatch, work
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
+    spawn = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(jobs, mp_context=spawn, initializer=_leave_interrupts_alone)
+
+
+def _leave_interrupts_alone() -> None:
+    """In a process of its own: Ctrl-C is the program's to act on, and twice as many tracebacks help nobody."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _to_bytes(table: pa.RecordBatch) -> bytes:
