@@ -135,7 +135,9 @@ def test_twice_the_text_is_at_most_two_and_a_half_times_the_work(part):
     assert calls(1600) < 2.5 * calls(800)
 
 
-@pytest.mark.parametrize("part", [", wie a sagte", "nach Angaben von a ", "Berichten zufolge ", "Er sei da. "])
+@pytest.mark.parametrize(
+    "part", [", wie a sagte", "nach Angaben von a ", "Berichten zufolge ", "Er sei da. ", "so „ein altes Haus“ und "]
+)
 def test_odd_german_pages_take_no_more_than_their_length(part):
     def cost(repeats):
         article = read_text(PAD + part * repeats)

@@ -337,10 +337,10 @@ class Subjects:
             if k + 1 < limit and word.endswith(lex.past_ending) and low[k + 1] in lex["prepositions"]:
                 intro = True  # "Pressed over the delay, the mayor ..."
             if intro or word.endswith(lex.participle_ending) or (word in lex.cues and not page.inside[k]):
-                x = k + 1
-                while x < limit and self.broken[x] != COMMA:
+                x, last = k + 1, min(limit, k + 2 * _REACH)
+                while x < last and self.broken[x] != COMMA:
                     x += 1
-                if x >= limit:
+                if x >= last:
                     return None
                 k = x
                 continue
