@@ -10,7 +10,24 @@ import pytest
 from hostile_table import CASES, GROUPS, table
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda c: c.run.__name__)
+SLOW = {
+    "five_megabytes", "five_megabytes_of_markup", "interrupted", "killed", "killed_annotation", "killed_in_the_cache",
+    "many_blocks", "one_paragraph", "one_word", "shared_cache", "unclosed_marks", "worker_death",
+}  # fmt: skip
+"""Rows that take many seconds, for their size or the processes they start: run by `pytest -m slow`, as CI does."""
+
+
+def rows():
+    for case in CASES:
+        name = case.run.__name__
+        yield pytest.param(case, id=name, marks=[pytest.mark.slow] if name in SLOW else [])
+
+
+def test_slow_rows_are_rows():
+    assert {case.run.__name__ for case in CASES} >= SLOW
+
+
+@pytest.mark.parametrize("case", rows())
 def test_case(case, tmp_path):
     with warnings.catch_warnings():
         case.run(tmp_path)
