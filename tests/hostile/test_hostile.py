@@ -9,7 +9,6 @@ import hostile_inputs  # noqa: F401 - fills the table
 import pytest
 from hostile_table import CASES, GROUPS, table
 
-
 SLOW = {
     "five_megabytes", "five_megabytes_of_markup", "interrupted", "killed", "killed_annotation", "killed_in_the_cache",
     "many_blocks", "one_paragraph", "one_word", "shared_cache", "unclosed_marks", "worker_death",
@@ -27,7 +26,7 @@ def test_slow_rows_are_rows():
     assert {case.run.__name__ for case in CASES} >= SLOW
 
 
-@pytest.mark.parametrize("case", rows())
+@pytest.mark.parametrize("case", list(rows()))
 def test_case(case, tmp_path):
     with warnings.catch_warnings():
         case.run(tmp_path)
