@@ -30,6 +30,7 @@ if not REQUIRED:
         pytest.skip("there is no chromium with its driver on this machine", allow_module_level=True)
 
 from selenium import webdriver
+from selenium.common.exceptions import ElementClickInterceptedException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -237,6 +238,21 @@ def follow_evidence(driver):
     assert driver.find_element(By.ID, issue).find_element(By.XPATH, "ancestor::aside") is not None
 
 
+def click(driver, selector):
+    """Click in the middle of the window: a page that was swapped may still be scrolling below its sticky header."""
+    element = driver.find_element(By.CSS_SELECTOR, selector)
+
+    def done():
+        driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
+        try:
+            element.click()
+        except ElementClickInterceptedException:
+            return False
+        return True
+
+    wait(done)
+
+
 def wait(true, seconds=5):
     end = time.monotonic() + seconds
     while not true():
@@ -272,7 +288,7 @@ def test_the_table_sorts_by_keyboard(page):
     press(driver)
     assert head.get_attribute("aria-sort") is None
     assert rows(driver) == before
-    driver.find_element(By.CSS_SELECTOR, ".cr-list thead th:first-child button").click()
+    click(driver, ".cr-list thead th:first-child button")
     titles = [unicodedata.normalize("NFKD", title) for title, _ in rows(driver)]
     assert titles == sorted(titles, key=lambda title: re.sub(r"[^\w ]", "", title).casefold())
     assert errors(driver) == []
@@ -291,12 +307,12 @@ def test_the_table_filters(page):
     assert status.text == f"{len(found)} of {len(everything)} shown"
     groups = "return [...document.querySelectorAll('.cr-group')].filter(r => r.checkVisibility()).length"
     assert 0 < driver.execute_script(groups) <= len(found)
-    driver.find_element(By.CSS_SELECTOR, ".cr-list thead th:nth-child(2) button").click()
+    click(driver, ".cr-list thead th:nth-child(2) button")
     assert sorted(rows(driver)) == sorted(found)
     field.send_keys(" xyzzy")
     assert rows(driver) == []
     assert status.text.startswith("0 of")
-    driver.find_element(By.CSS_SELECTOR, ".cr-tools button").click()
+    click(driver, ".cr-tools button")
     assert rows(driver) == everything
     assert driver.switch_to.active_element == field
 
@@ -311,7 +327,7 @@ def test_without_scripts_everything_is_there(page, driver):
         assert len(found) > 20
         assert all(row.is_displayed() for row in found)
         page(ARTICLE)
-        driver.find_element(By.CSS_SELECTOR, ".cr-badge summary").click()
+        click(driver, ".cr-badge summary")
         assert driver.find_element(By.CSS_SELECTOR, ".cr-badge mark").is_displayed()
         assert driver.find_element(By.CSS_SELECTOR, ".cr-back").is_displayed()
     finally:
@@ -333,7 +349,7 @@ def test_instant_navigation_there_and_back(page, small):
         go("table", ".cr-list[data-ready]")
         assert driver.find_element(By.CSS_SELECTOR, ".cr-tools").is_displayed()
         assert len(driver.find_elements(By.CSS_SELECTOR, ".cr-list thead button")) == 8
-        driver.find_element(By.CSS_SELECTOR, ".cr-list thead th:nth-child(2) button").click()
+        click(driver, ".cr-list thead th:nth-child(2) button")
         scores = [score for _, score in rows(driver) if score is not None]
         assert scores == sorted(scores)
         driver.find_element(By.CSS_SELECTOR, ".cr-tools input").send_keys("globe")
