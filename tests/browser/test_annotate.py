@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from types import SimpleNamespace
 
 import pytest
@@ -96,12 +97,25 @@ def follow(driver, selector, part, there):  # noqa: F811
     wait(lambda: part in driver.current_url and driver.execute_script(shown, there))
 
 
+def at_rest(driver):  # noqa: F811
+    """The layout, once the theme's scripts have stopped changing it."""
+    found = []
+
+    def same():
+        found.append(driver.execute_script(LAYOUT))
+        time.sleep(0.3)
+        return len(found) > 2 and found[-1] == found[-2] == found[-3]
+
+    wait(same, 10)
+    return found[-1]
+
+
 @pytest.mark.parametrize("width", [1280, 390])
 def test_what_was_there_stays_where_it_was(site, look, width):
     before = look(site.before + site.article, width)
-    was, over = before.execute_script(LAYOUT), overflow(before)
+    was, over = at_rest(before), overflow(before)
     after = look(site.after + site.article, width)
-    now = after.execute_script(LAYOUT)
+    now = at_rest(after)
     assert [row[:3] for row in now] == [row[:3] for row in was]
     places = [n for n, row in enumerate(was) if row[4]]  # what stands beside the text need not move with it
     assert len(places) >= 10
