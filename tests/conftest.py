@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -59,6 +60,12 @@ class Site:
 
     def page(self, name: str) -> str:
         return (self.out / name).read_text("utf-8")
+
+
+@pytest.fixture(autouse=True)
+def _mkdocs_is_heard() -> None:
+    """Builds that other tests ran quietly leave MkDocs' logger turned down."""
+    logging.getLogger("mkdocs").setLevel(logging.NOTSET)
 
 
 @pytest.fixture
