@@ -380,7 +380,9 @@ def test_on_paper_a_badge_is_as_it_was_left(page, driver):
     assert not evidence.is_displayed()
     assert driver.find_element(By.CSS_SELECTOR, ".cr-badge .cr-word").is_displayed()
     driver.execute_script("document.querySelector('.cr-card').open = true")
-    assert driver.execute_script("return arguments[0].checkVisibility({contentVisibilityAuto: true})", evidence)
+    driver.execute_script("arguments[0].scrollIntoView()", evidence)  # what is far off may not be rendered yet
+    shown = "return arguments[0].checkVisibility({contentVisibilityAuto: true})"
+    wait(lambda: driver.execute_script(shown, evidence))
     assert not driver.find_element(By.CSS_SELECTOR, ".cr-back").is_displayed()
 
 
