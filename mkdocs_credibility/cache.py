@@ -150,7 +150,8 @@ class DiskCache:
         try:
             for at in range(0, len(keys), ASKED):
                 part = keys[at : at + ASKED]
-                query = f"SELECT key, value, day FROM kept WHERE key IN ({','.join('?' * len(part))})"  # noqa: S608  # marks alone
+                marks = ",".join("?" * len(part))
+                query = f"SELECT key, value, day FROM kept WHERE key IN ({marks})"  # noqa: S608  # holds "?" and no value: the keys are bound
                 for key, kept, day in connection.execute(query, part):
                     if not isinstance(kept, bytes) or not isinstance(day, int):
                         continue
@@ -309,6 +310,6 @@ def fingerprint(folder: str, suffixes: tuple[str, ...]) -> bytes:
                     if entry.name[0] not in "._":
                         folders.append((entry.path, f"{name}{entry.name}/"))
                 elif entry.name.endswith(suffixes):
-                    with open(entry.path, "rb", buffering=0) as file:  # noqa: PTH123  # half the time of a Path's
+                    with open(entry.path, "rb", buffering=0) as file:  # noqa: PTH123  # Path.open takes twice as long, and this runs for every file
                         found += (f"{name}{entry.name}", file.read())
     return digest(*found)

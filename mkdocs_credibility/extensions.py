@@ -39,7 +39,7 @@ class Extension:
         """What the entry point names.  Raises ExtensionError."""
         try:
             return self.entry.load()
-        except Exception as error:  # whatever another package's import raises
+        except Exception as error:  # an import runs another package's code, which may raise anything: said in a line
             raise ExtensionError(f"{self}: {error or type(error).__name__}") from error
 
 
@@ -78,6 +78,6 @@ def call(extension: Extension, function: Callable[..., Any], *args: Any, page: s
     """Call what an extension brought; whatever it raises becomes an ExtensionError that names it and the page."""
     try:
         return function(*args, **kwargs)
-    except Exception as error:  # another package's code
+    except Exception as error:  # another package's code may raise anything: said in a line, with who brought it
         where = f"{page}: " if page else ""
         raise ExtensionError(f"{where}{extension}: {type(error).__name__}: {error}") from error

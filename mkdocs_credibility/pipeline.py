@@ -146,16 +146,19 @@ class Session:
     def __init__(self, *, lasting: bool = True) -> None:
         """`lasting`: there will be another round; without one, what only that would ask for is not kept."""
         self.lasting = lasting
+        self._options: str | None = None
+        self._forget()
+
+    def _forget(self) -> None:
         self.memory = stories.Memory()
         self._examined: dict[int, Scorecard] = {}
         self._lines: dict[int, tuple[Article, list[Line]]] = {}
         self._told: dict[int, tuple[Scorecard, Scorecard]] = {}
-        self._options: str | None = None
 
     def begin(self, options: Options) -> None:
         """Begin a round: what other options made of an article says nothing now."""
         if self._options != repr(options):
-            self.__init__(lasting=self.lasting)  # type: ignore[misc]  # as new
+            self._forget()
             self._options = repr(options)
 
     def examined(self, articles: Sequence[Article], examine_all: ExamineAll) -> list[Scorecard]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gc
 import logging
-import os
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
@@ -150,7 +149,7 @@ class SiteBuild:
             repr((self.editors, language_folder(config))),
             repr([(name, value) for name, value in sorted(own.items()) if name not in ("include", "exclude")]),
             self.table_page.file.src_uri if self.table_page else "",
-            *(fingerprint(path, ("",)) for d in config.theme.dirs if os.path.isdir(path := f"{d}/credibility")),  # noqa: PTH112
+            *(fingerprint(str(path), ("",)) for d in config.theme.dirs if (path := Path(d, "credibility")).is_dir()),
             *(fingerprint(folder, ("",)) for folder in own.references),
         )
 
@@ -204,7 +203,8 @@ class SiteBuild:
         """What makes pages and files of the review."""
         from mkdocs_credibility.plugin.publish import Publisher
 
-        assert self.writer is not None  # noqa: S101  # `assess` comes first
+        if self.writer is None:
+            raise RuntimeError("nothing can be published before it was assessed")
         return Publisher(
             self.review, self.pages, self.table_page,
             options=self.options, config=self.config, writer=self.writer, editors=self.editors,

@@ -252,7 +252,7 @@ class _Remembered:
             raise AttributeError(name)  # what templates look for in every value; making the real one would not help
         if name in self._known:
             kind, value = self._known[name]
-            return Markup(value) if kind == "html" else value  # noqa: S704  # was markup when it was kept
+            return Markup(value) if kind == "html" else value  # noqa: S704  # kept as "html" is only what was Markup then
         if self._real is None:
             self._real = self._make()
         return getattr(self._real, name)

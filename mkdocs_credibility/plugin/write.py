@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from functools import cached_property
+from pathlib import Path
 from typing import Final, NamedTuple
 
 import jinja2
@@ -71,7 +72,7 @@ class Writer:
         self.files = files
         self.nav = nav
         self.config = config
-        self._site = os.path.join(config.site_dir, "")  # noqa: PTH118  # ends in a separator
+        self._site = f"{config.site_dir}{os.sep}"
         self._folders: set[str] = set()
         self._unfinished: dict[str, str] = {}
         self._alike = 0
@@ -84,7 +85,7 @@ class Writer:
     @cached_property
     def theme_key(self) -> bytes:
         """A key over the theme's templates."""
-        folders = [folder for folder in self.config.theme.dirs if os.path.isdir(folder)]  # noqa: PTH112
+        folders = [folder for folder in self.config.theme.dirs if Path(folder).is_dir()]
         return digest(*(fingerprint(folder, (".html",)) for folder in folders))
 
     def _file(self, src_uri: str) -> File:
@@ -134,15 +135,15 @@ class Writer:
     def finish(self) -> None:
         """Put in place what was written in pieces."""
         for part, path in self._unfinished.items():
-            os.replace(part, path)  # noqa: PTH105
+            Path(part).replace(path)
         self._unfinished.clear()
 
     def _write(self, path: str, text: str | bytes, *, more: bool = False) -> None:
-        folder = os.path.dirname(path)  # noqa: PTH120  # a path object costs more than the file, and these are thousands
+        folder = os.path.dirname(path)  # noqa: PTH120  # asked for each of thousands of files: a Path costs as much as writing one
         if folder not in self._folders:
-            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+            Path(folder).mkdir(parents=True, exist_ok=True)
             self._folders.add(folder)
-        with open(path, "ab" if more else "wb", buffering=0) as file:  # noqa: PTH123
+        with open(path, "ab" if more else "wb", buffering=0) as file:  # noqa: PTH123  # as above: no Path a file
             left = memoryview(encoded(text))
             while left:  # a disk that is nearly full takes a part, and says so only when it is given the rest
                 left = left[file.write(left) :]
