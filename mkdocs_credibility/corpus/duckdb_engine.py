@@ -84,15 +84,6 @@ class DuckDBEngine:
 
     # rows -------------------------------------------------------------------------------------------------------
 
-    def rows_up_to(self, files: Files, most: int) -> int:
-        """The number of rows of the input, or `most` if there are more."""
-        count = 0
-        for table in inputs.read(inputs.pieces(files), Columns()):
-            count += table.num_rows
-            if count >= most:
-                return most
-        return count
-
     def assess(self, files: Files, columns: Columns, work: Work, out: Path, tell: Tell) -> None:
         """Hand every row to `batches.assess`; the parts that are there are not made again."""
         rows = inputs.read(inputs.pieces(files), columns)

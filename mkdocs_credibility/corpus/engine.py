@@ -32,9 +32,6 @@ class Engine(Protocol):
     def begin(self, scratch: Path) -> None:
         """Start, with a folder for what is of no use to another run."""
 
-    def rows_up_to(self, files: Files, most: int) -> int:
-        """The number of rows of the input, or `most` if there are more."""
-
     def assess(self, files: Files, columns: Columns, work: Work, out: Path, tell: Tell) -> None:
         """Hand every row to `batches.assess`, and keep what it makes in the folder; not again what is there."""
 

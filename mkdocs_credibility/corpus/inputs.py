@@ -121,6 +121,16 @@ def read(found: Iterable[Piece], columns: Columns) -> Iterator[pa.RecordBatch]:
         yield batch(rows, RAW)
 
 
+def rows_up_to(files: Mapping[str, Sequence[Path]], most: int) -> int:
+    """The number of rows of the input, or `most` if there are more."""
+    count = 0
+    for table in read(pieces(files), Columns()):
+        count += table.num_rows
+        if count >= most:
+            return most
+    return count
+
+
 def _row(row: Mapping[str, Any], columns: Columns) -> dict[str, Any]:
     """A row as the archive has it, by the names of `schema.RAW`."""
     names = {name.lower(): name for name in row}

@@ -16,7 +16,7 @@ from mkdocs_credibility.cache import digest
 from mkdocs_credibility.corpus import queries, summary
 from mkdocs_credibility.corpus.batches import Work
 from mkdocs_credibility.corpus.engine import Engine, EngineError
-from mkdocs_credibility.corpus.inputs import Columns, find
+from mkdocs_credibility.corpus.inputs import Columns, find, rows_up_to
 from mkdocs_credibility.corpus.schema import ARTICLE, ASSESSED, STORY, TOLD
 from mkdocs_credibility.options import Options
 from mkdocs_credibility.program import program_key
@@ -73,7 +73,7 @@ def _run(plan: Plan, engine: Engine, files: dict[str, list[Path]], work_dir: Pat
     scratch.mkdir()
     engine.begin(scratch)
     dialect = engine.dialect
-    work = Work(plan.options, sample(engine.rows_up_to(files, MANY)))
+    work = Work(plan.options, sample(rows_up_to(files, MANY)))
     engine.assess(files, plan.columns, work, work_dir / "assessed", tell)
     engine.table("every_row", work_dir / "assessed", ASSESSED)
     engine.settle("repeated", queries.REPEATED)

@@ -80,15 +80,6 @@ class SparkEngine:
 
     # rows -------------------------------------------------------------------------------------------------------
 
-    def rows_up_to(self, files: Files, most: int) -> int:
-        """The number of rows of the input, or `most` if there are more."""
-        count = 0
-        for table in inputs.read(inputs.pieces(files), Columns()):
-            count += table.num_rows
-            if count >= most:
-                return most
-        return count
-
     def assess(self, files: Files, columns: Columns, work: Work, out: Path, tell: Tell) -> None:
         """Hand every row to `batches.assess`; a folder that is complete is not made again."""
         out.mkdir(exist_ok=True)

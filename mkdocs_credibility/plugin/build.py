@@ -27,7 +27,7 @@ from mkdocs_credibility.plugin.language import language_folder, theme_language
 from mkdocs_credibility.plugin.pages import is_article, lists_tags, page_key, read_page
 from mkdocs_credibility.plugin.past import Past
 from mkdocs_credibility.plugin.replay import LostError, Recording, Replay, Store, keep_page, kept_page
-from mkdocs_credibility.plugin.write import TABLE, Output, OwnPage, Writer
+from mkdocs_credibility.plugin.write import Output, OwnPage, Writer, own_uri
 from mkdocs_credibility.program import program_key
 from mkdocs_credibility.reports.placing import MARKER, TABLE_MARKER
 
@@ -75,7 +75,7 @@ class SiteBuild:
 
     def read(self, page: Page, html: str) -> None:
         """Take a page's rendered content in, if it is an article; remember the page that asks for the table."""
-        if self.table_page is None and (TABLE_MARKER in html or page.file.src_uri == TABLE):
+        if self.table_page is None and (TABLE_MARKER in html or page.file.src_uri == own_uri("table")):
             self.table_page = page
         if page_options(page.meta).excluded or not is_article(page, self.options):
             return

@@ -21,13 +21,13 @@ from mkdocs_credibility.plugin.config import CredibilityConfig
 from mkdocs_credibility.plugin.fragments import Keep, no_keep
 from mkdocs_credibility.plugin.language import language_folder, theme_language
 from mkdocs_credibility.plugin.theme import PageCredibility
-from mkdocs_credibility.plugin.write import TABLE, TABLE_PAGE, Output, OwnFile, OwnMore, OwnPage, Writer
+from mkdocs_credibility.plugin.write import Output, OwnFile, OwnMore, OwnPage, Writer, own_uri
+from mkdocs_credibility.reports import addresses, jsonld, packaged, shields, svg
 from mkdocs_credibility.reports import json as json_report
-from mkdocs_credibility.reports import jsonld, packaged, shields, svg
 from mkdocs_credibility.reports.evidence import Evidence
 from mkdocs_credibility.reports.html import Renderer
 from mkdocs_credibility.reports.placing import BADGE_MARKER, TABLE_MARKER, place_badge, place_stories
-from mkdocs_credibility.reports.table_views import paged
+from mkdocs_credibility.reports.table_views import page_key, paged
 
 PIECE: Final = 1024 * 1024
 """Characters of the report that are written at a time."""
@@ -69,19 +69,15 @@ class Publisher:
     # links ------------------------------------------------------------------------------------------------------
 
     def _url(self, key: str) -> str | None:
-        if key == "table":
-            return self.table_page.url if self.table_page else self._generated_url(TABLE)
-        if key.startswith("table:"):
-            return self._generated_url(TABLE_PAGE.format(key.removeprefix("table:")))
-        if key.startswith("story:"):
-            return self._generated_url(f"credibility/stories/{key.removeprefix('story:')}/index.md")
+        if key == "table" and self.table_page:
+            return self.table_page.url
+        if addresses.folder(key) is not None:
+            own = self.folder + own_uri(key)
+            return File(own, None, self.config.site_dir, self.config.use_directory_urls).url
         if key.startswith("badge:"):
-            return self.folder + _badge_path(key.removeprefix("badge:"), "svg")
+            return self.folder + addresses.badge(key.removeprefix("badge:"))
         page = self.pages.get(key)
         return page.url if page else None
-
-    def _generated_url(self, src_uri: str) -> str:
-        return File(self.folder + src_uri, None, self.config.site_dir, self.config.use_directory_urls).url
 
     def href_from(self, page: Page) -> Callable[[str], str | None]:
         """What leads from a page to an article (by key), a story ("story:<id>") or the table ("table")."""
@@ -151,22 +147,22 @@ class Publisher:
 
     def _outputs(self) -> Iterator[Output]:
         title = self.renderer.text("table.title")
-        if self.files.get_file_from_path(TABLE) is None:
-            yield OwnPage(TABLE, title, self._table(self._page(TABLE, title), heading=True))
-        for number in range(2, len(self.table.pages) + 1):
-            src_uri = TABLE_PAGE.format(number)
+        for number in range(1, len(self.table.pages) + 1):
+            src_uri = own_uri(page_key(number))
+            if number == 1 and self.files.get_file_from_path(src_uri) is not None:
+                continue
             yield OwnPage(src_uri, title, self._table(self._page(src_uri, title), number, heading=True))
         for story in self.review.stories:
-            src_uri = f"credibility/stories/{story.id}/index.md"
+            src_uri = own_uri(f"story:{story.id}")
             href = self.href_from(self._page(src_uri, story.title))
             html = self.keep("story", story, partial(self.renderer.story, story, self.review.cards, href=href))
             yield OwnPage(src_uri, story.title, html)
         yield from self._report()
-        yield OwnFile("credibility.schema.json", json_report.schema())
+        yield OwnFile(addresses.SCHEMA, json_report.schema())
         for card in self.review.cards:
             for ending, make in (("svg", svg.badge), ("json", shields.endpoint)):
                 text = self.keep(ending, card, partial(make, card, self.language))
-                yield OwnFile(_badge_path(card.article.key, ending), text)
+                yield OwnFile(addresses.badge(card.article.key, ending), text)
 
     def _report(self) -> Iterator[Output]:
         """The report, a few hundred articles at a time."""
@@ -178,13 +174,9 @@ class Publisher:
             waiting.append(part)
             size += len(part)
             if size >= PIECE:
-                yield kind("credibility.json", "".join(waiting))
+                yield kind(addresses.REPORT, "".join(waiting))
                 waiting, size, kind = [], 0, OwnMore
-        yield kind("credibility.json", "".join(waiting))
+        yield kind(addresses.REPORT, "".join(waiting))
 
     def _page(self, src_uri: str, title: str) -> Page:
         return self.writer.page(self.folder + src_uri, title)
-
-
-def _badge_path(key: str, extension: str) -> str:
-    return f"credibility/badges/{key.rsplit('.', 1)[0]}.{extension}"

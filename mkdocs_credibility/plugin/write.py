@@ -15,18 +15,15 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from mkdocs_credibility.cache import digest, fingerprint
-
-TABLE: Final = "credibility/index.md"
-"""The page of the site, or of ours if the site has none there, that holds the table."""
-
-TABLE_PAGE: Final = "credibility/page/{}/index.md"
-"""Its further pages, from the second."""
-
-REPORT: Final = "credibility.json"
-"""What is written in pieces, for it is as large as all the rest."""
+from mkdocs_credibility.reports.addresses import REPORT, folder
 
 PART: Final = ".part"
-"""What its name ends in until it is whole."""
+"""What the report's name ends in until it is whole: it is written in pieces, being as large as all the rest."""
+
+
+def own_uri(key: str) -> str:
+    """The path, as if it stood in `docs_dir`, of a page of ours: of "table", "table:2" or "story:<id>"."""
+    return f"{folder(key)}index.md"
 
 
 class OwnPage(NamedTuple):

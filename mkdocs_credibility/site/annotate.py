@@ -17,11 +17,11 @@ from urllib.parse import quote
 from mkdocs_credibility.options import suggestion
 from mkdocs_credibility.pipeline import Review
 from mkdocs_credibility.readers.tree import BLOCK, Node, parse
+from mkdocs_credibility.reports import addresses, packaged, placing, shields, svg
 from mkdocs_credibility.reports import json as json_report
-from mkdocs_credibility.reports import packaged, placing, shields, svg
 from mkdocs_credibility.reports.badge_view import Href
 from mkdocs_credibility.reports.evidence import Evidence
-from mkdocs_credibility.reports.table_views import paged
+from mkdocs_credibility.reports.table_views import page_key, paged
 from mkdocs_credibility.site import files as own_files
 from mkdocs_credibility.site.files import SiteError
 from mkdocs_credibility.site.pages import BuiltSite, Bytes, SitePage, read_bytes
@@ -30,7 +30,6 @@ from mkdocs_credibility.site.splice import ChangedError, insert, take_out
 if TYPE_CHECKING:
     from mkdocs_credibility.reports.html import Renderer
 
-TABLE: Final = "credibility/index.html"
 PAGES: Final = frozenset({".html", ".htm", ".xhtml"})
 _INDEX: Final = re.compile(r"(?:\A|(?<=/))index\.html?\Z")
 _NO_PLACE: Final = frozenset(("a", "button", "label", "summary", "hgroup"))
@@ -98,7 +97,7 @@ class _Annotation:
         self.by_id = {story.id: story for story in review.stories}
         self.table = paged(review.cards, review.stories)
         self.renderers: dict[str, Renderer] = {}
-        self.table_path = TABLE
+        self.table_path = own_path("table")
         self.done = Annotated(notes=list(site.notes))
         languages = Counter(card.article.declared_language or "" for card in review.cards)
         self.language = lang or (languages.most_common(1)[0][0] if languages else "") or "en"
@@ -148,15 +147,10 @@ class _Annotation:
     def _path(self, key: str) -> str | None:
         if key == "table":
             return self.table_path
-        kind, found, name = key.partition(":")
-        if found:
-            match kind:
-                case "table":
-                    return f"credibility/page/{name}/index.html"
-                case "story":
-                    return f"credibility/stories/{name}/index.html"
-                case "badge":
-                    return _badge(name, "svg")
+        if addresses.folder(key) is not None:
+            return own_path(key)
+        if key.startswith("badge:"):
+            return addresses.badge(key.removeprefix("badge:"))
         return key if key in self.cards else None
 
     def _href(self, page: str, base: str | None = None) -> Href:
@@ -220,27 +214,27 @@ class _Annotation:
         script = packaged.uri(packaged.SCRIPT)
         title = renderer.text("table.title")
         for number in range(1, len(self.table.pages) + 1):
-            path = TABLE if number == 1 else f"credibility/page/{number}/index.html"
-            if number > 1 or self.table_path == TABLE:
+            path = own_path(page_key(number))
+            if number > 1 or self.table_path == path:
                 html = renderer.table(self.table, href=self._href(path), page=number, script=link(path, script))
                 yield path, self._page(path, title, html)
         for story in self.review.stories:
-            path = f"credibility/stories/{story.id}/index.html"
+            path = own_path(f"story:{story.id}")
             html = renderer.story(story, self.review.cards, href=self._href(path))
             yield path, self._page(path, story.title, html)
         names = Counter(c.article.site_name for c in self.review.cards if c.article.site_name)
         name = names.most_common(1)[0][0] if names else None
         yield (
-            "credibility.json",
+            addresses.REPORT,
             json_report.dumps(json_report.document(self.review.cards, self.review.stories, site=name)),
         )
-        yield "credibility.schema.json", json_report.schema()
+        yield addresses.SCHEMA, json_report.schema()
         for asset in (packaged.STYLESHEET, packaged.ALONE, packaged.SCRIPT):
             yield packaged.uri(asset), packaged.text(asset)
         for card in self.review.cards:
             language = self.renderer(card.article.declared_language).t.code
-            yield _badge(card.article.key, "svg"), svg.badge(card, language)
-            yield _badge(card.article.key, "json"), shields.endpoint(card, language)
+            yield addresses.badge(card.article.key, "svg"), svg.badge(card, language)
+            yield addresses.badge(card.article.key, "json"), shields.endpoint(card, language)
 
     def _page(self, path: str, title: str, body: str) -> str:
         home = link(path, "index.html") if (self.site.root / "index.html").is_file() else None
@@ -248,8 +242,9 @@ class _Annotation:
         return self.renderer(None).page(title, body, stylesheets=sheets, home=home)
 
 
-def _badge(key: str, extension: str) -> str:
-    return f"credibility/badges/{key.rsplit('.', 1)[0]}.{extension}"
+def own_path(key: str) -> str:
+    """The file of a page of ours: of "table", "table:2" or "story:<id>"."""
+    return f"{addresses.folder(key)}index.html"
 
 
 def link(page: str, target: str, base: str | None = None) -> str:

@@ -1,0 +1,27 @@
+"""Where everything of ours lies in a site: the same for the plugin and for a site that is annotated."""
+
+from __future__ import annotations
+
+from typing import Final
+
+_ROOT: Final = "credibility/"
+
+REPORT: Final = "credibility.json"
+SCHEMA: Final = "credibility.schema.json"
+
+
+def folder(key: str) -> str | None:
+    """The folder of a page of ours, by what it is asked for with: "table", "table:2" (a further page of it) or
+    "story:<id>"; None for anything else."""
+    kind, _, name = key.partition(":")
+    match kind:
+        case "table":
+            return f"{_ROOT}page/{name}/" if name else _ROOT
+        case "story" if name:
+            return f"{_ROOT}stories/{name}/"
+    return None
+
+
+def badge(key: str, extension: str = "svg") -> str:
+    """The file of an article's badge, by the article's key."""
+    return f"{_ROOT}badges/{key.rsplit('.', 1)[0]}.{extension}"
