@@ -12,6 +12,14 @@ import yaml
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
+BODY = """\
+By Ada Corvin
+
+The council of Osby met on Monday and agreed to mend the bridge before the winter comes, its clerk Petra Holm said on
+the steps of the town hall. Work begins in the first week of May and will take eleven weeks. Buses go by the lower road,
+which is two miles longer, and the school opens a quarter of an hour later until the bridge is free again.
+"""
+
 STORY = """\
 The ferry Marigold ran aground off Tessel Point on Tuesday morning with 214 people aboard, the harbour office said, and
 all of them were brought ashore by noon.

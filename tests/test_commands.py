@@ -16,6 +16,7 @@ import pytest
 import yaml
 from click.shell_completion import ShellComplete
 from click.testing import CliRunner
+from conftest import BODY
 from mkdocs.config import load_config as mkdocs_load
 
 from mkdocs_credibility import rubric
@@ -26,13 +27,6 @@ from mkdocs_credibility.cli.progress import Progress
 ROOT = Path(__file__).parents[1]
 PUBLISHING = (ROOT / "docs" / "publishing.md").read_text("utf-8")
 RULE = "boilerplate/comment-form"
-BODY = """\
-By Ada Corvin
-
-The council of Osby met on Monday and agreed to mend the bridge before the winter comes, its clerk Petra Holm said on
-the steps of the town hall. Work begins in the first week of May and will take eleven weeks. Buses go by the lower road,
-which is two miles longer, and the school opens a quarter of an hour later until the bridge is free again.
-"""
 LEFTOVER = "\nYour email address will not be published. Required fields are marked *\n"
 CONFIG = """\
 site_name: The Ledger

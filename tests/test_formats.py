@@ -11,6 +11,7 @@ from dataclasses import replace
 
 import jsonschema
 import pytest
+from conftest import STORY as FERRY
 
 from mkdocs_credibility import Options, read_html, read_markdown, read_text, review
 from mkdocs_credibility.readers.rule_file import parse_rules
@@ -20,16 +21,7 @@ from mkdocs_credibility.reports.places import LEVELS, place_of
 from mkdocs_credibility.rules.own import OwnRules
 from mkdocs_credibility.scorecard import Scorecard
 
-STORY = """\
-The ferry Marigold ran aground off Tessel Point on Tuesday morning with 214 people aboard, the harbour office said, and
-all of them were brought ashore by noon.
-
-“We felt one long shudder and then nothing at all,” said Ilse Varga, a nurse who was travelling to Brenmouth. “Nobody
-shouted. We put the jackets on and waited.”
-
-Harbour master Tomas Rehn said the ship had left its usual channel to avoid a drifting barge. “The barge had no lights
-and no crew,” Rehn said. “It should not have been there.”
-"""
+STORY = FERRY.rsplit("\n\n", 1)[0] + "\n"
 LEFTOVER = "Your email address will not be published.\nRequired fields are marked *"
 HOSTILE = "=cmd|' /C calc'!A0 ::error::x %0A\r\x1b[31m\x00 ]]> & < \" \ud800 \u202e, : \t"
 

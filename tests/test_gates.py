@@ -7,18 +7,12 @@ import logging
 
 import pytest
 from click.testing import CliRunner
+from conftest import BODY
 from mkdocs.exceptions import Abort
 
 from mkdocs_credibility import baseline, gates, read_html, read_markdown, review, settings
 from mkdocs_credibility.cli import main
 
-BODY = """\
-By Ada Corvin
-
-The council of Osby met on Monday and agreed to mend the bridge before the winter comes, its clerk Petra Holm said on
-the steps of the town hall. Work begins in the first week of May and will take eleven weeks. Buses go by the lower road,
-which is two miles longer, and the school opens a quarter of an hour later until the bridge is free again.
-"""
 LEFTOVER = "Your email address will not be published. Required fields are marked *"
 RULE = "boilerplate/comment-form"
 DOCS = {
