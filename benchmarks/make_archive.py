@@ -11,33 +11,27 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.make_site import PLAIN, RESIDUE, Writer, version
+from benchmarks.make_site import PLAIN, RESIDUE, told, version
 
 
 def rows(articles: int, *, length: int = 400, seed: int = 1) -> Iterator[dict[str, object]]:
     """So many articles of some `length` in words, story by story."""
-    number = story = 0
-    while number < articles:
-        writer = Writer(f"{seed}-{story}")
+    for number, member, members, writer, text in told(articles, length, seed):
         rng = writer.rng
-        text = writer.paragraphs(length)
-        members = rng.randint(2, 4) if rng.random() < 0.15 else 1
-        for member in range(min(members, articles - number)):
-            wire = members > 1 and member == 0
-            told = list(text) if member == 0 else version(text, rng) or list(text)
-            if wire:
-                told[0] = f"{writer.place.upper()} (AP) \u2014 {told[0]}"
-            if rng.random() < 0.2:
-                told.insert(len(told) // 2, rng.choice(RESIDUE).format(name=writer.place, noun=rng.choice(PLAIN)))
-            yield {
-                "url": f"https://archive.example/{number % 1009}/{number}",
-                "title": " ".join([writer.name(), writer.noun(), writer.noun(), str(number)]),
-                "authors": [] if wire or rng.random() < 0.3 else [rng.choice(writer.people)],
-                "language": "en",
-                "text": "\n\n".join(told),
-            }
-            number += 1
-        story += 1
+        wire = members > 1 and member == 0
+        paragraphs = list(text) if member == 0 else version(text, rng) or list(text)
+        if wire:
+            paragraphs[0] = f"{writer.place.upper()} (AP) \u2014 {paragraphs[0]}"
+        if rng.random() < 0.2:
+            residue = rng.choice(RESIDUE).format(name=writer.place, noun=rng.choice(PLAIN))
+            paragraphs.insert(len(paragraphs) // 2, residue)
+        yield {
+            "url": f"https://archive.example/{number % 1009}/{number}",
+            "title": " ".join([writer.name(), writer.noun(), writer.noun(), str(number)]),
+            "authors": [] if wire or rng.random() < 0.3 else [rng.choice(writer.people)],
+            "language": "en",
+            "text": "\n\n".join(paragraphs),
+        }
 
 
 def make_archive(path: Path, articles: int, *, length: int = 400, seed: int = 1) -> None:

@@ -7,6 +7,7 @@ left out, quotes altered and credits dropped.
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from pathlib import Path
 
 
@@ -100,6 +101,20 @@ def article(title: str, author: str | None, dateline: str, paragraphs: list[str]
     return "\n".join(lines)
 
 
+def told(articles: int, length: int, seed: int) -> Iterator[tuple[int, int, int, Writer, list[str]]]:
+    """So many articles, story by story: the article's number, its place in its story, the story's size, who writes it
+    and the text of the first version.  Whoever takes one draws what makes it differ before taking the next."""
+    number = story = 0
+    while number < articles:
+        writer = Writer(f"{seed}-{story}")
+        text = writer.paragraphs(length)
+        members = writer.rng.randint(2, 4) if writer.rng.random() < 0.15 else 1
+        for member in range(min(members, articles - number)):
+            yield number, member, members, writer, text
+            number += 1
+        story += 1
+
+
 def make_site(folder: Path, articles: int, *, theme: str = "mkdocs", length: int = 800, seed: int = 1) -> None:
     """Write a site of so many articles of some `length` in words, with a short navigation."""
     docs = folder / "docs"
@@ -110,20 +125,13 @@ def make_site(folder: Path, articles: int, *, theme: str = "mkdocs", length: int
         "nav: [index.md]\nnot_in_nav: '/*/*.md'\nplugins: [search]\n",
         "utf-8",
     )
-    number = story = 0
-    while number < articles:
-        writer = Writer(f"{seed}-{story}")
+    for number, member, members, writer, text in told(articles, length, seed):
         rng = writer.rng
-        text = writer.paragraphs(length)
-        members = rng.randint(2, 4) if rng.random() < 0.15 else 1
-        for member in range(min(members, articles - number)):
-            title = " ".join([writer.name(), writer.noun(), writer.noun(), str(number)])
-            wire = members > 1 and member == 0
-            dateline = f"{writer.place.upper()} (AP) — " if wire else ""
-            author = None if wire or rng.random() < 0.3 else rng.choice(writer.people)
-            told = text if member == 0 else version(text, rng)
-            path = docs / f"{number % 25:02}" / f"{number}.md"
-            path.parent.mkdir(exist_ok=True)
-            path.write_text(article(title, author, dateline, told, rng), "utf-8")
-            number += 1
-        story += 1
+        title = " ".join([writer.name(), writer.noun(), writer.noun(), str(number)])
+        wire = members > 1 and member == 0
+        dateline = f"{writer.place.upper()} (AP) — " if wire else ""
+        author = None if wire or rng.random() < 0.3 else rng.choice(writer.people)
+        paragraphs = text if member == 0 else version(text, rng)
+        path = docs / f"{number % 25:02}" / f"{number}.md"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(article(title, author, dateline, paragraphs, rng), "utf-8")

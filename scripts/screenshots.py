@@ -11,14 +11,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from browsing import FLAGS, served
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 
@@ -26,11 +22,7 @@ ROOT: Final = Path(__file__).parents[1]
 OUT: Final = ROOT / "docs" / "assets"
 ARTICLE: Final = "newsroom/bridge/globe-daily-post/"
 OPEN: Final = "document.querySelector('.cr-card').open = true;"
-FLAGS: Final = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
-    "--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage", "--hide-scrollbars",
-    "--force-prefers-reduced-motion",
-)  # fmt: skip
+LOOKS: Final = (*FLAGS, "--hide-scrollbars", "--force-prefers-reduced-motion")
 
 
 class Shot(NamedTuple):
@@ -67,27 +59,6 @@ def shots(story: str) -> tuple[Shot, ...]:
         Shot("story", story, "", ".cr-kicker", 660, 760),
         Shot("side-by-side", story, sides, ".cr-side tbody tr:nth-child(5)", 430, 620),
     )  # fmt: skip
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves without a word."""
-
-    def log_message(self, *_: Any) -> None:
-        """Say nothing."""
-
-
-@contextmanager
-def served(folder: str) -> Iterator[str]:
-    """The address of a folder's files."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 def browser(profile: str) -> webdriver.Chrome:

@@ -7,12 +7,10 @@ import re
 import shutil
 import subprocess
 import sys
-import threading
 import time
 import unicodedata
-from contextlib import ExitStack, contextmanager
-from functools import cache, partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from contextlib import ExitStack
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -29,6 +27,7 @@ if not REQUIRED:
     if not (CHROMIUM and DRIVER):
         pytest.skip("there is no chromium with its driver on this machine", allow_module_level=True)
 
+from browsing import FLAGS, served
 from selenium import webdriver
 from selenium.common.exceptions import ElementClickInterceptedException
 from selenium.webdriver.chrome.service import Service
@@ -36,10 +35,6 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 pytestmark = pytest.mark.browser
-FLAGS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
-    "--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage",
-]  # fmt: skip
 THEMES = {
     "mkdocs": {"name": "mkdocs", "color_mode": "auto", "highlightjs": False},
     "readthedocs": {"name": "readthedocs", "highlightjs": False},
@@ -56,24 +51,6 @@ const done = arguments[0]
 const ours = [".credibility", ".cr-mark", ".cr-back"].filter(name => document.querySelector(name)).map(name => [name])
 axe.run({include: ours}).then(done)
 """
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *args):
-        pass
-
-
-@contextmanager
-def served(folder):
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 @pytest.fixture(scope="module")
