@@ -65,7 +65,7 @@ def browser(profile: str) -> webdriver.Chrome:
     """Chromium without a window."""
     options = webdriver.ChromeOptions()
     options.binary_location = str(shutil.which("chromium"))
-    for flag in (*FLAGS, f"--user-data-dir={profile}"):
+    for flag in (*LOOKS, f"--user-data-dir={profile}"):
         options.add_argument(flag)
     return webdriver.Chrome(service=Service(str(shutil.which("chromedriver"))), options=options)
 
