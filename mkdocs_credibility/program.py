@@ -10,7 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from mkdocs_credibility import extensions
 from mkdocs_credibility.cache import digest, fingerprint
 
-_LIBRARIES = ("beautifulsoup4", "jinja2", "nupunkt", "rapidfuzz", "textstat")
+_LIBRARIES = ("beautifulsoup4", "jinja2", "nupunkt", "pyphen", "rapidfuzz", "textstat")
 """Those whose next release may give another result for the same text, or other HTML for the same result."""
 
 _PARTS = (".py", ".toml", ".json", ".z", ".html", ".css", ".js")

@@ -1,5 +1,6 @@
 """The lexicon, and the readability that stands on it."""
 
+import re
 import subprocess
 import sys
 
@@ -8,6 +9,7 @@ import pytest
 from mkdocs_credibility import assess, read_text
 from mkdocs_credibility.language import lexicon
 from mkdocs_credibility.signals import readability
+from mkdocs_credibility.signals.hyphens import hyphens
 
 PLAIN = (
     "The ferry to Hallen Island was late again. People stood on the pier and drank tea. "
@@ -117,3 +119,22 @@ assert not any(name.split(".")[0] in ("nltk", "requests", "urllib3") and sys.mod
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)  # noqa: S603
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("code", ["en", "fr", "es", "it", "pt", "nl", "de"])
+def test_hyphens_are_those_that_textstat_counts(code):
+    import pyphen
+
+    words = re.findall(r"[^\W_]+(?:[’'-][^\W_]+)*", f"{PLAIN} {DENSE} {GERMAN}".lower())
+    words += [
+        *list(lexicon.table())[::997],
+        "ǆ",
+        "a",
+        "straßenbahnhaltestelle",
+        "l'après-midi",
+        "4.ª",
+        "über-",
+        "x" * 99,
+    ]
+    reference = pyphen.Pyphen(lang=code)
+    assert [hyphens(code).count(word) for word in words] == [len(reference.positions(word)) for word in words]

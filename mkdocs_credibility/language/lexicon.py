@@ -82,17 +82,16 @@ def _plain(word: str) -> str:
 
 
 @cache
-def _rules() -> tuple[frozenset[str], frozenset[str], tuple[str, ...], tuple[tuple[str, str], ...], re.Pattern[str]]:
-    """Words beside the table, function words, prefixes, endings, and the pattern that finds British spellings."""
+def _rules() -> tuple[frozenset[str], frozenset[str], tuple[str, ...], tuple[tuple[str, str], ...], Mapping[str, str]]:
+    """Words beside the table, function words, prefixes, endings, and American spellings by the British ones."""
     tables = language.load("en")
     rules = tables["lexicon"]
-    spellings = "|".join(sorted((british for british, _ in rules["spellings"]), key=len, reverse=True))
     return (
         frozenset(rules["words"]),
         frozenset(tables["general"]["stopwords"]),
         tuple(rules["prefixes"]),
         tuple((ending, instead) for ending, instead in rules["suffixes"]),
-        re.compile(f"(?={spellings})"),
+        dict(rules["spellings"]),
     )
 
 
@@ -135,7 +134,7 @@ def _stems(word: str) -> set[str]:
 
 def _american(word: str) -> set[str]:
     """The word with one British spelling in it made American, and with all of them."""
-    spellings: dict[str, str] = dict(language.load("en")["lexicon"]["spellings"])
+    spellings = _rules()[4]
     variants: set[str] = set()
     for british, american in [pair for pair in spellings.items() if pair[0] in word]:
         at = word.rfind(british)

@@ -1,7 +1,7 @@
 """How hard the text is to read: context beside a scorecard, never a score.
 
-The formulas' coefficients for each language and the hyphenation that counts the syllables of unknown words are
-textstat's; words and sentences are the article's own, and the syllables of English words are the lexicon's.  Counting
+The formulas' coefficients for each language are textstat's, and so are the syllables of unknown words (see
+`hyphens`); words and sentences are the article's own, and the syllables of English words are the lexicon's.  Counting
 once over what every signal shares takes a tenth of textstat's own three passes.
 """
 
@@ -16,6 +16,7 @@ from typing import Any, Final
 from mkdocs_credibility.article import BODY
 from mkdocs_credibility.language import lexicon
 from mkdocs_credibility.scorecard import Readability, Scorecard
+from mkdocs_credibility.signals.hyphens import hyphens
 
 FEWEST_WORDS: Final = 100
 """Words under which the formulas say nothing: Flesch took samples of a hundred words (Journal of Applied Psychology,
@@ -34,9 +35,11 @@ def examine(card: Scorecard) -> None:
     if article.word_count < FEWEST_WORDS or article.language is None:
         return
     texts = article.tokens.texts
-    body = [text for first, last in article.body_words for text in texts[first:last]]
-    running = [block.kind in BODY for block in article.blocks]
-    sentences = sum(running[sentence.block] for sentence in article.sentences)
+    body: list[str] = []
+    for first, last in article.body_words:
+        body += texts[first:last]
+    running = {i for i, block in enumerate(article.blocks) if block.kind in BODY}
+    sentences = sum(map(running.__contains__, [block for _, _, block in article.sentences]))
     ease, grade = formulas(article.language, body, sentences)
     card.readability = Readability(len(body), sentences, ease, grade)
 
@@ -100,7 +103,7 @@ class _Syllables(dict[str, int]):
     def __init__(self, code: str) -> None:
         super().__init__()
         self._listed = lexicon.table() if code == "en" else {}
-        self._hyphenation = _textstat().get_pyphen(code)
+        self._hyphens = hyphens(code)
 
     def __missing__(self, word: str) -> int:
         if len(self) > _REMEMBERED:
@@ -111,7 +114,7 @@ class _Syllables(dict[str, int]):
         elif found is None and self._listed:
             found = lexicon.syllables(word)
         if found is None:
-            found = len(self._hyphenation.positions(word)) + 1
+            found = self._hyphens.count(word) + 1
         self[word] = found
         return found
 
