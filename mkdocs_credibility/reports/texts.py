@@ -17,6 +17,9 @@ from mkdocs_credibility import rules
 from mkdocs_credibility.phrase import KNOWN, Phrase
 
 DEFAULT: Final = "en"
+THOUSAND: Final = 1000
+"""From here on a number has marks between its digits."""
+
 _LOCALES = files(__package__) / "locales"
 
 
@@ -61,6 +64,11 @@ def _english(phrase: Phrase) -> str | None:
     return rules.get(phrase.key).message if rules.built_in(phrase.key) else None
 
 
+def _same_in_english(value: Any) -> bool:
+    """Whether a value stands in a phrase as our English texts would print it."""
+    return type(value) is str or (type(value) is int and 0 <= value < THOUSAND)
+
+
 class Texts:
     """Texts by dotted key, as "badge.disclaimer".  A text that a locale lacks comes from the English one."""
 
@@ -99,6 +107,8 @@ class Texts:
         """A phrase in this language, and the phrases in it; a text that is none, or unknown here, as it is."""
         if not isinstance(text, Phrase):
             return text
+        if self.code == DEFAULT and all(map(_same_in_english, text.values.values())):
+            return str(text)
         key = text.key if text.key in self._texts else f"{text.key}.message"
         pattern = self._pattern(key, text.values.get("n")) if key in self._texts else _english(text)
         if pattern is None:
@@ -120,7 +130,7 @@ class Texts:
 
     def number(self, value: float, digits: int = 1) -> str:
         """A number as the locale writes it: at most `digits` decimals and none that say nothing."""
-        if type(value) is int and 0 <= value < 1000:
+        if type(value) is int and 0 <= value < THOUSAND:
             return str(value)
         text = f"{value:,.{digits}f}"
         if "." in text:

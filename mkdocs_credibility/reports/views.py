@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
@@ -121,7 +121,7 @@ class CardViews:
         """What the badge shows of the article itself; `evidence` knows where a span stands on the page."""
         points = {id(d.finding): d.points for r in card.dimensions.values() for d in r.deductions}
         sheet = _Sheet(card, href, evidence, told or Told(), points)
-        dimensions = tuple(replace(self.dimension(card, name), kinds=self._kinds(sheet, name)) for name in DIMENSIONS)
+        dimensions = tuple(self.dimension(card, name, self._kinds(sheet, name)) for name in DIMENSIONS)
         return BadgeView(
             title=title(card.article),
             band=card.band,
@@ -159,8 +159,8 @@ class CardViews:
     def _times(self, name: str, n: int) -> str:
         return self.t.plain("badge.short_times", title=name, n=n) if n > 1 else name
 
-    def dimension(self, card: Scorecard, name: Dimension) -> DimensionView:
-        """One dimension's score in words, without its issues."""
+    def dimension(self, card: Scorecard, name: Dimension, kinds: tuple[IssueKind, ...] = ()) -> DimensionView:
+        """One dimension's score in words, with these issues."""
         result = card.dimensions.get(name, DimensionResult())
         reason = None
         if result.score is None:
@@ -180,11 +180,15 @@ class CardViews:
             reason=reason,
             share=self.t.number(100 * result.weight, 0),
             floor=sum(d.points for d in result.deductions) > FULL,
+            kinds=kinds,
         )
 
     def _kinds(self, sheet: _Sheet, name: Dimension) -> tuple[IssueKind, ...]:
         """The issues of a dimension by rule, those that cost most first."""
-        found = sorted((f for f in sheet.card.findings if f.dimension == name), key=lambda f: f.rule)
+        found = [f for f in sheet.card.findings if f.dimension == name]
+        if not found:
+            return ()
+        found.sort(key=lambda f: f.rule)
         kinds = [self._kind(sheet, list(group)) for _, group in groupby(found, lambda f: f.rule)]
         return tuple(sorted(kinds, key=lambda k: (-k.points, k.rule)))
 
@@ -192,15 +196,13 @@ class CardViews:
         worst = max(found, key=lambda f: sheet.points.get(id(f), 0.0))
         total = sum(sheet.points.get(id(f), 0.0) for f in found)
         costly = sorted(found, key=lambda f: -sheet.points.get(id(f), 0.0))
-        issues = [self._issue(sheet, f) for f in costly[:MOST_ISSUES]]
-        notes = [self.t.plain(f"owner.{worst.owner}")] if f"owner.{worst.owner}" in self.t else []
-        if worst.severity != "info" and any(i.points == 0 for i in issues):
-            notes.append(self.t.plain("badge.capped"))
         # said once for all that were compared with one version, and not at all for the one named at the badge's top
         references = {id(f.reference): f.reference for f in found}
         only = next(iter(references.values())) if len(references) == 1 else None
-        if only:
-            issues = [replace(i, reference=None) for i in issues]
+        issues = [self._issue(sheet, f, said=only is not None) for f in costly[:MOST_ISSUES]]
+        notes = [self.t.plain(f"owner.{worst.owner}")] if f"owner.{worst.owner}" in self.t else []
+        if worst.severity != "info" and any(i.points == 0 for i in issues):
+            notes.append(self.t.plain("badge.capped"))
         return IssueKind(
             rule=worst.rule,
             title=self.rule_title(worst),
@@ -221,7 +223,8 @@ class CardViews:
         cost = self.t.plain("badge.points", n=round(points, 1)) if points else self.t.plain("badge.no_points")
         return self.t.plain("badge.compared", cost=cost) if compared else cost
 
-    def _issue(self, sheet: _Sheet, finding: Finding) -> Issue:
+    def _issue(self, sheet: _Sheet, finding: Finding, *, said: bool = False) -> Issue:
+        """A finding in words; `said` is that the version it was compared with is named elsewhere."""
         pieces: tuple[diff.Piece, ...] = ()
         there = None
         message = self.message(finding, sheet.told.source)
@@ -243,7 +246,7 @@ class CardViews:
             excerpts=() if pieces else tuple(self.excerpt(s, language, places) for s in shown),
             there=there,
             pieces=pieces,
-            reference=self.link(finding.reference, sheet.href) if finding.reference else None,
+            reference=self.link(finding.reference, sheet.href) if finding.reference and not said else None,
             language=language,
             href=places.href(shown[0]) if places and pieces else None,
             id=places.cite(shown, self.rule_title(finding)) if places else None,

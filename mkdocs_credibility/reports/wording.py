@@ -46,10 +46,23 @@ def title(article: Article) -> str:
 def renamed(text: str, names: Iterable[tuple[str, str]]) -> str:
     """A sentence in which articles are called by their keys, with the names that readers know them by."""
     known = {key: name for key, name in names if key and key in text}
-    if not known:
-        return text
-    keys = "|".join(re.escape(key) for key in sorted(known, key=len, reverse=True))
-    return re.sub(rf"(?<![\w/.\-])(?:{keys})(?![\w/\-])", lambda m: known[m.group()], text)
+    out, at = [], 0
+    while found := [(place, -len(key), key) for key in known if (place := _standing_alone(text, key, at)) >= 0]:
+        place, _, key = min(found)
+        out += [text[at:place], known[key]]
+        at = place + len(key)
+    return "".join([*out, text[at:]])
+
+
+def _standing_alone(text: str, key: str, at: int) -> int:
+    """Where a key stands as a path of its own, from `at` on; -1 where it is but a part of longer ones."""
+    while (place := text.find(key, at)) >= 0:
+        at = place + len(key)
+        before, after = text[place - 1 : place] if place else "", text[at : at + 1]
+        if not (before.isalnum() or (before and before in "_/.-") or after.isalnum() or (after and after in "_/-")):
+            return place
+        at = place + 1
+    return -1
 
 
 def safe_href(href: str | None) -> str | None:
