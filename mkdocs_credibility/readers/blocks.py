@@ -14,6 +14,11 @@ from mkdocs_credibility.readers.tree import BLOCK, Node
 _SPECIAL: Final = re.compile(
     r"[ \t\n\r\f]{2,}|[\t\n\r\f]|&(?:#[0-9]{1,9}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});?|\xad|\0|\ufeff"
 )
+_ALONE: Final = re.compile(
+    r"\t|\n|\r|\f|&(?:#[0-9]{1,9}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});?|\xad|\0|\ufeff"
+)
+"""What `_SPECIAL` finds where no two spaces stand together: searched faster, for it says what it begins with."""
+_ODD: Final = ("\t", "\r", "\f", "\xad", "\0", "\ufeff")
 _NO_SPACE_BEFORE: Final = frozenset(".,;:!?)")
 _SPACE: Final = " \t\n\r\f"
 _PLAIN_WORDS: Final = re.compile(r"[^\W\d_]+(?:[ '’-][^\W\d_]+){0,3}")
@@ -29,6 +34,19 @@ class _Context(NamedTuple):
     kind: BlockKind = "paragraph"
     level: int = 0
     depth: int = 0
+
+
+_KINDS: Final[dict[str, tuple[BlockKind, int]]] = {
+    **{f"h{level}": ("heading", level) for level in range(1, 7)},
+    "summary": ("heading", 6),
+    "blockquote": ("quote", 0),
+    "figcaption": ("caption", 0),
+    "figure": ("caption", 0),
+    "caption": ("caption", 0),
+}
+"""Kind and level of the blocks in an element."""
+_ASKED: Final = frozenset(("a", "code", "form", "label", "sup"))
+"""Elements that may be left out though nothing that they are called says so."""
 
 
 class _End(NamedTuple):
@@ -60,6 +78,7 @@ class Reading:
         self._context = _Context()
         self._from_p = False
         self._gap = False  # whether something inside the paragraph was left out just now
+        self._odd = any(sign in html for sign in _ODD)
 
     # one block ---------------------------------------------------------------------------------------------------
 
@@ -79,27 +98,34 @@ class Reading:
 
     def _text(self, start: int, end: int) -> None:
         html = self.html
-        if not self._last and html[start:end].isspace():
+        piece = html[start:end]
+        if not self._last and piece.isspace():
             return
+        special = _SPECIAL
+        if not self._odd:
+            if "\n" in piece:
+                if "  " not in piece.replace("\n", " "):
+                    special = _ALONE
+            elif "&" not in piece and "  " not in piece:  # as most
+                self._put(start, piece)
+                return
         at = start
-        for m in _SPECIAL.finditer(html, start, end):
+        for m in special.finditer(html, start, end):
             if m.start() > at:
                 self._put(at, html[at : m.start()])
             at = m.end()
-            special = m.group()
-            if special[0] != "&":
-                if special == "\0":
+            found = m.group()
+            if found[0] != "&":
+                if found == "\0":
                     self._put(~m.start(), "\ufffd")
-                elif (
-                    special not in "\xad\ufeff"
-                ):  # a soft hyphen is a hint for line breaking, a byte order mark an accident
+                elif found not in "\xad\ufeff":  # a hint for line breaking, an accident
                     self._put(~m.start(), " ")
                 continue
-            decoded, rest = unescape(special), ""
-            if special[-1] != ";" and len(decoded) > 1 and decoded != special and special.endswith(decoded[1:]):
+            decoded, rest = unescape(found), ""
+            if found[-1] != ";" and len(decoded) > 1 and decoded != found and found.endswith(decoded[1:]):
                 decoded, rest = decoded[0], decoded[1:]  # "&ltd" is "<" and a "d" that stands in the source
-            if decoded == special:
-                self._put(m.start(), special)
+            if decoded == found:
+                self._put(m.start(), found)
             elif decoded.strip(_SPACE) == "":
                 if decoded:
                     self._put(~m.start(), " ")
@@ -111,15 +137,16 @@ class Reading:
             self._put(at, html[at:end])
 
     def _flush(self) -> None:
-        parts, self._parts, self._last, self._gap = self._parts, [], "", False
+        parts, self._gap = self._parts, False
         if not parts:
             return
-        whole = "".join(text for _, text in parts)
+        self._parts, self._last = [], ""
+        whole = "".join([text for _, text in parts]) if len(parts) > 1 else parts[0][1]
         text = whole.strip()
         if not text:
             return
         begin = self.length + (2 if self.blocks else 0)
-        at = begin - (len(whole) - len(whole.lstrip()))
+        at = begin if whole[0] == text[0] else begin - (len(whole) - len(whole.lstrip()))
         end = begin + len(text)
         for source_at, piece in parts:
             first, last = max(at, begin), min(at + len(piece), end)
@@ -171,21 +198,15 @@ class Reading:
     def _within(self, node: Node) -> _Context:
         """The context that an element gives to the text in it."""
         context, name = self._context, node.name
-        if name[0] == "h" and name[1:].isdigit() and len(name) == 2:
-            return context._replace(kind="heading", level=int(name[1]))
-        if name == "blockquote":
-            return context._replace(kind="quote", level=0)
+        if name in _KINDS:
+            return _Context(*_KINDS[name], context.depth)
         if name in ("ul", "ol", "dl"):
-            return context._replace(depth=context.depth + 1)
+            return _Context(context.kind, context.level, context.depth + 1)
         if name in ("li", "dt", "dd"):
             depth = max(1, context.depth)
             return _Context("list-item", depth, depth)
-        if name in ("figcaption", "figure", "caption"):
-            return context._replace(kind="caption", level=0)
         if name in ("td", "th"):
             return _Context("table-cell")
-        if name == "summary":
-            return context._replace(kind="heading", level=6)
         if not node.plain and context.kind in ("paragraph", "list-item"):
             names = tokens(node)
             if "admonition-title" in names or "tabbed-labels" in names:
@@ -209,30 +230,38 @@ class Reading:
     def read(self, root: Node) -> None:
         """Add an element's blocks."""
         stack: list[Node | tuple[int, int] | _End] = [root]
+        cut = self.cut
         first = True
         while stack:
             item = stack.pop()
             if isinstance(item, Node):
-                if not first and self._left_out(item):
-                    if item.name == "footer" and item in self.cut:
-                        stack.extend(reversed([c for c in item.children if isinstance(c, Node) and c.name == "p"]))
-                    elif item.name in BLOCK:
+                name, children = item.name, item.children
+                asked = not first and (item.signs or name in _ASKED or item in cut)
+                if asked and self._left_out(item):
+                    if name == "footer" and item in cut:
+                        stack.extend(reversed([c for c in children if isinstance(c, Node) and c.name == "p"]))
+                    elif name in BLOCK:
                         self._flush()
                     else:
                         self._gap = True
                     continue
                 first = False
-                if item.name == "br":
+                if name == "br":
                     self._break(item.start)
-                elif item.name == "hr":
+                elif name == "hr":
                     self._flush()
                 else:
-                    if item.name in BLOCK or (item.name == "label" and self._context.kind == "heading"):
+                    if name in BLOCK or (name == "label" and self._context.kind == "heading"):
                         self._flush()
-                        stack.append(_End(item, self._context))
-                        self._context = self._within(item)
-                        self._from_p = item.name == "p"
-                    stack.extend(reversed(item.children))
+                        before, self._context = self._context, self._within(item)
+                        self._from_p = name == "p"
+                        if len(children) == 1 and type(children[0]) is tuple:  # a text and nothing else, as most
+                            self._text(*children[0])
+                            self._flush()
+                            self._context = before
+                            continue
+                        stack.append(_End(item, before))
+                    stack.extend(reversed(children))
             elif isinstance(item, _End):
                 self._flush()
                 self._context = item.context

@@ -27,6 +27,7 @@ from mkdocs_credibility.readers.tree import BLOCK, Node, names
 
 _LEAVES: Final = names("p h1 h2 h3 h4 h5 h6 ul ol li dl blockquote figure pre")
 _HEADINGS: Final = names("h1 h2 h3 h4 h5 h6")
+_ITEMS: Final = names("li dd td th")
 _BY_LINE: Final = re.compile(
     r"(?:written |reported |posted |words |text |story |photos? )?(?:by|von|par|por|di|da|door|av|af|text|words|texte?)"
     r"\b[ :]",
@@ -88,12 +89,12 @@ def weigh(root: Node, *, fragment: bool = False) -> tuple[list[Node], set[Node]]
     for node in root.elements():
         if node.start < after:
             continue  # inside something that is never text
-        known = signs(node)
+        known = node.signs if node.signs >= 0 else signs(node)
         if known & NEVER and node is not root:
             after = max(after, node.end)
             continue
         order.append(node)
-        counts, linked, comment = within.get(node.parent, ([0, 0, 0], False, False))
+        counts, linked, comment = within.get(node.parent) or ([0, 0, 0], False, False)
         if known & COMMENTS and not comment:
             comment = True
             threads.add(node)
@@ -104,15 +105,16 @@ def weigh(root: Node, *, fragment: bool = False) -> tuple[list[Node], set[Node]]
         linked = linked or node.name == "a"
         within[node] = (counts, linked, comment)
         for child in node.children:
-            if not isinstance(child, Node):
+            if type(child) is tuple:
                 length = len(html[child[0] : child[1]].strip())
                 counts[0] += length
                 counts[1] += length * linked
     total = 0
     for node, (length, links, by_readers) in own.items():
-        floor = 80 if node.name in ("li", "dd", "td", "th") else 40
-        node.run = length - links if length >= floor and links * 2 < length and node.name not in _HEADINGS else 0
-        total += 0 if by_readers else node.run
+        floor = 80 if node.name in _ITEMS else 40
+        if length >= floor and links * 2 < length and node.name not in _HEADINGS:
+            node.run = length - links
+            total += 0 if by_readers else node.run
     threads_go = total >= _BODY_RUN
     holds_body: set[Node] = set()
     sums: dict[Node, list[int]] = {}  # characters and linked ones of lists, headings and articles
@@ -127,7 +129,7 @@ def weigh(root: Node, *, fragment: bool = False) -> tuple[list[Node], set[Node]]
             around[0] += counts[0]
             around[1] += counts[1]
     for node in reversed(order):
-        if node.run >= _BODY_RUN and (node in holds_body or signs(node) & BODY):
+        if boxes and node.run >= _BODY_RUN and (node in holds_body or signs(node) & BODY):
             boxes.discard(node)
             if node.parent is not None:
                 holds_body.add(node.parent)
@@ -142,7 +144,7 @@ def weigh(root: Node, *, fragment: bool = False) -> tuple[list[Node], set[Node]]
                 else:
                     continue
             boxes.discard(node)
-        if node.parent is not None and node is not root:
+        if node.run and node.parent is not None and node is not root:
             node.parent.run += node.run
     return order, boxes
 

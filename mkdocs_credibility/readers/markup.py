@@ -8,22 +8,31 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from html import unescape
+from itertools import islice
 from typing import Final, Literal
 
 from mkdocs_credibility import language as languages
 from mkdocs_credibility.article import Declared
 from mkdocs_credibility.readers.container import Place
 from mkdocs_credibility.readers.printed import LONGEST, clean, is_address
-from mkdocs_credibility.readers.tree import BLOCK, Node
+from mkdocs_credibility.readers.signs import Names
+from mkdocs_credibility.readers.tree import BLOCK, Node, names
 
-_MARK: Final = re.compile(
-    r"(?:^|[\s_-])(?:by-?lines?|authors?|autor(?:en|es|in|e|ia)?|auteurs?|autore|autrice|writers?|reporters?|journalists?|"
-    r"redakteure?|redacteurs?|redactor(?:es)?|forfatter|skribent|p-author|writtenby|written-by|posted-by|postedby|"
-    r"article-?author|post-?author|entry-?author|authorname|author-?name|bylinename|byline-?name|firma|signature|verfasser|"
-    r"autores?-?nome|submitted)(?:$|[\s_-]|\d)"
-    r"|(?:^|[\s_-])[a-z]{0,14}[_-]{0,2}(?:author|byline)(?:[_-]{0,2}[a-z]{0,14})?(?:$|[\s_-])",
-    re.IGNORECASE,
+_MARK: Final = Names(
+    names(
+        "by aut writ reporter journalist redakteur redacteur redactor forfatter skribent firma signature "
+        "verfasser submitted"
+    ),
+    re.compile(
+        r"(?:^|[\s_-])(?:by-?lines?|authors?|autor(?:en|es|in|e|ia)?|auteurs?|autore|autrice|writers?|reporters?|journalists?|"
+        r"redakteure?|redacteurs?|redactor(?:es)?|forfatter|skribent|p-author|writtenby|written-by|posted-by|postedby|"
+        r"article-?author|post-?author|entry-?author|authorname|author-?name|bylinename|byline-?name|firma|signature|verfasser|"
+        r"autores?-?nome|submitted)(?:$|[\s_-]|\d)"
+        r"|(?:^|[\s_-])[a-z]{0,14}[_-]{0,2}(?:author|byline)(?:[_-]{0,2}[a-z]{0,14})?(?:$|[\s_-])",
+        re.IGNORECASE,
+    ),
 )
+_DOUBLE: Final = re.compile("__|--")
 _NOT_MARK: Final = re.compile(
     r"(?:^|[\s_-])(?:comments?|kommentare?|respond|reply|replies|avatar|img|image|photo|icon|picture|bio|biography|"
     r"description|desc|follow|social|share|related|recommend\w*|popular|trending|newsletter|search|more|other|"
@@ -80,16 +89,16 @@ def _source_of(node: Node) -> Literal["rel", "microdata", "class"] | None:
         return "microdata"
     if node.name == "a" and _rel(node):
         return "rel"
-    names = " ".join(
+    called = " ".join(
         (
             *attrs.get("class", "").lower().split()[:12],
             attrs.get("id", "").lower(),
             attrs.get("data-testid", "").lower(),
         )
     )
-    names = re.sub(r"__|--", "-", names).strip()
-    if names and _MARK.search(names) and not _WHOLE.search(names):
-        parts = [t for t in names.split() if _MARK.search(t)]
+    called = _DOUBLE.sub("-", called)
+    if _MARK.found(called) and not _WHOLE.search(called):
+        parts = [t for t in called.split() if _MARK.found(t)]
         if any(not _NOT_MARK.search(t) for t in parts):
             return "class"
     return None
@@ -117,7 +126,7 @@ def _beside(node: Node, place: Place) -> bool:
         if around is not node and around in place.cut and not _source_of(around):
             return True
         attrs = around.attrs if not around.plain else {}
-        if attrs and _BESIDE.search(re.sub(r"__|--", "-", f"{attrs.get('class', '')} {attrs.get('id', '')}")):
+        if attrs and _BESIDE.search(_DOUBLE.sub("-", f"{attrs.get('class', '')} {attrs.get('id', '')}")):
             return True
         if "omment" in attrs.get("itemtype", ""):
             return True
@@ -175,6 +184,11 @@ def _in_running_text(node: Node) -> bool:
     return any(around.name in ("p", "li", "td") and around.run >= 80 for around in node.ancestors())
 
 
+def _paragraphs(body: Node) -> Iterator[Node]:
+    """The paragraphs of running text, in order."""
+    return (n for n in body.elements() if n.name == "p" and n.run >= 80)
+
+
 _APART: Final = 2500
 """Characters of source between two marked elements from which they belong to different things: the article's byline
 and the first teaser's."""
@@ -187,8 +201,7 @@ _MOST: Final = 1000
 def from_markup(html: str, root: Node, place: Place) -> Iterator[Declared]:
     """What elements near the headline, else behind the text, are marked as the author's name."""
     head, body = place.headline, place.body
-    paragraphs = [n for n in body.elements() if n.name == "p" and n.run >= 80]
-    paragraphs.sort(key=lambda n: n.start)
+    paragraphs = list(islice(_paragraphs(body), 4))
     first = head.start if head is not None else body.start
     if first > (paragraphs[0].start if paragraphs else body.end):
         first = body.start
@@ -265,7 +278,7 @@ def _from_header(html: str, root: Node, place: Place) -> Iterator[Declared]:
     """A line under the headline that opens as bylines do, whatever its class is called; a label may stand alone before
     the name."""
     head, body = place.headline, place.body
-    stop = min((n.start for n in body.elements() if n.name == "p" and n.run >= 80), default=body.end)
+    stop = next((n.start for n in _paragraphs(body)), body.end)
     leaves = list(_leaves(html, root, head.end if head else max(0, stop - _APART), stop))
     label = ""
     for node, text in leaves[:_HEADER_BLOCKS] if head else leaves[-12:]:

@@ -36,30 +36,48 @@ _AUTHOR_PAGE: Final = re.compile(
 )
 
 
+class Names(NamedTuple):
+    """A pattern for what elements are called, and parts of which one stands in whatever it finds."""
+
+    parts: frozenset[str]
+    pattern: re.Pattern[str]
+
+    def found(self, name: str) -> bool:
+        """Whether a name, in lower case, has what is looked for: one that holds no part of it is told at once."""
+        for part in self.parts:
+            if part in name:
+                return self.pattern.search(name) is not None
+        return False
+
+
 class _Data(NamedTuple):
     names: frozenset[str]
     roles: frozenset[str]
     tokens: frozenset[str]
-    pattern: re.Pattern[str]
+    box: Names
     inline: frozenset[str]
     bodies: frozenset[str]
-    credit: re.Pattern[str]
-    standfirst: re.Pattern[str]
+    credit: Names
+    standfirst: Names
 
 
 @cache
 def _data() -> _Data:
     data: dict[str, Any] = tomllib.loads((files(__package__) / "page.toml").read_text("utf-8"))
     furniture = data["furniture"]
+
+    def compiled(table: str) -> Names:
+        return Names(frozenset(data[table]["parts"]), re.compile(data[table]["pattern"], re.IGNORECASE))
+
     return _Data(
         frozenset(furniture["names"]),
         frozenset(furniture["roles"]),
         frozenset(furniture["tokens"]),
-        re.compile(furniture["pattern"], re.IGNORECASE),
+        compiled("furniture"),
         frozenset(data["inline"]["classes"]),
         frozenset(data["container"]["classes"]),
-        re.compile(data["credit"]["pattern"], re.IGNORECASE),
-        re.compile(data["standfirst"]["pattern"], re.IGNORECASE),
+        compiled("credit"),
+        compiled("standfirst"),
     )
 
 
@@ -69,11 +87,11 @@ def _meaning(token: str) -> int:
     return (
         (BODY | KNOWN_BODY) * (token in data.bodies)
         | BODY * (_BODY.match(token) is not None)
-        | BOX * (token in data.tokens or data.pattern.search(token) is not None)
+        | BOX * (token in data.tokens or data.box.found(token))
         | COMMENTS * (_COMMENTS.fullmatch(token) is not None)
         | INLINE * (token in data.inline)
-        | CREDIT * (data.credit.search(token) is not None)
-        | STANDFIRST * (data.standfirst.search(token) is not None)
+        | CREDIT * data.credit.found(token)
+        | STANDFIRST * data.standfirst.found(token)
     )
 
 
@@ -86,22 +104,29 @@ def tokens(node: Node) -> list[str]:
 def signs(node: Node) -> int:
     """What an element is called, as the flags above together; worked out once."""
     if node.signs < 0:
-        node.signs = _signs(node)
+        node.signs = _never(node.name) if node.plain and node.name not in _PLACED else _signs(node)
     return node.signs
 
 
+_PLACED: Final = frozenset(("aside", "code", "footer"))
+"""Elements that are judged by where they stand."""
+
+
+@lru_cache(maxsize=1024)
+def _never(name: str) -> int:
+    return NEVER * (name in _data().names and name != "form")
+
+
 def _signs(node: Node) -> int:
-    data, name = _data(), node.name
-    never = NEVER * (
-        name in data.names
-        and name != "form"
-        and not (name == "code" and node.parent is not None and node.parent.name != "pre")
-    )
-    if name == "footer" or name == "aside":
-        never |= BOX * (not any(a.name in ("blockquote", "figure") for a in node.ancestors()))
+    name = node.name
+    found = _never(name)
+    if name == "code" and node.parent is not None and node.parent.name != "pre":
+        found = 0
+    elif name == "footer" or name == "aside":
+        found |= BOX * (not any(a.name in ("blockquote", "figure") for a in node.ancestors()))
     if node.plain:
-        return never
-    attrs, found = node.attrs, never
+        return found
+    attrs = node.attrs
     if "class" in attrs or "id" in attrs:
         for token in tokens(node):
             found |= _meaning(token)
@@ -118,7 +143,7 @@ def _signs(node: Node) -> int:
         found |= CREDIT
     if name == "a" and not found & CREDIT and _AUTHOR_PAGE.search(attrs.get("href", "")):
         found |= CREDIT
-    if "role" in attrs and attrs["role"].lower() in data.roles:
+    if "role" in attrs and attrs["role"].lower() in _data().roles:
         found |= BOX
     if (
         "hidden" in attrs

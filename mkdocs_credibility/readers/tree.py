@@ -8,7 +8,7 @@ it (implied end tags, raw text, attributes, entities) and no further: it is read
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from html import unescape
 from typing import Final
@@ -54,18 +54,33 @@ _ROWS: Final = {
     "tbody": frozenset(["tbody", "thead", "tfoot"]),
     "tfoot": frozenset(["tbody", "thead", "tfoot"]),
 }
+_OF_TABLES: Final = names("table td th tr tbody thead tfoot caption")
+_TABLE: Final = frozenset(["table"])
+_NOTHING: Final[frozenset[str]] = frozenset()
+_END_TAGS: Final = {
+    name: f"</{name}>"
+    for name in names(
+        "p h1 h2 h3 h4 h5 h6 ul ol li blockquote em strong b i a code span div table thead tbody tr td th"
+    )
+}
+"""Elements that most of an article is made of, and the tag that ends each."""
+_ENDED: Final = {tag[1:-1]: name for name, tag in _END_TAGS.items()}
+_LONGEST_TAG: Final = max(map(len, _END_TAGS.values()))
+_IMPLYING: Final = BLOCK | frozenset(["a"])
+"""Elements whose start tag may close others."""
 _IN_HEAD: Final = names("base link meta noscript script style template title")
 
 
 class Node:
     """An element: its tag stands at `html[start:inner]`, what it holds at `html[inner:end]`.
 
-    `children` are elements and the (start, end) of texts, in order.  `run` and `signs` are for who reads the tree.
+    `children` are elements and the (start, end) of texts, in order.  `plain` says that the tag has no attributes at
+    all.  `run` and `signs` are for who reads the tree.
     """
 
     __slots__ = (
-        "_attrs", "_html", "_index", "_nodes", "_raw", "_stop", "children", "end", "inner", "name", "parent", "run",
-        "signs", "start",
+        "_attrs", "_html", "_index", "_nodes", "_raw", "_stop", "children", "end", "inner", "name", "parent", "plain",
+        "run", "signs", "start",
     )  # fmt: skip
 
     def __init__(self, html: str, name: str, start: int, inner: int, raw: tuple[int, int], parent: Node | None) -> None:
@@ -76,6 +91,7 @@ class Node:
         self.end = inner
         self.parent = parent
         self.children: list[Node | tuple[int, int]] = []
+        self.plain = raw[0] == raw[1]
         self.run = 0
         self.signs = -1
         self._raw = raw
@@ -93,12 +109,9 @@ class Node:
     def unlink(self) -> None:
         """Take a tree that was read apart: its elements know each other in circles, and a collector that has to find
         thousands of these in a build's memory takes longer than reading does."""
-        nodes = self._nodes
-        for node in nodes:
+        for node in self._nodes:
             node.parent = None
-            node.children = []
-            node._nodes = []  # noqa: SLF001  # of the same class
-        nodes.clear()
+        self._nodes.clear()
 
     @property
     def source(self) -> str:
@@ -115,11 +128,6 @@ class Node:
                 attrs.setdefault(m[1].lower(), unescape(value) if "&" in value else value)
             self._attrs = attrs
         return self._attrs
-
-    @property
-    def plain(self) -> bool:
-        """Whether the tag has no attributes at all."""
-        return self._raw[0] == self._raw[1]
 
     def elements(self) -> list[Node]:
         """The element and all below it, in document order."""
@@ -157,8 +165,8 @@ class _Builder:
         self.root = Node(html, "", 0, 0, (0, 0), None)
         self.root.end = len(html)
         self.stack = [self.root]
-        self.open: Counter[str] = Counter()
-        self.too_deep: Counter[str] = Counter()
+        self.open: defaultdict[str, int] = defaultdict(int)
+        self.too_deep: defaultdict[str, int] = defaultdict(int)
         self.unclosed: set[str] = set()
 
     def pop(self, at: int) -> None:
@@ -206,45 +214,48 @@ class _Builder:
                 if stack[i].name in BLOCK:
                     break
 
-    def start(self, name: str, m: re.Match[str]) -> None:
-        at = m.start()
+    def start(self, name: str, at: int, inner: int, raw: tuple[int, int]) -> Node | None:
+        """Begin an element whose tag stands from `at` to `inner`, its attributes at `raw`; None if it holds nothing."""
         if name in ("html", "body") and self.open[name]:
-            return
+            return None
         if name == "body":
             self.pop_to(2 if len(self.stack) > 1 and self.stack[1].name == "html" else 1, at)
-        self.imply_ends(name, at)
+        if name in _IMPLYING or self.open["head"]:
+            self.imply_ends(name, at)
         parent = self.stack[-1]
-        node = Node(self.html, name, at, m.end(), m.span(3), parent)
+        node = Node(self.html, name, at, inner, raw, parent)
         parent.children.append(node)
         if name in VOID:
-            return
+            return None
         if len(self.stack) >= DEPTH:
             self.too_deep[name] += 1
-            return
+            return None
         self.stack.append(node)
         self.open[name] += 1
+        return node
 
-    def finish(self, name: str, m: re.Match[str]) -> None:
-        if self.too_deep[name]:
+    def finish(self, name: str, at: int, end: int) -> None:
+        """End the nearest element of a name that the tag from `at` to `end` can end."""
+        if self.too_deep.get(name):
             self.too_deep[name] -= 1
             return
         if not self.open[name] or name in ("html", "body"):
             return
         fence = _SCOPE if name in BLOCK else BLOCK
-        if name in ("table", "td", "th", "tr", "tbody", "thead", "tfoot", "caption"):
-            fence = frozenset(["table"]) - {name}
+        if name in _OF_TABLES:
+            fence = _TABLE if name != "table" else _NOTHING
         for i in range(len(self.stack) - 1, 0, -1):
             if self.stack[i].name == name:
-                self.pop_to(i + 1, m.start())
-                self.pop(m.end())
+                self.pop_to(i + 1, at)
+                self.pop(end)
                 return
             if self.stack[i].name in fence:
                 return
 
-    def end_of(self, name: str, at: int, nested: bool) -> int | None:
-        """Where the end tag begins that closes an element whose inside begins at `at`; None when there is none."""
+    def end_of(self, name: str, at: int, nested: bool) -> int:
+        """Where the end tag begins that closes an element whose inside begins at `at`; -1 when there is none."""
         if name in self.unclosed:
-            return None
+            return -1
         depth = 1
         for m in _edge(name).finditer(self.html, at):
             if m[1]:
@@ -254,45 +265,64 @@ class _Builder:
             elif nested:
                 depth += 1
         self.unclosed.add(name)
-        return None
+        return -1
 
     def text(self, start: int, end: int) -> None:
         if start < end:
             self.stack[-1].children.append((start, end))
 
     def build(self) -> Node:
-        html = self.html
+        html, stack = self.html, self.stack
         last = html.rfind(">") + 1
         search, pos, cursor = html.find, 0, 0  # text that waits to be added begins at `pos`, the search at `cursor`
         while (at := search("<", cursor, last)) >= 0:
-            following = html[at + 1 : at + 2]
-            if following in "!?" or (following == "/" and not html[at + 2 : at + 3].isascii()):
+            close = search(">", at, at + _LONGEST_TAG)
+            name = html[at + 1 : close] if close > 0 else ""
+            if name in _END_TAGS:  # a tag without attributes, as most
+                raw = (close, close)
+            elif name in _ENDED:
                 self.text(pos, at)
-                pos = cursor = self.declaration(at, last)
+                pos = cursor = close + 1
+                self.finish(_ENDED[name], at, pos)
                 continue
-            m = _TAG.match(html, at, last)
-            if m is None:
-                if following == "/":
+            else:
+                following = html[at + 1]
+                if following in "!?" or (following == "/" and not html[at + 2 : at + 3].isascii()):
                     self.text(pos, at)
-                    pos = cursor = search(">", at) + 1
-                else:
-                    cursor = at + 1
-                continue
+                    pos = cursor = self.declaration(at, last)
+                    continue
+                m = _TAG.match(html, at, last)
+                if m is None:
+                    if following == "/":
+                        self.text(pos, at)
+                        pos = cursor = search(">", at) + 1
+                    else:
+                        cursor = at + 1
+                    continue
+                close, name, raw = m.end() - 1, m[2].lower(), m.span(3)
+                if m[1] and name != "br":
+                    self.text(pos, at)
+                    pos = cursor = close + 1
+                    self.finish(name, at, pos)
+                    continue
             self.text(pos, at)
-            pos = cursor = m.end()
-            name = m[2].lower()
-            if m[1]:
-                if name == "br":
-                    self.start(name, m)
-                else:
-                    self.finish(name, m)
-                continue
-            self.start(name, m)
-            if name in RAW:
+            pos = cursor = close + 1
+            node = self.start(name, at, pos, raw)
+            if name in _END_TAGS:
+                if node is None or self.too_deep:
+                    continue
+                stop = search("<", pos, last)
+                if html.startswith(_END_TAGS[name], stop):  # it holds a text and nothing else, as most
+                    self.text(pos, stop)
+                    pos = cursor = stop + len(_END_TAGS[name])
+                    node.end = pos
+                    stack.pop()
+                    self.open[name] -= 1
+            elif name in RAW:
                 stop = self.end_of(name, pos, nested=False)
-                if stop is None:
+                if stop < 0:
                     if name in ("title", "textarea"):  # one slip in the head must not swallow the page
-                        if self.stack[-1].name == name:
+                        if stack[-1].name == name:
                             self.pop(pos)
                         continue
                     stop = len(html)
@@ -300,9 +330,9 @@ class _Builder:
                 pos = cursor = stop
                 if stop == len(html):
                     break
-            elif name in _SKIPPED and m[3][-1:] != "/":
+            elif name in _SKIPPED and html[raw[1] - 1] != "/":
                 stop = self.end_of(name, pos, nested=True)
-                if stop is not None:
+                if stop >= 0:
                     pos = cursor = stop
         self.text(pos, len(html))
         self.pop_to(1, len(html))
