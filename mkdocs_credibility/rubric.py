@@ -71,7 +71,6 @@ def deductions(findings: Sequence[Finding]) -> list[Deduction]:
 
 def score(card: Scorecard) -> None:
     """Fill the card's dimensions, score and band from its findings."""
-    card.dimensions = {}
     for dimension in DIMENSIONS:
         if reason := card.not_assessed.get(dimension):
             card.dimensions[dimension] = DimensionResult(None, reason)

@@ -101,7 +101,101 @@ def test_nothing_assessed_is_no_score():
 
 @pytest.mark.parametrize(
     ("score", "band"),
-    [(100, "clear"), (90, "clear"), (89.9, "minor"), (75, "minor"), (74.9, "notable"), (50, "notable"), (0, "serious")],
+    [
+        (100, "clear"),
+        (90, "clear"),
+        (89.9, "minor"),
+        (75, "minor"),
+        (74.9, "notable"),
+        (50, "notable"),
+        (49.9, "serious"),
+        (0, "serious"),
+    ],
 )
 def test_bands(score, band):
     assert rubric.band_of(score) == band
+
+
+def one(dimension, rule, severity, owner="publisher", **more):
+    return Finding(f"{dimension}/{rule}", dimension, severity, owner, "m", **more)
+
+
+def costs(*found):
+    return [d.points for d in rubric.deductions(found)]
+
+
+@pytest.mark.parametrize(
+    ("severity", "owner", "compared", "cost"),
+    [
+        ("low", "publisher", False, 4),
+        ("medium", "publisher", False, 10),
+        ("high", "publisher", False, 20),
+        ("high", "publisher", True, 30),
+        ("high", "agency", False, 5),
+        ("high", "agency", True, 7.5),
+        ("high", "ingest", False, 1),
+        ("low", "ingest", False, 0.2),
+    ],
+)
+def test_what_one_finding_costs(severity, owner, compared, cost):
+    """The published prices: a change of them is a change of every score, and is meant to be noticed here."""
+    finding = one("byline", "x", severity, owner, reference=ARTICLE if compared else None)
+    assert costs(finding) == [cost]
+    assert costs(replace(finding, confidence=0.5)) == [cost / 2]
+    assert scored([finding]).dimensions["byline"].score == 100 - cost
+
+
+@pytest.mark.parametrize(
+    ("severity", "compared", "most"),
+    [("low", False, 12), ("medium", False, 30), ("high", False, 60), ("low", True, 18), ("high", True, 90)],
+)
+def test_a_rule_costs_no_more_than_its_cap(severity, compared, most):
+    finding = one("byline", "x", severity, reference=ARTICLE if compared else None)
+    assert sum(costs(*[finding] * 40)) == most
+    assert scored([finding] * 40).dimensions["byline"].score == 100 - most
+    assert sum(costs(*[finding] * 40, one("byline", "y", "low"))) == most + 4, "another rule has a cap of its own"
+
+
+def test_info_is_no_deduction_at_all():
+    assert rubric.points(one("byline", "x", "info")) == 0
+    assert costs(one("byline", "x", "info")) == []
+
+
+def test_the_worst_finding_of_a_rule_sets_its_cap_and_comes_first():
+    low, high = one("byline", "x", "low"), one("byline", "x", "high")
+    assert costs(low, low, low, high) == [20, 4, 4, 4]
+
+
+def test_points_have_two_decimals_and_scores_one():
+    finding = one("byline", "x", "low", confidence=1 / 3)
+    assert costs(finding) == [1.33]
+    card = scored([finding])
+    assert (card.dimensions["byline"].score, card.score) == (98.7, 99.7)
+
+
+def test_a_dimension_does_not_fall_under_nothing_and_no_other_pays():
+    card = scored([one("byline", name, "high") for name in "abcdef"])
+    assert {d: r.score for d, r in card.dimensions.items()} == {
+        "attribution": 100, "byline": 0, "boilerplate": 100, "translation": 100,
+    }  # fmt: skip
+    assert card.dimensions["byline"].band == "serious"
+    assert card.dimensions["attribution"].deductions == []
+
+
+@pytest.mark.parametrize(
+    ("dimension", "total"), [("attribution", 94), ("byline", 95), ("boilerplate", 97), ("translation", 94)]
+)
+def test_each_dimension_has_its_published_share_of_the_total(dimension, total):
+    assert scored([one(dimension, "x", "high")]).score == total
+
+
+def test_the_worked_example_of_the_docs():
+    found = [
+        one("byline", "a", "medium"),
+        one("boilerplate", "b", "low"),
+        one("boilerplate", "c", "low", "ingest"),
+    ]
+    card = scored(found)
+    assert (card.dimensions["byline"].score, card.dimensions["boilerplate"].score) == (90, 95.8)
+    assert (card.score, card.band) == (96.9, "clear")
+    assert scored(found, {"translation": "no data"}).score == 95.5

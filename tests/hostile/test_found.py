@@ -20,8 +20,10 @@ WORDS = [
 ]
 
 
-@pytest.mark.parametrize("path", INPUTS, ids=lambda p: f"{p.parent.name}-{p.name}")
+@pytest.mark.parametrize("path", INPUTS or [None], ids=lambda p: p and f"{p.parent.name}-{p.name}")
 def test_what_was_found_holds(path):
+    if path is None:
+        pytest.skip("fuzzing has found nothing yet")
     TARGETS[path.parent.name](path.read_bytes())
 
 
