@@ -30,6 +30,7 @@ from mkdocs_credibility.plugin.replay import LostError, Recording, Replay, Store
 from mkdocs_credibility.plugin.write import Output, OwnPage, Writer, own_uri
 from mkdocs_credibility.program import program_key
 from mkdocs_credibility.reports.placing import MARKER, TABLE_MARKER
+from mkdocs_credibility.reports.texts import texts
 
 if TYPE_CHECKING:  # what reads, judges and writes is imported when there is something to read, judge or write
     from mkdocs_credibility.article import Article
@@ -290,10 +291,13 @@ class SiteBuild:
         """One line for the end of the build."""
         if self.replay is not None:
             return self.replay.summary
-        scored = [c for c in self.review.cards if c.score is not None]
-        return (
-            f"{len(self.review.cards)} articles read, {len(scored)} assessed, {len(self.review.stories)} stories, "
-            f"{sum(len(c.findings) for c in scored)} findings"
+        t, cards, stories = texts("en"), self.review.cards, self.review.stories
+        return t.plain(
+            "terminal.summary",
+            n=len(cards),
+            assessed=sum(card.score is not None for card in cards),
+            findings=t.plain("terminal.findings", n=sum(len(card.findings) for card in cards)),
+            stories=t.plain("terminal.stories", n=len(stories)),
         )
 
 
