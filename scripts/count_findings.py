@@ -43,6 +43,8 @@ def main() -> None:
         found.update((group, name) for name in {f.rule if given.rules else "" for f in counted})
     for group in sorted(articles):
         names = sorted(rule for of, rule in found if of == group) if given.rules else [""]
+        if not names:
+            print(f"{group}: nothing found in {articles[group]}")
         for name in names:
             count, all_of = found[group, name], articles[group]
             print(f"{group}: {name + ' ' if name else ''}{count} of {all_of}, {100 * count / all_of:.1f} %")

@@ -5,6 +5,8 @@ import importlib.util
 import io
 import json
 import re
+import tomllib
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ from mkdocs_credibility.scorecard import Scorecard
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
+LANGUAGES = ROOT / "mkdocs_credibility" / "language"
 FENCE_PY = re.compile(r"^```py\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
@@ -125,6 +128,16 @@ def test_the_walk_through_a_rule_leads_there(monkeypatch):
     assert card.findings[0].message == "A line asks readers to scan a code: “Scan the code to watch the goals.”."
     exec(compile(report, "markdown.py", "exec"), names)  # noqa: S102
     assert names["table"]([card]).splitlines()[-1].endswith("| – | 1 |")
+
+
+def test_language_tables_are_explained():
+    """Every list that more than one language has; what only one has is explained beside it."""
+    told = set(re.findall(r"\w+", " ".join(re.findall(r"`([^`]+)`", (DOCS / "languages.md").read_text("utf-8")))))
+    having = Counter[str]()
+    for path in LANGUAGES.glob("*/*.toml"):
+        [table] = tomllib.loads(path.read_text("utf-8")).values()
+        having.update(() if path.stem == "boilerplate" else table.keys())
+    assert {key for key, languages in having.items() if languages > 1} - told == set()
 
 
 def test_changelog_entries_say_what_they_are():
