@@ -5,8 +5,10 @@ Filled by `stories`, read by `reports`; data only.
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, overload
 
 from mkdocs_credibility.article import Article, Span
 from mkdocs_credibility.rules import Severity
@@ -38,6 +40,49 @@ class Aligned(NamedTuple):
     similarity: float
 
 
+_NOWHERE: Final = -1
+_PLACES: Final = 5
+
+
+class AlignedSentences(Sequence[Aligned]):
+    """The sentences of two versions, from their places in the prose.
+
+    Each `Aligned` is made when it is asked for: the spans of all would be most of what a review weighs.
+    """
+
+    __slots__ = ("_a", "_b", "_places")
+
+    def __init__(
+        self, a: Article, b: Article, rows: Iterable[tuple[tuple[int, int] | None, tuple[int, int] | None, float]]
+    ) -> None:
+        """`rows`: characters of the prose of `a`, those of `b`, and how alike their words are."""
+        self._a, self._b = a, b
+        self._places = array("l")
+        nowhere = (_NOWHERE, _NOWHERE)
+        for left, right, similarity in rows:
+            self._places.extend((*(left or nowhere), *(right or nowhere), round(1000 * round(similarity, 3))))
+
+    def __len__(self) -> int:
+        return len(self._places) // _PLACES
+
+    @overload
+    def __getitem__(self, index: int) -> Aligned: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[Aligned]: ...
+
+    def __getitem__(self, index: int | slice) -> Aligned | list[Aligned]:
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(len(self)))]
+        at = range(len(self))[index] * _PLACES
+        start, end, first, last, alike = self._places[at : at + _PLACES]
+        return Aligned(
+            None if start == _NOWHERE else self._a.span(start, end),
+            None if first == _NOWHERE else self._b.span(first, last),
+            alike / 1000,
+        )
+
+
 @dataclass(eq=False)
 class Relation:
     """How two articles relate.  `similarity` (0-1) is how much speaks for one text behind both; `likely_source` is `a`,
@@ -50,7 +95,7 @@ class Relation:
     similarity: float
     likely_source: Article | None = None
     reasons: list[str] = field(default_factory=list)
-    aligned: list[Aligned] = field(default_factory=list)
+    aligned: Sequence[Aligned] = ()
 
     def other(self, article: Article) -> Article:
         """The one of the pair that is not `article`."""

@@ -13,8 +13,9 @@ from typing import Final, NamedTuple
 from rapidfuzz.distance import Indel, LCSseq
 
 from mkdocs_credibility.stories.profile import Profile
-from mkdocs_credibility.story import Aligned
 
+Place = tuple[int, int]
+"""The first character of the prose and the one after the last."""
 CANDIDATES: Final = 3
 """Sentences that are checked for each sentence."""
 FLOOR: Final = 0.4
@@ -67,7 +68,7 @@ def _by(matches: tuple[Match, ...], side: int) -> dict[int, list[Match]]:
     return found
 
 
-def likeness(a: list[int], b: list[int]) -> float:
+def likeness(a: str, b: str) -> float:
     """How alike two sentences' words are (0-1), or, if that is more, how far the shorter stands in the longer."""
     whole = Indel.normalized_similarity(a, b)
     short = min(len(a), len(b))
@@ -100,12 +101,12 @@ def align(a: Profile, b: Profile) -> Alignment:
     return Alignment(matches, *_shares(matches, words_a, words_b), _breaks(matches))
 
 
-def _same(words_a: list[list[int]], words_b: list[list[int]]) -> dict[tuple[int, int], float]:
+def _same(words_a: list[str], words_b: list[str]) -> dict[tuple[int, int], float]:
     """Sentences of the same words, those that stand several times in their order."""
-    where: dict[tuple[int, ...], tuple[list[int], list[int]]] = {}
+    where: dict[str, tuple[list[int], list[int]]] = {}
     for side, statements in enumerate((words_a, words_b)):
         for index, words in enumerate(statements):
-            where.setdefault(tuple(words), ([], []))[side].append(index)
+            where.setdefault(words, ([], []))[side].append(index)
     return {
         (mine[min(k, len(mine) - 1)], theirs[min(k, len(theirs) - 1)]): 1.0
         for mine, theirs in where.values()
@@ -115,7 +116,7 @@ def _same(words_a: list[list[int]], words_b: list[list[int]]) -> dict[tuple[int,
 
 
 def _look_up(
-    words_a: list[list[int]], words_b: list[list[int]], keys_a: list[frozenset[int]], keys_b: list[frozenset[int]],
+    words_a: list[str], words_b: list[str], keys_a: list[frozenset[int]], keys_b: list[frozenset[int]],
     asked: list[int], checked: dict[tuple[int, int], float],
 ) -> None:  # fmt: skip
     """Check the sentences of `b` that are asked for against the few of `a` with which they share the rarest words."""
@@ -138,9 +139,7 @@ def _look_up(
             checked[j, i] = likeness(words_a[j], words_b[i])
 
 
-def _shares(
-    matches: tuple[Match, ...], words_a: list[list[int]], words_b: list[list[int]]
-) -> tuple[float, float, float]:
+def _shares(matches: tuple[Match, ...], words_a: list[str], words_b: list[str]) -> tuple[float, float, float]:
     of_a, of_b = {m.a for m in matches}, {m.b for m in matches}
     share_a = sum(len(words_a[j]) for j in of_a) / sum(map(len, words_a))
     share_b = sum(len(words_b[i]) for i in of_b) / sum(map(len, words_b))
@@ -157,23 +156,21 @@ def _breaks(matches: tuple[Match, ...]) -> int:
     return sum(1 for x, y in pairwise(order) if y < x)
 
 
-def aligned_spans(a: Profile, b: Profile, alignment: Alignment) -> list[Aligned]:
-    """The matches as spans in the order of `b`, then what only one side has, each at the end of its run."""
-    rows: list[tuple[float, float, Aligned]] = []
+def aligned_places(a: Profile, b: Profile, alignment: Alignment) -> list[tuple[Place | None, Place | None, float]]:
+    """The matches in the order of `b`, then what only one side has, each at the end of its run: characters of either
+    prose, and how alike."""
+    rows: list[tuple[float, float, tuple[Place | None, Place | None, float]]] = []
     depth_a = {m.a: m.b for m in alignment.matches}
     matched_b = {m.b for m in alignment.matches}
-    spans_a = [a.span(s.start, s.end) for s in a.statements]
-    spans_b = [b.span(s.start, s.end) for s in b.statements]
-    rows += [
-        (m.b, m.a / (len(spans_a) + 1), Aligned(spans_a[m.a], spans_b[m.b], round(m.similarity, 3)))
-        for m in alignment.matches
-    ]
-    rows += [(i, -1.0, Aligned(None, spans_b[i], 0.0)) for i in range(len(spans_b)) if i not in matched_b]
+    places_a = [(s.start, s.end) for s in a.statements]
+    places_b = [(s.start, s.end) for s in b.statements]
+    rows += [(m.b, m.a / (len(places_a) + 1), (places_a[m.a], places_b[m.b], m.similarity)) for m in alignment.matches]
+    rows += [(i, -1.0, (None, place, 0.0)) for i, place in enumerate(places_b) if i not in matched_b]
     before = -1.0
-    for j, span in enumerate(spans_a):
+    for j, place in enumerate(places_a):
         if j in depth_a:
             before = depth_a[j]
         else:
-            rows.append((before + 0.5, j, Aligned(span, None, 0.0)))
+            rows.append((before + 0.5, j, (place, None, 0.0)))
     rows.sort(key=lambda row: row[:2])
     return [row[2] for row in rows]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -15,6 +15,7 @@ from mkdocs_credibility.phrase import Phrase, Wording
 from mkdocs_credibility.rules import Severity
 from mkdocs_credibility.scorecard import Credit, Quote, Scorecard
 from mkdocs_credibility.stories.alignment import Alignment
+from mkdocs_credibility.stories.lexicon import ALPHABET
 from mkdocs_credibility.stories.profile import Profile, Statement, agency_of, prose_offset
 from mkdocs_credibility.story import Drift, DriftKind
 
@@ -41,14 +42,39 @@ _SOURCE: Final = Wording("change.source", "{speaker} says this there; here it st
 _SPEAKER: Final = Wording("change.speaker", "{speaker} is quoted there and not named here")
 
 
-def credit_drifts(source: Profile, target: Profile, alignment: Alignment) -> Iterator[Drift]:
+LACKED: Final[frozenset[DriftKind]] = frozenset(
+    {
+        "agency-credit-dropped",
+        "byline-dropped",
+        "contributors-dropped",
+        "anonymity-reason-dropped",
+        "pickup-credit-dropped",
+    }
+)
+"""What a version lacks whichever way the text went."""
+
+
+def credit_drifts(source: Profile, target: Profile, aligned: Callable[[], Alignment]) -> Iterator[Drift]:
     """Agency, byline, contributors, dateline, pick-up credits, anonymity reasons and sources of `source` that `target`
-    lacks or replaces; nothing when both bear the same signature."""
+    lacks or replaces; nothing when both bear the same signature.  `aligned` is asked if something hangs on it."""
     yield from _signature(source, target)
-    yield from _pickup(source, target, alignment)
-    yield from _anonymity(source, target, alignment)
-    yield from _sources(source, target, alignment)
+    yield from _told_reasons(source, target, aligned)
+    yield from _sources(source, target, aligned())
     yield from _cut_speakers(source, target)
+
+
+def lacked_credits(source: Profile, target: Profile, aligned: Callable[[], Alignment]) -> Iterator[Drift]:
+    """Of these, what `target` lacks whichever way the text went."""
+    yield from (drift for drift in _signature(source, target) if drift.kind in LACKED)
+    yield from _told_reasons(source, target, aligned)
+
+
+def _told_reasons(source: Profile, target: Profile, aligned: Callable[[], Alignment]) -> Iterator[Drift]:
+    """Credits inside the text and why sources are not named: most texts have neither."""
+    if any(credit.kind == "pickup" for credit in source.card.credits):
+        yield from _pickup(source, target, aligned())
+    if source.reasons:
+        yield from _anonymity(source, target, aligned())
 
 
 def _drift(
@@ -213,8 +239,6 @@ def _pickup(source: Profile, target: Profile, alignment: Alignment) -> Iterator[
 
 def _anonymity(source: Profile, target: Profile, alignment: Alignment) -> Iterator[Drift]:
     reasons = source.reasons
-    if not reasons:
-        return
     here = set(target.reasons)
     partners = alignment.of_a()
     for index in reasons:
@@ -236,7 +260,7 @@ def _sources(source: Profile, target: Profile, alignment: Alignment) -> Iterator
     if not cues:
         return
     key = target.lexicon.key
-    spoken = {target.lexicon.numbers_of[cue] for cue in cues}
+    spoken = frozenset(map(ALPHABET.of(target.lexicon).__getitem__, cues))
     words_x, words_y = source.statement_words, target.statement_words
     best = {b: matches[0] for b, matches in alignment.of_b().items()}
     for b in sorted(best):
@@ -244,7 +268,8 @@ def _sources(source: Profile, target: Profile, alignment: Alignment) -> Iterator
         if match.similarity < SOURCE_ALIKE:
             continue
         one, two = source.statements[match.a], target.statements[b]
-        if not _count(words_x[match.a], spoken) - _count(words_y[b], spoken):
+        there, here = words_x[match.a], words_y[b]
+        if spoken.isdisjoint(there) or not _count(there, spoken) - _count(here, spoken):
             continue
         x, y = source.told(one), target.told(two)
         if not Counter(t.form for t in x if t.form in cues) - Counter(t.form for t in y if t.form in cues):
@@ -270,7 +295,7 @@ def _sources(source: Profile, target: Profile, alignment: Alignment) -> Iterator
         )  # fmt: skip
 
 
-def _count(words: Sequence[int], listed: set[int]) -> Counter[int]:
+def _count(words: str, listed: frozenset[str]) -> Counter[str]:
     return Counter([w for w in words if w in listed])
 
 

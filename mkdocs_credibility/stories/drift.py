@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from mkdocs_credibility.article import Article, Span
 from mkdocs_credibility.phrase import Phrase, Wording
@@ -10,7 +11,7 @@ from mkdocs_credibility.rules import Severity
 from mkdocs_credibility.scorecard import Quote
 from mkdocs_credibility.stories.alignment import Alignment, Match
 from mkdocs_credibility.stories.alteration import Pairing, alteration
-from mkdocs_credibility.stories.credits import credit_drifts
+from mkdocs_credibility.stories.credits import credit_drifts, lacked_credits
 from mkdocs_credibility.stories.descent import Descent
 from mkdocs_credibility.stories.facts import differences
 from mkdocs_credibility.stories.notices import put_right
@@ -18,17 +19,6 @@ from mkdocs_credibility.stories.profile import Profile, Saying
 from mkdocs_credibility.stories.quotes import pair_quotes
 from mkdocs_credibility.stories.relation import Measures
 from mkdocs_credibility.story import DERIVED, Drift, DriftKind, Story
-
-_LACKED = frozenset(
-    {
-        "agency-credit-dropped",
-        "byline-dropped",
-        "contributors-dropped",
-        "anonymity-reason-dropped",
-        "pickup-credit-dropped",
-    }
-)
-"""What a version lacks whichever way the text went."""
 
 _SEVERITY: dict[DriftKind, Severity] = {
     "number-changed": "high", "date-changed": "medium", "name-changed": "medium", "negation-changed": "high",
@@ -52,8 +42,8 @@ def drifts(story: Story, members: Sequence[Profile], measures: Sequence[Measures
         seen: set[tuple[DriftKind, str | None]] = set()
         for other in descent.compared.get(target.article.key, ()):
             source = by_article[id(other)]
-            for drift in credit_drifts(source, target, alignment_of(measures, source, target)):
-                if drift.kind in _LACKED and (drift.kind, drift.before) not in seen:
+            for drift in lacked_credits(source, target, partial(alignment_of, measures, source, target)):
+                if (drift.kind, drift.before) not in seen:
                     seen.add((drift.kind, drift.before))
                     found.append(drift)
     return found
@@ -76,7 +66,7 @@ def oriented(m: Measures, first: Profile) -> Alignment:
 
 def _against(source: Profile, target: Profile, alignment: Alignment) -> Iterator[Drift]:
     yield from quote_drifts(source, target, alignment)
-    yield from credit_drifts(source, target, alignment)
+    yield from credit_drifts(source, target, lambda: alignment)
     for difference in differences(source, target, alignment):
         before, after = source.span(*difference.before), target.span(*difference.after)
         severity = "info" if put_right(source, target, before.exact, after.exact) else _SEVERITY[difference.kind]

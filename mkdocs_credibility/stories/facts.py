@@ -14,6 +14,7 @@ from mkdocs_credibility.stories.alignment import Alignment, Match
 from mkdocs_credibility.stories.changes import VARIANT, changes, near
 from mkdocs_credibility.stories.lexicon import Lexicon, Token
 from mkdocs_credibility.stories.profile import Profile, Statement
+from mkdocs_credibility.stories.suspects import Suspects
 from mkdocs_credibility.story import DriftKind
 
 ALIKE: Final = 0.5
@@ -38,9 +39,11 @@ def differences(source: Profile, target: Profile, alignment: Alignment) -> list[
         return []
     found: list[Difference] = []
     best = {b: matches[0] for b, matches in alignment.of_b().items()}
+    suspects = Suspects(source, target)
     for b in sorted(best):
         match = best[b]
-        if match.similarity >= ALIKE and _text(source, match.a) != _text(target, match.b):
+        alike = match.similarity >= ALIKE and suspects.differ(match.a, match.b)
+        if alike and _text(source, match.a) != _text(target, match.b):
             found += _in_pair(source, target, match)
     found += _elsewhere(source, target, found)
     return list(dict.fromkeys(found))
@@ -87,7 +90,8 @@ def _elsewhere(source: Profile, target: Profile, found: list[Difference]) -> lis
 def _changed(p: Profile, other: Profile) -> list[Statement]:
     """The statements with a number that do not stand in the other text as they are."""
     theirs = other.article.prose
-    return [s for s in p.counting if p.article.prose[s.start : s.end] not in theirs]
+    counting = [p.statements[i] for i in p.numbers]
+    return [s for s in counting if p.article.prose[s.start : s.end] not in theirs]
 
 
 def _stands(value: float, p: Profile) -> bool:

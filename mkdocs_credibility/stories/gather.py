@@ -15,15 +15,16 @@ from typing import Final
 from mkdocs_credibility.article import Article
 from mkdocs_credibility.options import page_options
 from mkdocs_credibility.scorecard import Scorecard
-from mkdocs_credibility.stories.alignment import aligned_spans
+from mkdocs_credibility.stories.alignment import aligned_places
 from mkdocs_credibility.stories.candidates import TIED_NAMES, Fingerprint, candidates, fingerprint, rare_marks, sample
 from mkdocs_credibility.stories.descent import Descent, descend
 from mkdocs_credibility.stories.direction import CatchUp, direction
 from mkdocs_credibility.stories.drift import drifts, oriented
+from mkdocs_credibility.stories.lexicon import ALPHABET
 from mkdocs_credibility.stories.memory import Memory, Neighbours
 from mkdocs_credibility.stories.profile import Profile
 from mkdocs_credibility.stories.relation import FACTS, Measures, kind_of
-from mkdocs_credibility.story import DERIVED, Relation, Story
+from mkdocs_credibility.story import DERIVED, AlignedSentences, Relation, Story
 
 KEPT: Final = 600
 """Profiles that are kept whole at a time."""
@@ -46,6 +47,7 @@ def relate(a: Scorecard, b: Scorecard, catch_up: CatchUp | None = None) -> Relat
     The cards need no facts: `catch_up` is asked for those that the direction of copying is judged by, if it comes to
     that.
     """
+    ALPHABET.tidy()
     return _relation(_measures(Profile(a), Profile(b)), a.article, b.article, catch_up)
 
 
@@ -136,6 +138,7 @@ def find(
     told: list[tuple[int, Story]] = []
     # One knot of articles after the other, so that what is made of an article is made once and not kept for long.
     for knot in _groups(range(len(everyone)), [*worth, *by_name]):
+        ALPHABET.tidy()  # profiles of the knot before are forgotten
         measured: dict[tuple[int, int], tuple[Measures, Relation]] = {}
         for i, j in sorted(pair for index in knot for pair in leading.get(index, ())):
             found = memory.pair(everyone[i], everyone[j], partial(_related, shelf, i, j))
@@ -281,7 +284,7 @@ def _story(
     for i, j in combinations(group, 2):
         if (i, j) in measured:
             m, relation = measured[i, j]
-            relation.aligned = []  # of a story that was another before
+            relation.aligned = ()  # of a story that was another before
         else:
             if (len(group) > MANY and not heads & {i, j}) or not comparable(profiles[i].article, profiles[j].article):
                 continue
@@ -309,7 +312,9 @@ def _story(
     shown = _shown(story)
     for (i, j), relation in zip(pairs, relations, strict=True):
         if relation in shown:
-            relation.aligned = aligned_spans(profiles[i], profiles[j], oriented(pairs[i, j], profiles[i]))
+            one, two = profiles[i], profiles[j]
+            places = aligned_places(one, two, oriented(pairs[i, j], one))
+            relation.aligned = AlignedSentences(one.article, two.article, places)
     return story
 
 

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from mkdocs_credibility.article import Article, Span
 from mkdocs_credibility.scorecard import Quote, Scorecard
 from mkdocs_credibility.stories.grams import neighbours, runs
-from mkdocs_credibility.stories.lexicon import Lexicon, Token, lexicon
+from mkdocs_credibility.stories.lexicon import ALPHABET, Lexicon, Token, lexicon
 from mkdocs_credibility.stories.marks import all_marked, doubly_marked, marked
 
 _BODY: Final = frozenset({"paragraph", "quote", "list-item"})
@@ -22,6 +22,8 @@ _STOPS: Final = frozenset('.!?:;…\n”"»“„«‘')
 capital after it says nothing."""
 SENTENCE_FLOOR: Final = 3
 """Words a sentence must have to be aligned with another."""
+BESIDE: Final = 3
+"""Words after a number that may be part of it ("4 million", "2.30 p.m."), and one to spare."""
 SPOKEN: Final = 5
 """Words of a quote that two articles must share in a row before it leads one to the other."""
 
@@ -102,7 +104,7 @@ class Profile:
         return kept
 
     @cached_property
-    def _body_words(self) -> tuple[Sequence[str], Sequence[int], Sequence[str]]:
+    def body_words(self) -> tuple[Sequence[str], Sequence[int], Sequence[str]]:
         """The words of the body in lower case, where each begins in the prose, and as they are printed."""
         columns = self.article.tokens
         if len(self.body) == len(self.article.blocks):
@@ -125,7 +127,12 @@ class Profile:
     @cached_property
     def words(self) -> list[int]:
         """The words of the body in the form that versions are compared in."""
-        return list(map(self.lexicon.numbers_of.__getitem__, self._body_words[0]))
+        return list(map(self.lexicon.numbers_of.__getitem__, self.body_words[0]))
+
+    @cached_property
+    def letters(self) -> str:
+        """The same words, one character each."""
+        return "".join(map(ALPHABET.of(self.lexicon).__getitem__, self.body_words[0]))
 
     @cached_property
     def quoted(self) -> list[tuple[int, int]]:
@@ -133,7 +140,7 @@ class Profile:
 
         They are read from the marks alone, so that two texts are weighed alike whether or not their speakers are known.
         """
-        starts = self._body_words[1]
+        starts = self.body_words[1]
         found = []
         last = 0
         for start, end in self.plain_marks:
@@ -156,7 +163,7 @@ class Profile:
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """Every word of the body."""
-        return frozenset(map(self.lexicon.forms.__getitem__, set(self._body_words[0])))
+        return frozenset(map(self.lexicon.forms.__getitem__, set(self.body_words[0])))
 
     @cached_property
     def _parts(self) -> tuple[list[int], list[int]]:
@@ -173,8 +180,14 @@ class Profile:
         return self._parts[1]
 
     @cached_property
+    def narration_letters(self) -> str:
+        """The same, one character a word."""
+        ends = [at for piece in self.quoted for at in piece]
+        return "".join([self.letters[i:j] for i, j in zip([0, *ends[1::2]], [*ends[::2], None], strict=True)])
+
+    @cached_property
     def _codes(self) -> list[int]:
-        return list(map(self.lexicon.codes.__getitem__, self._body_words[0]))
+        return list(map(self.lexicon.codes.__getitem__, self.body_words[0]))
 
     def pairs(self, every: int = 1) -> frozenset[int]:
         """Neighbouring stems of the whole body, or one in so many, as numbers that are the same on any machine."""
@@ -193,7 +206,7 @@ class Profile:
     @cached_property
     def spoken(self) -> frozenset[int]:
         """Runs of `SPOKEN` quoted words, as numbers that are the same on any machine."""
-        texts = self._body_words[0]
+        texts = self.body_words[0]
         said = chain.from_iterable([texts[first:last] for first, last in self.quoted])
         return runs(list(map(self.lexicon.numbers_of.__getitem__, said)), SPOKEN)
 
@@ -210,7 +223,7 @@ class Profile:
     @cached_property
     def narrated_threes(self) -> frozenset[int]:
         """Runs of three words outside quotation marks."""
-        return runs(self.narration, 3)
+        return runs(self.narration, 3) if self.speech else self.threes
 
     @cached_property
     def spoken_threes(self) -> frozenset[int]:
@@ -223,7 +236,7 @@ class Profile:
     def statements(self) -> list[Statement]:
         """The sentences of the body that are long enough to be told again."""
         kept = set(self.body)
-        starts = self._body_words[1]
+        starts = self.body_words[1]
         found: list[Statement] = []
         for start, end, block in self.article.sentences:
             if block in kept:
@@ -233,9 +246,10 @@ class Profile:
         return found
 
     @cached_property
-    def statement_words(self) -> list[list[int]]:
-        """Each statement's words."""
-        return [self.words[s.first : s.last] for s in self.statements]
+    def statement_words(self) -> list[str]:
+        """Each statement's words, one character each."""
+        letters = self.letters
+        return [letters[s.first : s.last] for s in self.statements]
 
     @cached_property
     def statement_keys(self) -> list[frozenset[int]]:
@@ -273,17 +287,32 @@ class Profile:
         return {}
 
     @cached_property
-    def values(self) -> frozenset[float]:
-        """Every number of the statements."""
-        prose, values = self.article.prose, self.lexicon.values
-        return frozenset[float]().union(*[values[prose[s.start : s.end]] for s in self.counting])
+    def numbers(self) -> dict[int, frozenset[float]]:
+        """By their indices the statements that have a number, in digits or in letters, and all numbers of each.
+
+        Read with the words around it alone, which are all that a number's value hangs on.
+        """
+        prose, values, starts = self.article.prose, self.lexicon.values, self.body_words[1]
+        at = list(compress(count(), map(self.lexicon.counts.__getitem__, self.body_words[0])))
+        found: dict[int, frozenset[float]] = {}
+        for index, s in enumerate(self.statements):
+            mine = at[bisect_left(at, s.first) : bisect_left(at, s.last)]
+            if not mine:
+                continue
+            numbers = frozenset[float]()
+            begun = mine[0]
+            for i, after in zip(mine, [*mine[1:], s.last + BESIDE + 1], strict=True):
+                if after > i + BESIDE:
+                    end = i + BESIDE
+                    numbers |= values[prose[starts[begun] : starts[end] if end < s.last else s.end]]
+                    begun = after
+            found[index] = numbers
+        return found
 
     @cached_property
-    def counting(self) -> list[Statement]:
-        """The statements that have a number, in digits or in words."""
-        counts = self.lexicon.counts
-        at = [i for i, word in enumerate(self._body_words[0]) if counts[word]]
-        return [s for s in self.statements if bisect_left(at, s.first) < bisect_left(at, s.last)]
+    def values(self) -> frozenset[float]:
+        """Every number of the statements."""
+        return frozenset[float]().union(*self.numbers.values())
 
     def span(self, start: int, end: int) -> Span:
         """The span in the article's text of characters of its prose."""
@@ -347,7 +376,7 @@ class Profile:
     def _capitals(self) -> set[str]:
         """Words printed with a capital inside sentences."""
         prose = self.article.prose
-        texts, starts, printed = self._body_words
+        texts, starts, printed = self.body_words
         found = set()
         for i in compress(count(), map(ne, texts, printed)):  # the few that are not printed in lower case
             word = texts[i]
@@ -372,7 +401,7 @@ class Profile:
         """Names, and numbers in digits that say something (two digits and more), each as a number."""
         forms, calendar = self.lexicon.forms, self.lexicon.calendar
         telling = [word for word in self._capitals if forms[word] not in calendar]
-        telling += [w for w in set(self._body_words[0]) if w[0].isdigit() and len(w) > 1]
+        telling += [w for w in set(self.body_words[0]) if w[0].isdigit() and len(w) > 1]
         return frozenset(map(self.lexicon.numbers_of.__getitem__, telling))
 
 

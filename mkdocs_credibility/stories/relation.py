@@ -121,11 +121,16 @@ class Measures:
         return LCSseq.similarity(x, y) / short if short else 0.0
 
     @cached_property
-    def _narration(self) -> tuple[list[int], list[int]]:
-        x, y = self.a.narration, self.b.narration
-        if min(len(x), len(y)) < 15 <= min(len(self.a.words), len(self.b.words)):  # an article that is all quotes
-            return self.a.words, self.b.words
-        return x, y
+    def _all_quotes(self) -> bool:
+        """Whether one of the two is an article that is all quotes."""
+        narrated = min(len(self.a.narration), len(self.b.narration))
+        return narrated < 15 <= min(len(self.a.words), len(self.b.words))
+
+    @cached_property
+    def _narration(self) -> tuple[str, str]:
+        if self._all_quotes:
+            return self.a.letters, self.b.letters
+        return self.a.narration_letters, self.b.narration_letters
 
     @cached_property
     def similarity(self) -> float:
@@ -143,7 +148,7 @@ class Measures:
     @cached_property
     def whole(self) -> float:
         """Words in common, in order, as a share of the longer text."""
-        x, y = self.a.words, self.b.words
+        x, y = self.a.letters, self.b.letters
         long = max(len(x), len(y))
         return LCSseq.similarity(x, y) / long if long else 0.0
 
@@ -161,9 +166,9 @@ class Measures:
     @cached_property
     def narration_kept(self) -> float:
         """Runs of three narrated words kept."""
-        if self._narration[0] is self.a.narration:
-            return containment(self.a.narrated_threes, self.b.narrated_threes)
-        return containment(self.a.threes, self.b.threes)
+        if self._all_quotes:
+            return containment(self.a.threes, self.b.threes)
+        return containment(self.a.narrated_threes, self.b.narrated_threes)
 
     @cached_property
     def gap(self) -> float | None:
