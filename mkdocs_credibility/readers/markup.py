@@ -175,7 +175,7 @@ def _text(node: Node, html: str) -> str:
             stack.extend(reversed(item.children))
             if block:
                 stack.append(" | ")
-    text = re.sub(r"(?:\s*\|)+\s*", " | ", " ".join("".join(parts).split()))
+    text = re.sub(r"(?: ?\|)++ ?", " | ", " ".join("".join(parts).split()))
     return clean(text.strip(" |"))
 
 

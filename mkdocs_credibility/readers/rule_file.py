@@ -29,7 +29,7 @@ DEFAULTS: Final[Mapping[str, str]] = {"severity": "low", "owner": "publisher", "
 _ID = re.compile(r"([a-z]+)/[a-z0-9]+(?:-[a-z0-9]+)*")
 _FIELD = re.compile(r"\{\{|\}\}|\{phrase\}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}")
-_TOML_PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
+_TOML_PLACE = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)$")
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]"
 )
@@ -76,7 +76,7 @@ def parse_rules(text: str, name: str) -> tuple[OwnRule, ...]:
 
 def _syntax(message: str, text: str, name: str) -> str:
     place = _TOML_PLACE.search(message)
-    said = message[: place.start()] if place else message
+    said = message[: place.start()].rstrip() if place else message
     line, column = place.groups() if place else (None, None)
     where = f" (column {column})" if column else ""
     return f"{name}:{line or text.rstrip().count(chr(10)) + 1}: not valid TOML: {said}{where}"

@@ -29,7 +29,7 @@ _NOT_A_HEADLINE: Final = re.compile(
 )
 _DATE_ONLY: Final = re.compile(r"[\W\d]*(?:[^\W\d_]{2,12}[\W\d]+){0,4}[\W\d]*$")
 _DATELINE: Final = re.compile(
-    r"[^a-z\n]{2,60}(?:\([^()\n]{1,40}\))?\s*[—–-]{1,2}\s*$|\([A-Z][A-Za-z/ .]{1,40}\)\s*[—–-]"
+    r"[^a-z\n]{2,60}(?:\([^()\n]{1,40}\))?\s{0,3}[—–-]{1,2}\s*+$|\([A-Z][A-Za-z/ .]{1,40}\)\s*+[—–-]"
 )
 _BODY: Final = 90
 """Characters from which the line behind a headline is taken for the body's first paragraph."""

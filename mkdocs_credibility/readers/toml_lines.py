@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 _TOKEN: Final = re.compile(
-    r'(?P<string>"""(?:\\.|[^\\])*?"""(?!")|\'\'\'.*?\'\'\'(?!\')|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\')'
+    r'(?P<string>"""(?:\\.|[^\\])*?(?:"""(?!")|\\?\Z)|\'\'\'.*?(?:\'\'\'(?!\')|\Z)|"(?:\\.|[^"\\\n])*+"?|\'[^\'\n]*+\'?)'
     r"|(?P<comment>#[^\n]*)|(?P<newline>\n)|(?P<mark>[\[\]{},=])|(?P<bare>[^\s\"'#\[\]{},=]+)|(?P<other>.)",
     re.DOTALL,
 )

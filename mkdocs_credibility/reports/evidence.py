@@ -34,7 +34,7 @@ _NO_TEXT: Final = names("colgroup datalist select table tbody tfoot thead tr")
 _OWN_CLICKS: Final = names("a label summary")
 """Elements that answer to a click, in which no link may stand: the way back follows them."""
 
-_TOKEN: Final = re.compile(r"<[^>]*>|&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
+_TOKEN: Final = re.compile(r"<[^>]*+(?:>|\Z)|&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 
 class _Text(NamedTuple):

@@ -215,7 +215,7 @@ def _default(found: Field[Any]) -> dict[str, Any]:
 
 def _plain(doc: str) -> str:
     """A line of the docs without its links."""
-    return re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", doc)
+    return re.sub(r"\[([^\[\]]*)\]\([^()]*\)", r"\1", doc)
 
 
 def selected(selectors: Iterable[str], rule: str, severity: str) -> bool:

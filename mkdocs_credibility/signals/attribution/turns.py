@@ -13,7 +13,7 @@ from mkdocs_credibility.signals.attribution.people import Speaker
 from mkdocs_credibility.signals.attribution.speakers import Cast
 
 _LABEL: Final = re.compile(r"([A-ZÀ-Þ][\w.'’-]{0,20}(?: [A-ZÀ-Þ][\w.'’-]{0,20}){0,3}):\s+(?=\S)")
-_SIGNED: Final = re.compile(r"\s*(?:—|–|--)\s*([A-ZÀ-Þ][^\n—–]{2,60})\s*$")
+_SIGNED: Final = re.compile(r"(?:—|–|--)\s*+([A-ZÀ-Þ][^\n—–]{2,60})$")
 _LABELLED: Final = 100
 """Characters of a line in which its label stands, or that show whether words follow it."""
 _SHORTEST_TURN: Final = 2
@@ -73,7 +73,7 @@ def turns(page: Page, cast: Cast) -> Iterator[Turn]:
         else:
             first, last = page.word_at(found.start(1)), page.word_at(found.end(1))
             speaker = cast.resolve(first, last, None, first)
-        yield Turn(found.end(), _trimmed(prose, block), index, speaker)
+        yield Turn(found.end(), _trimmed(prose, block.prose_start, block.prose_end), index, speaker)
 
 
 def block_quotes(page: Page, cast: Cast) -> Iterator[Turn]:
@@ -84,18 +84,17 @@ def block_quotes(page: Page, cast: Cast) -> Iterator[Turn]:
     for index, block in quoted:
         if index in marked:
             continue
-        end, speaker = _trimmed(prose, block), None
+        end, speaker = _trimmed(prose, block.prose_start, block.prose_end), None
         signed = _SIGNED.search(prose, max(block.prose_start, end - 80), end)
         if signed:
             first = page.word_at(signed.start(1))
             speaker = cast.resolve(first, page.word_at(end), None, first)
-            end = signed.start()
+            end = _trimmed(prose, block.prose_start, signed.start())
         if page.word_at(end) - page.word_at(block.prose_start) >= _SHORTEST_QUOTE:
             yield Turn(block.prose_start, end, index, speaker)
 
 
-def _trimmed(prose: str, block: Block) -> int:
-    end = block.prose_end
-    while end > block.prose_start and prose[end - 1].isspace():
+def _trimmed(prose: str, start: int, end: int) -> int:
+    while end > start and prose[end - 1].isspace():
         end -= 1
     return end

@@ -20,9 +20,9 @@ OWN_WORDS: Final = 10
 LONGEST: Final = 110
 """Words that a caption may have."""
 
-_BRACKET = re.compile(r"[(\[]([^()\[\]]{2,160})[)\]]\s*[.”\"]?\s*$")
+_BRACKET = re.compile(r"[(\[]([^()\[\]]{2,160})[)\]]\s*+(?:[.”\"]\s*+)?$")
 _ALONE = re.compile(r"\([^\W\d_a-zß-ÿ][^()]{3,60}\)")
-_LABEL_WORDS = re.compile(r"(?:[^\W\d_]+\s){0,3}[^\W\d_]+\s?$")
+_LABEL_WORDS = re.compile(r"(?<![^\W\d_])(?:[^\W\d_]++\s){0,3}[^\W\d_]++\s?$")
 _GLUED = re.compile(r".*[a-zß-ÿ.!?”\"’)](?=[A-Z])", re.DOTALL)
 _NAMED_PAIR = re.compile(
     r"[^\W\d_a-z][^\s/()]{0,30}(?:\s[^\s/()]{1,30}){0,3}\s[^\W\d_a-z][^\s/()]{0,30}\s?/\s?[^\W\d_a-z][^/()]{1,40}"

@@ -45,10 +45,10 @@ _QUOTED = '"“”„«»'
 _COUNTER = re.compile(r"[(\[]?\d{1,3}(?:[.,]?\d{1,3})?\s?[kKmM]?\+?[)\]]?")
 _ADDRESS = re.compile(r"(?:(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6})")
 _HANDLE = re.compile(r"(?<!\w)@\w{2,}|\S@\S{1,80}\.\w|\[email.protected\]")
-_GLUED_LINK = re.compile(r"[^\W\d_][a-zà-ÿ]{2,}[A-ZÀ-Þ][a-zà-ÿ]+[A-ZÀ-Þ]?")
+# From a small letter only where a row of them begins: from within it would be found what is found from there.
+_GLUED_LINK = re.compile(r"(?:(?<![a-zà-ÿ])[a-zà-ÿ]|[^\W\d_a-zà-ÿ])[a-zà-ÿ]{2,}+[A-ZÀ-Þ][a-zà-ÿ]++[A-ZÀ-Þ]?")
 _SEAMS = re.compile(r"\s|(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
 _STEP = re.compile(r"[>›»→/|]")
-_PATH = re.compile(r"\s*[>›»→/|]\s*")
 _DATE_TOKEN = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*|#|\d+")
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d|\d{1,2}\s?[ap]\.?m\b", re.IGNORECASE)
 
@@ -166,9 +166,7 @@ def _shaped(line: Line, phrases: Phrases) -> Mark | None:
 
 
 def _path(line: Line, phrases: Phrases) -> Mark | None:
-    if not _STEP.search(line.norm):
-        return None
-    parts = _PATH.split(line.norm)
+    parts = _STEP.split(line.norm)
     if len(parts) >= 3 and line.words <= 14 and not line.ends and parts[0].strip() in phrases.roots:
         return Mark("breadcrumb", CERTAIN, reasons.PATH())
     return None

@@ -35,7 +35,8 @@ UNCASED: Final = 16
 PROSE_WORDS: Final = 22
 """Words from which a line is running text."""
 
-_SPLIT: Final = re.compile(r"\s*[|·•●»›]\s*|\s[–—-]{1,2}\s|\s//\s|\t|\s{3,}")
+# White space before a sign belongs to the piece before it, whose ends do not count.
+_SPLIT: Final = re.compile(r"[|·•●»›]\s*+|\s[–—-]{1,2}\s|\s//\s|(?:\t|\s{3,}+)(?:[|·•●»›]\s*+)?")
 _PARTED: Final = re.compile(r"[|·•●»›\t]|\s[–—/\s-]")
 _STRIP: Final = " \t\n.,;:|*_–—-~·•"
 

@@ -74,7 +74,7 @@ def media_words() -> frozenset[str]:
 
 
 _GLUED: Final = re.compile(
-    r"\w{3,}(?:news|blog|times|daily|online|media|tribune|gazette|herald|press|wire|magazine|journal|today|weekly|"
+    r"(?<=\w\w\w)(?:news|blog|times|daily|online|media|tribune|gazette|herald|press|wire|magazine|journal|today|weekly|"
     r"insider|channel|network|report)$|^(?:news|blog|daily)\w{3,}|\.(?:com|net|org|info|co|tv|news)$"
 )
 

@@ -211,7 +211,7 @@ def _contributors(head: str, tail: str, start: int, end: int, lex: Lexicon, *, b
 
 _RIGHTS: Final = re.compile(r"^\s*(?:©|Copyright)\s*(?:\d{4}\s*)?")
 _BETWEEN: Final = re.compile(r"\s?[/,+&]\s?|\s(?:and|und|et|y|e|en)\s")
-_TAIL_AGENCY: Final = re.compile(r"^[\s(\[*/—–-]*(?P<agency>[^()\[\]\n]{2,60}?)[\s)\]*/.]*$")
+_TAIL_AGENCY: Final = re.compile(r"[\s(\[*/—–-]*+(?P<agency>[^()\[\]\n]{2,60}?)[\s)\]*/.]*+$")
 
 
 def _credit_line(text: str, offset: int, lex: Lexicon) -> list[Tag]:

@@ -43,9 +43,9 @@ def _shapes(code: str) -> re.Pattern[str] | None:
     for name, shape in table.get("languages", {}).items():
         kinds = []
         if letters := shape.get("letters"):
-            kinds.append(f"[^\\W\\d_]*[{letters}][^\\W\\d_]*")
+            kinds.append(f"[^\\W\\d_{letters}]*+[{letters}][^\\W\\d_]*+")
         if inside := shape.get("inside"):
-            kinds.append(f"[^\\W\\d_]*(?:{'|'.join(inside)})[^\\W\\d_]*")
+            kinds.append(f"(?=[^\\W\\d_]*?(?:{'|'.join(inside)}))[^\\W\\d_]++")
         if endings := shape.get("endings"):
             kinds.append(f"[^\\W\\d_]{{3,}}(?:{'|'.join(endings)})")
         kinds += shape.get("shapes", ())
@@ -59,7 +59,7 @@ def _glosses(code: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     table = language.load(code)["translation"]["foreign"]
     introduced, explained, apposed = ("|".join(table[name]) for name in ("introduced", "explained", "apposed"))
     return (
-        re.compile(rf"(?:\b(?:{introduced}) (?:an? |the )?|[“\"‘'(*_«„/:]|[A-ZÀ-Þ][\w’'.-]* )\Z"),
+        re.compile(rf"(?:\b(?:{introduced}) (?:an? |the )?|[“\"‘'(*_«„/:]|[A-ZÀ-Þ](?:[^\WA-ZÀ-Þ]|[’'.-])*+ )\Z"),
         re.compile(rf"[”\"’')*_»/:]|,? [“\"(]| [A-ZÀ-Þ]|,? (?:{explained})\b|, (?:{apposed})\b"),
     )
 
