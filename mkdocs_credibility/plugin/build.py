@@ -80,7 +80,7 @@ class SiteBuild:
             self.table_page = page
         if page_options(page.meta).excluded or not is_article(page, self.options):
             return
-        source = page.file.content_string
+        source = page.file.content_bytes
         if lists_tags(source):
             return
         self._source_keys[page.file.src_uri] = digest(source)

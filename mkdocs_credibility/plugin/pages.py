@@ -18,7 +18,7 @@ BLOG_VIEWS: Final = frozenset({"View", "Archive", "Category", "Profile", "Refere
 """Page classes of Material's and MaterialX's blog and tags that list articles: no articles themselves."""
 
 HOMES: Final = frozenset({"index.md", "README.md"})
-_TAGS: Final = re.compile(r"<!--\s{0,9}material/tags\b")
+_TAGS: Final = re.compile(rb"<!--\s{0,9}material/tags\b")
 """Where Material's and MaterialX's tags plugin lists the pages by their tags."""
 
 
@@ -34,7 +34,7 @@ def is_article(page: Page, options: CredibilityConfig) -> bool:
     return (not options.include or matches(options.include, uri)) and not matches(options.exclude, uri)
 
 
-def lists_tags(source: str) -> bool:
+def lists_tags(source: bytes) -> bool:
     """Whether a page's source asks for a list of pages by their tags, which is no article either."""
     return _TAGS.search(source) is not None
 
@@ -56,7 +56,7 @@ def read_page(page: Page, html: str, config: MkDocsConfig) -> Article:
 def page_key(page: Page, html: str, source_key: bytes | None, config: MkDocsConfig) -> bytes:
     """A key over everything that `read_page` makes the article of; `source_key` is one over the page's source."""
     given = (page.file.src_uri, page.canonical_url, page.url, page.title, config.site_name, _metadata(page))
-    return digest(repr(given), html, source_key or digest(page.file.content_string))
+    return digest(repr(given), html, source_key or digest(page.file.content_bytes))
 
 
 def _metadata(page: Page) -> dict[str, Any]:
