@@ -2,9 +2,11 @@
 
 import json
 import random
+import re
 import subprocess
 import sys
 import time
+from collections import Counter
 from importlib.resources import files
 from itertools import pairwise
 from math import exp
@@ -173,15 +175,16 @@ def test_every_languages_table_compiles(code):
 def test_a_pattern_that_cannot_be_is_refused(line):
     words = {"the": "a", "of": "b"}
     with pytest.raises((ValueError, KeyError, IndexError)):
-        sequences.compile_pattern(line, words, {"THE": "a"} | dict(sequences.SHAPES))
+        sequences.read_pattern(line, words, {"THE": "a"} | dict(sequences.SHAPES))
 
 
 def test_a_pattern_is_tried_where_its_first_two_words_stand():
-    begin, pattern = sequences.compile_pattern(
+    begin, source = sequences.read_pattern(
         "if|when it !EDGE{1,3} [ of with ]",
         {"if": "a", "when": "b", "it": "c", "of": "d", "with": "e"},
         sequences.SHAPES,
     )
+    pattern = re.compile(source)
     assert begin == {"ac", "bc"}
     assert pattern.match("acnnde").span("shown") == (4, 6)
     assert pattern.match("acnn,de") is None
@@ -233,11 +236,31 @@ def test_time_grows_with_the_text_and_no_faster(text):
     assert seconds(text) < 3
 
 
-def test_pairs_are_each_code_with_the_next():
+def test_pairs_are_each_letter_with_the_next():
+    known = sequences.grammar("en")
     for text in (PLAIN, "One.", "“It is,” he said (in the hall) — and left.\n\nThe end"):
-        codes = sequences.encode(read_text(text), sequences.grammar("en").codes)
-        assert sorted(map(sequences.pair_of, codes.pairs)) == sorted(map("".join, pairwise(codes.codes)))
-        assert [sequences.pair_number(sequences.pair_of(n)) for n in codes.pairs] == codes.pairs
+        letters = sequences.encode(read_text(text), known.codes).letters
+        assert sorted(sequences.pairs(letters)) == sorted(sequences.pair_number(*two) for two in pairwise(letters))
+        assert translationese.profile("en", sequences.encode(read_text(text), known.codes).codes).total() == (
+            2 * len(letters) - 1
+        )
+
+
+def test_low_bytes_are_the_profile():
+    known, names = sequences.grammar("en"), translationese.names("en")
+    coded = sequences.encode(read_text(PLAIN + STIFF), known.codes)
+    letters = coded.letters.translate(known.profiled)
+    chars = {char: sequences.letters_of(char)[0] for char in names}
+    counts = translationese.profile("en", coded.codes)
+    assert {chars[f]: n for f, n in counts.items() if len(f) == 1} == Counter(letters)
+    assert len(set(known.codes.listed.values())) == len(known.codes.listed)
+
+
+def test_more_words_than_there_are_characters_for_are_refused():
+    with pytest.raises(ValueError, match="function words"):
+        sequences.Alphabet({f"w{i}" for i in range(300)}, {f"w{i}" for i in range(300)})
+    with pytest.raises(ValueError, match="of the shape 'n'"):
+        sequences.Alphabet({f"w{i}" for i in range(300)}, set())
 
 
 def test_the_figure_is_the_weighted_sum_of_the_profile():

@@ -2,7 +2,7 @@
 
 Function words are few and their order is strict, so "the of" or "he have" can be looked for without a parser.  Every
 word that a language's table lists has a character of its own; the others share one for their shape.  A pattern is a
-line of words and class names (see `compile_pattern`), and becomes a regular expression over that string.
+line of words and class names (see `read_pattern`), and becomes a regular expression over that string.
 """
 
 from __future__ import annotations
@@ -10,19 +10,15 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import compress, count, product
-from operator import ne
 from typing import Any, Final
 
 from mkdocs_credibility import language
 from mkdocs_credibility.article import Article
-
-_FIRST: Final = 0xE000
-"""Characters of listed words start here: Unicode's area for private use, which no shape's letter can meet."""
 
 STOP, COMMA, QUOTE, BREAK = ".", ",", "'", "|"
 """What stands between two words if more than a space: the end of a sentence or clause, a comma, a quotation mark (or
@@ -33,16 +29,26 @@ SHAPES: Final[Mapping[str, str]] = {
     "STOP": ".|", "COMMA": ",", "QUOTE": "'", "BREAK": "|", "EDGE": ".,'|", "START": ".|",
 }  # fmt: skip
 
+_NAME: Final = SHAPES["NAME"]
+_SHAPES: Final = "".join(sorted(set("".join(SHAPES.values()))))
+
+_FUNCTION: Final = 0xE000
+_CAPITAL: Final = 0xF000
+"""Where the characters of function words and those of capitals begin: areas of Unicode for private use."""
+
+_ROWS: Final = (*range(0x01, 0xD8), *range(0xE1, 0xF0))
+"""High bytes of other listed words: no shape's, no function word's, no capital's and no surrogate's."""
+
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """`codes` has one character for each word or boundary, `pairs` is each with the next (see `pair_number`).
+    """`codes` has one character for each word or boundary, `letters` the low byte of each (see `Alphabet`).
 
     `capitals` and `numbers` are the words that begin with a capital or a digit, `inner` the capitals that begin no
     sentence."""
 
     codes: str
-    pairs: list[int]
+    letters: bytes
     capitals: list[int]
     inner: list[int]
     numbers: list[int]
@@ -55,39 +61,76 @@ class Coded:
 
 _EDGES: Final = re.compile(f"[{re.escape(SHAPES['EDGE'])}]")
 
-_UTF16: Final = f"utf-16-{sys.byteorder[0]}e"
-"""Two bytes a character: every code is below 0x10000."""
+
+def letters_of(codes: str) -> bytes:
+    """The low byte of each code."""
+    return codes.encode("utf-16-le")[::2]
 
 
-def pair_number(pair: str) -> int:
-    """Two codes as one number: numbers are made, looked up and counted in half the time of strings of two."""
-    return int.from_bytes(pair.encode(_UTF16), sys.byteorder)
+def pair_number(first: int, second: int) -> int:
+    """Two letters as one number, as `pairs` has them."""
+    return int.from_bytes(bytes((first, second)), sys.byteorder)
 
 
-def pair_of(number: int) -> str:
-    """The two codes of a number."""
-    return number.to_bytes(4, sys.byteorder).decode(_UTF16)
+def pairs(letters: bytes) -> list[int]:
+    """Each letter with the next, as numbers below 65,536: pairs that begin at an even place, then the others.
+
+    Numbers that small are looked up in lists, which takes half the time of looking up two characters in a table.
+    """
+    size, view = len(letters), memoryview(letters)
+    return view[: size - size % 2].cast("H").tolist() + view[1 : size - (size - 1) % 2].cast("H").tolist()
 
 
-def _pairs(codes: str) -> list[int]:
-    """Each code with the next: pairs that begin at an even place, then the others."""
-    wide = codes.encode(_UTF16)
-    even, odd = (memoryview(wide)[first : len(wide) - (len(wide) - first) % 4].cast("I").tolist() for first in (0, 2))
-    return even + odd
+class Alphabet:
+    """The characters of a language's listed words, chosen so that their low bytes are the alphabet of the language's
+    profile: a function word has one of its own, every other word that of its shape.
+
+    `profiled` turns low bytes into that alphabet: listed words that are no function words have, for each shape, one low
+    byte beside the shape's, and a block ends a sentence.
+    """
+
+    def __init__(self, listed: Iterable[str], function: Collection[str]) -> None:
+        """Raises ValueError when the words are more than there are characters for."""
+        free = [byte for byte in range(256) if chr(byte) not in _SHAPES]
+        words = sorted(listed)
+        own = [word for word in words if word in function]
+        others = [word for word in words if word not in function]
+        shapes = sorted({shape(word) for word in others})
+        spare = free[len(own) :]
+        met = Counter[str]()
+        self.listed = {word: chr(_FUNCTION + byte) for word, byte in zip(own, free, strict=False)}
+        profiled = list(range(256))
+        profiled[ord(BREAK)] = ord(STOP)
+        if len(own) + len(shapes) > len(free):
+            raise ValueError(f"{len(own)} function words: there are characters for {len(free) - len(shapes)}")
+        for word in others:
+            low = spare[shapes.index(kind := shape(word))]
+            if met[kind] == len(_ROWS):
+                raise ValueError(f"more than {len(_ROWS)} listed words of the shape {kind!r}")
+            self.listed[word] = chr((_ROWS[met[kind]] << 8) + low)
+            profiled[low] = ord(kind)
+            met[kind] += 1
+        self.profiled = bytes(profiled)
 
 
 class Codes(dict[str, str]):
-    """Word in lower case -> its character; `listed` words have their own, the others that of their shape."""
+    """Word as printed -> its character; `listed` words have their own, the others that of their shape.
+
+    A listed word with a capital has one of `small`, which leads to that of the word: the place decides which it is.
+    """
 
     def __init__(self, listed: Mapping[str, str]) -> None:
-        super().__init__(listed)
+        super().__init__()
         self.listed = listed
+        self._capital = {word: chr(_CAPITAL + n) for n, word in enumerate(listed)}
+        self.small = {capital: listed[word] for word, capital in self._capital.items()}
 
-    def __missing__(self, word: str) -> str:
+    def __missing__(self, printed: str) -> str:
         if len(self) > _REMEMBERED:
             self.clear()
-            self.update(self.listed)
-        self[word] = char = shape(word)
+        word = printed.lower().replace("’", "'")
+        small = word[0] == printed[0]
+        self[printed] = char = self.listed.get(word) or shape(word) if small else self._capital.get(word, _NAME)
         return char
 
 
@@ -97,11 +140,14 @@ _REMEMBERED: Final = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """A language's closed classes: `codes` of words, and by the two characters that each pattern begins with (see
-    `pair_number`) the rules and patterns to try there, with their order."""
+    """A language's closed classes: `codes` of words, and by the two characters that each pattern begins with the rules
+    and patterns to try there, with their order.  `begins` says of pairs of low bytes whether they may be such two;
+    `profiled` as in `Alphabet`."""
 
     codes: Codes
-    patterns: Mapping[int, tuple[tuple[int, str, re.Pattern[str]], ...]]
+    profiled: bytes
+    patterns: Mapping[str, tuple[tuple[int, str, str], ...]]
+    begins: list[bool] = field(repr=False)
 
 
 @cache
@@ -112,24 +158,25 @@ def grammar(code: str) -> Grammar | None:
         return None
     rules: Mapping[str, list[str]] = table["sequences"]
     literals = {w for lines in rules.values() for line in lines for w in re.findall(r"[a-z][a-z']*", line)}
-    listed = sorted({w for words in classes.values() for w in words} | literals)
-    codes = {word: chr(_FIRST + i) for i, word in enumerate(listed)}
+    alphabet = Alphabet({w for words in classes.values() for w in words} | literals, set(classes.get("FUNCTION", ())))
+    codes = alphabet.listed
     sets = {name: "".join(codes[w] for w in words) for name, words in classes.items()} | dict(SHAPES)
-    patterns: dict[int, list[tuple[int, str, re.Pattern[str]]]] = defaultdict(list)
+    patterns: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
+    begins = [False] * 65_536
     every = ((rule, line) for rule, lines in rules.items() for line in lines)
     for order, (rule, line) in enumerate(every):
-        begin, pattern = compile_pattern(line, codes, sets)
+        begin, pattern = read_pattern(line, codes, sets)
         for pair in begin:
-            patterns[pair_number(pair)].append((order, rule, pattern))
-    return Grammar(Codes(codes), {pair: tuple(found) for pair, found in patterns.items()})
+            patterns[pair].append((order, rule, pattern))
+    for pair in patterns:
+        begins[pair_number(*letters_of(pair))] = True
+    return Grammar(Codes(codes), alphabet.profiled, {pair: tuple(found) for pair, found in patterns.items()}, begins)
 
 
 _TOKEN = re.compile(r"(?P<negated>!)?(?P<choice>[A-Za-z'|]+|\*)(?P<count>\?|\{\d+,\d+\})?|(?P<mark>[\[\]])")
 
 
-def compile_pattern(
-    line: str, codes: Mapping[str, str], sets: Mapping[str, str]
-) -> tuple[frozenset[str], re.Pattern[str]]:
+def read_pattern(line: str, codes: Mapping[str, str], sets: Mapping[str, str]) -> tuple[frozenset[str], str]:
     """The pairs of characters that a line such as "IF PRONOUN !EDGE{1,8} [ PREPOSITION MODAL ]" begins with, and its
     regular expression.
 
@@ -159,7 +206,7 @@ def compile_pattern(
             chars = f"[{'^' if m['negated'] else ''}{re.escape(members)}]"
             begin.append(members)
         parts.append(chars + (m["count"] or ""))
-    pattern = re.compile("".join(parts) + ("" if "[" in line else ")"))
+    pattern = "".join(parts) + ("" if "[" in line else ")")
     return frozenset(map("".join, product(begin[0], begin[1]))), pattern
 
 
@@ -200,33 +247,32 @@ _gaps: Final = _Gaps()
 def encode(article: Article, codes: Codes) -> Coded:
     """The article's words as a string of codes."""
     words = article.tokens
-    texts, printed = words.texts, words.printed
-    chars = list(map(codes.__getitem__, texts))
+    chars = list(map(codes.__getitem__, words.printed))
     marks = list(map(_gaps.__getitem__, words.gaps))  # what stands behind each word but the last
     for i in words.firsts:
         if 0 < i <= len(marks) and words.gaps[i - 1] != " ":
             marks[i - 1] = BREAK
-    plain = "".join(chars)
-    numbers = [m.start() for m in _NUMBERS.finditer(plain)] if SHAPES["NUMBER"] in plain else []
     marks.append(BREAK)  # what stands behind the last word, and, at -1, before the first
-    capitals = [i for i in compress(count(), map(ne, printed, texts)) if printed[i][0] != texts[i][0]]
+    plain = "".join(chars)
+    numbers = [m.start() for m in _NUMBERS.finditer(plain)]
+    capitals = [m.start() for m in _CAPITALS.finditer(plain)]
     inner = [i for i in capitals if marks[i - 1] in _INSIDE]
-    listed = codes.listed
-    name = SHAPES["NAME"]
-    for i in capitals:
-        if texts[i] not in listed:
-            chars[i] = name
     for i in inner:
-        if texts[i] != "i":
-            chars[i] = name  # a capital inside a sentence is a name's
+        if words.texts[i] != "i":
+            chars[i] = _NAME  # a capital inside a sentence is a name's
+    small = codes.small
+    for i in capitals:
+        if (char := chars[i]) != _NAME:
+            chars[i] = small[char]
     parts = [BREAK] * (2 * len(chars) + 1)
     parts[1::2] = chars
     parts[2::2] = marks
     joined = "".join(parts) if chars else BREAK + BREAK
-    return Coded(joined, _pairs(joined), capitals, inner, numbers)
+    return Coded(joined, letters_of(joined), capitals, inner, numbers)
 
 
 _NUMBERS: Final = re.compile(SHAPES["NUMBER"])
+_CAPITALS: Final = re.compile(f"[{_NAME}{chr(_CAPITAL)}-\uf8ff]")
 _INSIDE: Final = frozenset(("", COMMA))
 """What may stand before a word inside a sentence."""
 
@@ -248,15 +294,13 @@ def shape(text: str) -> str:
 def find(article: Article, coded: Coded, known: Grammar) -> dict[str, list[tuple[int, int]]]:
     """Rule -> places in the prose that its patterns show, ascending; overlapping ones are one."""
     words, codes, patterns = article.tokens, coded.codes, known.patterns
-    tried = sorted(
-        (i, order, rule, pattern)
-        for pair in set(filter(patterns.__contains__, coded.pairs))
-        for i in _places(codes, pair_of(pair))
-        for order, rule, pattern in patterns[pair]
-    )
+    odd = len(codes) // 2  # where in the list of pairs those begin that begin at an odd place
+    begun = compress(count(), map(known.begins.__getitem__, pairs(coded.letters)))
+    starts = [2 * n if n < odd else 2 * (n - odd) + 1 for n in begun]
+    tried = sorted((i, *entry) for i in starts for entry in patterns.get(codes[i : i + 2], ()))
     found: dict[str, list[tuple[int, int]]] = {}
     for i, _, rule, pattern in tried:
-        if (m := pattern.match(codes, i)) is None:
+        if (m := _compiled(pattern).match(codes, i)) is None:
             continue
         first, last = m.span("shown")
         while last - 1 > first and codes[last - 1] in SHAPES["EDGE"]:
@@ -273,8 +317,7 @@ def find(article: Article, coded: Coded, known: Grammar) -> dict[str, list[tuple
     return found
 
 
-def _places(codes: str, pair: str) -> Iterator[int]:
-    at = codes.find(pair)
-    while at >= 0:
-        yield at
-        at = codes.find(pair, at + 1)
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compiled when an article first has the two words that it begins with: some patterns wait for theirs for long."""
+    return re.compile(pattern)

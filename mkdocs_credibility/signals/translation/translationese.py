@@ -8,14 +8,16 @@ pairs: nothing that could name a topic, a person or a sentence.  The weights are
 from __future__ import annotations
 
 import json
+import sys
 from collections import Counter
-from collections.abc import Container, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
+from heapq import nlargest
 from importlib.resources import files
 from math import exp
 from operator import add
-from typing import Final
+from typing import Final, NamedTuple
 
 from mkdocs_credibility import language
 from mkdocs_credibility.phrase import Phrase, Wording
@@ -51,52 +53,34 @@ _BEFORE: Final = Wording("profile.before", "“{words}” before {other}")
 _TIMES: Final = Wording("profile.times", "{what}: {n} times, usually {usual}")
 
 
+class Telling(NamedTuple):
+    """A feature that may be told as a reason, its weight, and its usual rate."""
+
+    feature: str
+    weight: float
+    usual: float
+
+
 @dataclass(frozen=True, slots=True)
 class Model:
     """`weights` of rates a word, by the characters of a feature (one or two), and the rate that is `usual` in texts
-    written in the language; `slope` and `intercept` lead from the weighted sum to 0-1.  `telling` are the features that
-    may be told as reasons, with weight and usual rate; `told` finds them."""
+    written in the language; `slope` and `intercept` lead from the weighted sum to 0-1.
+
+    `sums` has by the number of two letters (see `sequences.pairs`) what they add: the weight of the pair, and of its
+    first alone.  `letters` and `pairs` are the features that may be told as reasons, by their letter or number.
+    """
 
     weights: Mapping[str, float]
-    usual: Mapping[str, float]
     slope: float
     intercept: float
-    pairs: _Pairs
-    telling: Mapping[str, tuple[float, float]]
-    told: _Told
-
-
-class _Pairs(dict[int, float]):
-    """Two codes that stand together, as a number -> what they add: the weight of the pair, and of its first alone."""
-
-    def __init__(self, weights: Mapping[str, float], alphabet: Mapping[int, str]) -> None:
-        super().__init__()
-        self._weights, self._alphabet = weights, alphabet
-
-    def __missing__(self, pair: int) -> float:
-        plain = sequences.pair_of(pair).translate(self._alphabet)
-        self[pair] = found = self._weights.get(plain, 0.0) + self._weights.get(plain[0], 0.0)
-        return found
-
-
-class _Told(dict[int, tuple[str, str]]):
-    """Two codes that stand together, as a number -> the features that they and the first alone are, each empty if it is
-    none that may be told as a reason."""
-
-    def __init__(self, telling: Container[str], alphabet: Mapping[int, str]) -> None:
-        super().__init__()
-        self._telling, self._alphabet = telling, alphabet
-
-    def __missing__(self, pair: int) -> tuple[str, str]:
-        plain = sequences.pair_of(pair).translate(self._alphabet)
-        known = self._telling
-        self[pair] = found = (plain if plain in known else "", plain[0] if plain[0] in known else "")
-        return found
+    sums: list[float] = field(repr=False)
+    letters: Mapping[int, Telling] = field(repr=False)
+    pairs: Mapping[int, Telling] = field(repr=False)
 
 
 @cache
 def _alphabet(code: str) -> dict[int, str]:
-    """What turns codes into a profile's alphabet: words that are no function words become their shapes."""
+    """What turns codes into a profile's characters: words that are no function words become their shapes."""
     known = sequences.grammar(code)
     if known is None:
         return {}
@@ -129,52 +113,61 @@ def model(code: str) -> Model | None:
     data = json.loads(source.read_text("utf-8"))
     chars = {name: char for char, name in names(code).items()}
     weights: dict[str, float] = {}
-    usual: dict[str, float] = {}
-    for feature, (weight, rate) in data["weights"].items():
-        key = "".join(chars[part] for part in feature.split(" "))
-        weights[key], usual[key] = weight, rate / 1000
+    singles = [0.0] * 256
+    letters: dict[int, Telling] = {}
+    pairs: dict[int, Telling] = {}
+    for feature, (weight, usual) in data["weights"].items():
+        key = "".join(map(chars.__getitem__, feature.split(" ")))
+        weights[key] = weight
+        told = Telling(key, weight, usual / 1000)
+        own = sequences.letters_of(key)
+        if len(own) == 1:
+            singles[own[0]] = weight
+            letters[own[0]] = told
+        else:
+            pairs[sequences.pair_number(*own)] = told
+    sums = singles * 256 if sys.byteorder == "little" else [weight for weight in singles for _ in range(256)]
+    for pair, told in pairs.items():
+        sums[pair] += told.weight
     shapes = set(_SHAPE_NAMES)
-    telling = {f: (weight, usual[f]) for f, weight in weights.items() if not shapes.issuperset(f)}
-    told = _Told(telling, _alphabet(code))
-    return Model(weights, usual, data["slope"], data["intercept"], _Pairs(weights, _alphabet(code)), telling, told)
+    letters = {letter: told for letter, told in letters.items() if told.feature not in shapes}
+    pairs = {pair: told for pair, told in pairs.items() if not shapes.issuperset(told.feature)}
+    return Model(weights, data["slope"], data["intercept"], sums, letters, pairs)
 
 
 def examine(code: str, coded: sequences.Coded, words: int) -> tuple[float, list[str]] | None:
     """The figure (0-1) and the strongest reasons for it in words, where it is above one half."""
-    known = model(code)
-    if known is None or not words:
+    known, grammar = model(code), sequences.grammar(code)
+    if known is None or grammar is None or not words:
         return None
-    last = coded.codes[-1].translate(_alphabet(code))
-    total = (sum(map(known.pairs.__getitem__, coded.pairs)) + known.weights.get(last, 0.0)) / words
+    letters = coded.letters.translate(grammar.profiled)
+    pairs = sequences.pairs(letters)
+    total = (sum(map(known.sums.__getitem__, pairs)) + known.weights.get(chr(letters[-1]), 0.0)) / words
     figure = 1 / (1 + exp(-max(-30.0, min(30.0, known.slope * total + known.intercept))))
-    return round(figure, 3), _reasons(code, known, coded, words) if figure > 0.5 else []
+    return round(figure, 3), _reasons(code, known, letters, pairs, words) if figure > 0.5 else []
 
 
-def _reasons(code: str, known: Model, coded: sequences.Coded, words: int) -> list[str]:
+def _reasons(code: str, known: Model, letters: bytes, pairs: list[int], words: int) -> list[str]:
     """The features in the text that lead most towards the figure, with their number and what is usual in its length."""
     called = names(code)
-    shapes = set(_SHAPE_NAMES)
-    telling, told_as = known.telling, known.told
-    counts: dict[str, int] = {}
-    for pair, n in Counter(coded.pairs).items():
-        both, first = told_as[pair]
-        if both:
-            counts[both] = counts.get(both, 0) + n
-        if first:  # the last of all is a boundary, and those are never told
-            counts[first] = counts.get(first, 0) + n
-    often = [(f, n) for f, n in counts.items() if n >= _OFTEN]
-    every = [(telling[f][0] * (n / words - telling[f][1]), f) for f, n in often if telling[f][1] * words >= _EXPECTED]
-    pushes = sorted(every, reverse=True)[: _REASONS * 4]
+    shapes = "".join(_SHAPE_NAMES)
+    often = [(told, n) for pair, n in Counter(pairs).items() if n >= _OFTEN and (told := known.pairs.get(pair))]
+    alone = known.letters.keys() & letters
+    often += [(known.letters[letter], n) for letter in alone if (n := letters.count(letter)) >= _OFTEN]
+    every = [
+        (weight * (n / words - usual), feature, n, usual)
+        for (feature, weight, usual), n in often
+        if usual * words >= _EXPECTED
+    ]
     reasons: list[str] = []
-    told: set[str] = set()
-    for push, feature in pushes:
+    told_of: set[str] = set()
+    for push, feature, n, usual in nlargest(_REASONS * 4, every):
         if len(reasons) == _REASONS or push <= 0:
             break
-        if told.isdisjoint(feature.strip("".join(shapes))):
-            told.update(feature)
-            usual = known.usual[feature] * words
+        if told_of.isdisjoint(feature.strip(shapes)):
+            told_of.update(feature)
             what = _wording([called[char] for char in feature])
-            reasons.append(_TIMES(what=what, n=counts[feature], usual=round(usual, 1)))
+            reasons.append(_TIMES(what=what, n=n, usual=round(usual * words, 1)))
     return reasons
 
 
