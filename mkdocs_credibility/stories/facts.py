@@ -24,6 +24,9 @@ CLOSE: Final = 0.65
 AROUND: Final = 3
 """Words around a number or a negation that say what it is about."""
 
+LEAST: Final = 10
+"""Number from which one that stands elsewhere is told by what stands around it."""
+
 
 class Difference(NamedTuple):
     """A fact that changed: the words in each version and their characters in the prose."""
@@ -62,13 +65,11 @@ def _elsewhere(source: Profile, target: Profile, found: list[Difference]) -> lis
     changed = _changed(source, target), _changed(target, source)
     if not all(changed):
         return []
-    for p, other, statements in ((source, target, changed[0]), (target, source, changed[1])):
+    for p, statements in ((source, changed[0]), (target, changed[1])):
         row = []
-        for statement in statements:
+        for statement, own in statements:
             tokens = p.told(statement)
-            for i, token in enumerate(tokens):
-                if token.value is not None and token.value >= 10 and not _stands(token.value, other):
-                    row.append((tokens, i))
+            row += [(tokens, i) for i, token in enumerate(tokens) if token.value in own]
         rows.append(row)
     more = []
     for x, i in rows[0]:
@@ -87,11 +88,15 @@ def _elsewhere(source: Profile, target: Profile, found: list[Difference]) -> lis
     return more
 
 
-def _changed(p: Profile, other: Profile) -> list[Statement]:
-    """The statements with a number that do not stand in the other text as they are."""
-    theirs = other.article.prose
-    counting = [p.statements[i] for i in p.numbers]
-    return [s for s in counting if p.article.prose[s.start : s.end] not in theirs]
+def _changed(p: Profile, other: Profile) -> list[tuple[Statement, set[float]]]:
+    """The statements with numbers that the other text has nowhere, and these numbers."""
+    prose, theirs = p.article.prose, other.article.prose
+    found = []
+    for index in p.counting:
+        own = {value for value in p.numbers[index] if value >= LEAST and not _stands(value, other)}
+        if own and prose[p.statements[index].start : p.statements[index].end] not in theirs:
+            found.append((p.statements[index], own))
+    return found
 
 
 def _stands(value: float, p: Profile) -> bool:

@@ -34,6 +34,8 @@ STEM_FLOOR: Final = 4
 """Letters that must stay when an ending is cut."""
 CROP: Final = 6
 """Letters kept of a word in a language whose endings no data names: a poor man's stem that suits most of Europe."""
+COUNTS: Final = 2
+FIGURES: Final = 1
 MOST_LETTERS: Final = 200_000
 """Words that have a letter before they are given out anew."""
 
@@ -160,7 +162,8 @@ class Lexicon:
         self.numbers_of = Memo(self._make_number)
         """The form of a word as a number that is the same on any machine."""
         self.counts = Memo(self._make_counts)
-        """Whether a word is a number, in digits or in letters, or a part of one."""
+        """`COUNTS` for a word that is a number, in digits or in letters, or a part of one; `FIGURES` for another that
+        has digits in it ("A320"); else 0."""
         self.codes = Memo(self._make_code)
         """The key of a word as a number that is the same on any machine, 0 for a word of grammar."""
         self.values = Memo(self._make_values, 2_000)
@@ -196,8 +199,10 @@ class Lexicon:
         """The stem of a word that tells something of a story, or "" for a word of grammar."""
         return self.keys[word]
 
-    def _make_counts(self, word: str) -> bool:
-        return any(p[:1].isdigit() or p in self.numbers or p in self.magnitudes for p in re.split("[-‐‑]", word))
+    def _make_counts(self, word: str) -> int:
+        if any(p[:1].isdigit() or p in self.numbers or p in self.magnitudes for p in re.split("[-‐‑]", word)):
+            return COUNTS
+        return FIGURES if any(map(str.isdigit, word)) else 0
 
     def _make_values(self, sentence: str) -> frozenset[float]:
         return frozenset([token.value for token in self.tokens(sentence) if token.value is not None])

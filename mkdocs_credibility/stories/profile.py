@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from mkdocs_credibility.article import Article, Span
 from mkdocs_credibility.scorecard import Quote, Scorecard
 from mkdocs_credibility.stories.grams import neighbours, runs
-from mkdocs_credibility.stories.lexicon import ALPHABET, Lexicon, Token, lexicon
+from mkdocs_credibility.stories.lexicon import ALPHABET, COUNTS, Lexicon, Token, lexicon
 from mkdocs_credibility.stories.marks import all_marked, doubly_marked, marked
 
 _BODY: Final = frozenset({"paragraph", "quote", "list-item"})
@@ -288,12 +288,12 @@ class Profile:
 
     @cached_property
     def numbers(self) -> dict[int, frozenset[float]]:
-        """By their indices the statements that have a number, in digits or in letters, and all numbers of each.
+        """By their indices the statements that have digits or a number in letters, and all numbers of each.
 
         Read with the words around it alone, which are all that a number's value hangs on.
         """
         prose, values, starts = self.article.prose, self.lexicon.values, self.body_words[1]
-        at = list(compress(count(), map(self.lexicon.counts.__getitem__, self.body_words[0])))
+        at = list(compress(count(), self._counts))
         found: dict[int, frozenset[float]] = {}
         for index, s in enumerate(self.statements):
             mine = at[bisect_left(at, s.first) : bisect_left(at, s.last)]
@@ -311,8 +311,18 @@ class Profile:
 
     @cached_property
     def values(self) -> frozenset[float]:
-        """Every number of the statements."""
-        return frozenset[float]().union(*self.numbers.values())
+        """Every number of the statements that count something."""
+        return frozenset[float]().union(*[self.numbers[i] for i in self.counting])
+
+    @cached_property
+    def _counts(self) -> bytes:
+        return bytes(map(self.lexicon.counts.__getitem__, self.body_words[0]))
+
+    @cached_property
+    def counting(self) -> list[int]:
+        """Indices of the statements that have a number, in digits or in letters."""
+        counts, statements = self._counts, self.statements
+        return [i for i in self.numbers if counts.find(COUNTS, statements[i].first, statements[i].last) >= 0]
 
     def span(self, start: int, end: int) -> Span:
         """The span in the article's text of characters of its prose."""

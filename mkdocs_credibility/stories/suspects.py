@@ -19,8 +19,7 @@ from mkdocs_credibility.stories.profile import Profile
 NUMBER: Final = 1
 DAY: Final = 2
 DENIAL: Final = 4
-UNCLEAR: Final = 8
-"""What a word may be or hold; `UNCLEAR`: a figure that is no number of its own ("A320")."""
+"""What a word may be or hold."""
 NAME_LETTERS: Final = 4
 """Letters that a name has at least."""
 
@@ -41,8 +40,7 @@ class _Traits:
         lexicon = self.lexicon
         tokens = lexicon.tokens(word)
         forms = {token.form for token in tokens}
-        number = any(map(str.isdigit, word)) or any(token.value is not None for token in tokens)
-        found = (NUMBER if lexicon.counts[word] else UNCLEAR) if number else 0
+        found = NUMBER if lexicon.counts[word] or any(token.value is not None for token in tokens) else 0
         if not forms.isdisjoint(lexicon.calendar):
             found |= DAY
         return found if forms.isdisjoint(lexicon.denying) else found | DENIAL
@@ -72,7 +70,7 @@ class Suspects:
         """Whether a statement of the source and one of the target may differ in a number, a day, a name or a denial."""
         x, y = self._sides
         one, two = x.traits(a), y.traits(b)
-        if (one | two) & UNCLEAR or a in x.initials or b in y.initials:
+        if a in x.initials or b in y.initials:
             return True
         if one & two & NUMBER and _each_has_its_own(x.p.numbers.get(a, _NONE), y.p.numbers.get(b, _NONE)):
             return True
