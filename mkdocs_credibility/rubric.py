@@ -71,6 +71,7 @@ def deductions(findings: Sequence[Finding]) -> list[Deduction]:
 
 def score(card: Scorecard) -> None:
     """Fill the card's dimensions, score and band from its findings."""
+    card.dimensions = {}  # of its own: a copy of a card may share those of the first
     for dimension in DIMENSIONS:
         if reason := card.not_assessed.get(dimension):
             card.dimensions[dimension] = DimensionResult(None, reason)

@@ -189,6 +189,13 @@ def test_each_dimension_has_its_published_share_of_the_total(dimension, total):
     assert scored([one(dimension, "x", "high")]).score == total
 
 
+def test_scoring_a_copy_leaves_the_first_as_it_was():
+    first = scored([])
+    second = replace(first, findings=[one("byline", "x", "high")])
+    rubric.score(second)
+    assert (first.dimensions["byline"].score, second.dimensions["byline"].score) == (100, 80)
+
+
 def test_the_worked_example_of_the_docs():
     found = [
         one("byline", "a", "medium"),
