@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
 from mkdocs_credibility import rules
-from mkdocs_credibility.article import Article, Span
+from mkdocs_credibility.article import Article, Span, record
 from mkdocs_credibility.options import Options
 from mkdocs_credibility.phrase import Phrase, fill
 from mkdocs_credibility.rules import Dimension, Owner, Rule, Severity
@@ -23,7 +23,7 @@ CreditKind = Literal[
 BylineKind = Literal["named", "staff", "agency", "pseudonym", "none"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Quote:
     """Reported speech.  `text == article.text[start:end]`: what was said, with its quotation marks when it has any.
 
@@ -46,7 +46,7 @@ class Quote:
         return self.speaker_kind == "anonymous"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Credit:
     """A place where a text says who it is from.
 

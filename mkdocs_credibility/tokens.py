@@ -14,7 +14,7 @@ from functools import cache
 from itertools import accumulate, pairwise
 from typing import Final
 
-_WORD: Final = re.compile(r"(\w+(?:['’\-‐‑]\w+)*)")
+_WORD: Final = re.compile(r"(\w+(?:['’\-‐‑]\w+)*+)")
 """A word where an underscore has become a space: half the time of asking for letters that are no underscore."""
 
 Stretch = tuple[int, int]

@@ -19,7 +19,7 @@ from mkdocs_credibility.article import Article
 from mkdocs_credibility.language.names import particles
 from mkdocs_credibility.signals.byline.lexicon import Lexicon, agency_named, fold
 
-_WORD: Final = r"[^\W\d_][^\W\d_.'’\-]{0,24}(?:[.'’\-][^\W\d_]{1,24}){0,4}\.?"
+_WORD: Final = r"(?>[^\W\d_][^\W\d_.'’\-]{0,24}(?:[.'’\-][^\W\d_]{1,24}){0,4}\.?)"
 _PLACE: Final = rf"{_WORD}(?:(?:\s|\s?/\s?){_WORD}){{0,4}}"
 _DATE: Final = (
     r"[^\W\d_.]{0,12}\.?\s?\d{1,2}\.?º?\s?(?:(?:de\s)?[^\W\d_.]{3,12}\.?)?(?:\s(?:de\s)?\d{4})?|"

@@ -131,11 +131,23 @@ def _labels(prose: str, lex: Lexicon) -> Iterator[tuple[int, int]]:
                 break
 
 
+_RIGHTS_MARKS: Final = (
+    ("©", ("©",)),
+    ("(c)", ("(c) ",)),
+    ("(C)", ("(C) ",)),
+    ("opyright", ("Copyright ", "copyright ")),
+    ("COPYRIGHT", ("COPYRIGHT ",)),
+)
+"""Copyright marks behind a part that is searched fast: a search for what ends with a space looks at every word."""
+
+
 def _rights_marks(prose: str) -> Iterator[tuple[int, int]]:
     """Where a copyright mark begins and ends."""
-    for mark in ("©", "(c) ", "(C) ", "Copyright ", "copyright ", "COPYRIGHT "):
-        for at in _places(prose, mark):
-            yield at, at + len(mark)
+    for rare, marks in _RIGHTS_MARKS:
+        if rare in prose:
+            for mark in marks:
+                for at in _places(prose, mark):
+                    yield at, at + len(mark)
 
 
 def _places(prose: str, mark: str) -> Iterator[int]:

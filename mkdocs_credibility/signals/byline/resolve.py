@@ -31,8 +31,11 @@ class Resolved(NamedTuple):
 
 def _merge(*groups: Iterable[str]) -> list[str]:
     """Names of several places, each person once, as printed first (an initial gives way to the full name)."""
+    names = list(chain.from_iterable(groups))
+    if len(names) < 2:  # as mostly
+        return names
     out: list[str] = []
-    for name in chain.from_iterable(groups):
+    for name in names:
         for i, known in enumerate(out):
             if same_person(name, known):
                 if len(known.split()) == 1 and len(name.split()) > 1:
@@ -84,12 +87,12 @@ def resolve(bylines: list[Byline], said: list[Said], *, hidden: bool, alone: Set
 
     def declared(kind: str, *sources: str, seen: bool = False) -> list[str]:
         return _merge(
-            s.name for s in said if s.kind == kind and s.source in sources and (s.visible or (hidden and not seen))
+            [s.name for s in said if s.kind == kind and s.source in sources and (s.visible or (hidden and not seen))]
         )
 
     def printed(kind: str, marked: bool, where: str = "") -> list[str]:
         return _merge(
-            n.text for b in bylines if b.marked is marked and where in b.where for n in b.names if n.kind == kind
+            [n.text for b in bylines if b.marked is marked and where in b.where for n in b.names if n.kind == kind]
         )
 
     front = declared("person", "front-matter", "theme")

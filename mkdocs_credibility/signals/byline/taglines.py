@@ -175,7 +175,7 @@ def _tagline(text: str, offset: int, lex: Lexicon) -> list[Tag]:
     at = 0
     for sentence in _SENTENCE_END.split(text):
         at = text.index(sentence, at)
-        if mark := lex.contributed.search(sentence):
+        if lex.may_tag(sentence) and (mark := lex.contributed.search(sentence)):
             head, tail = sentence[: mark.start()], sentence[mark.end() :]
             if mark["contributed"]:
                 tags += _contributors(
