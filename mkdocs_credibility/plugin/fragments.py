@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
 from mkdocs_credibility.cache import digest
 
@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 OF_THE_SITE: Final = "boilerplate/repeated-line"
 """The rule that only a look at all articles of a site can tell of."""
 
-Keep = Callable[[str, "Scorecard | Story", Callable[[], str]], str]
-"""Gives a text of that kind about a card or a story: as it was kept, else as it is made now."""
+Item: TypeAlias = "Scorecard | Story"
+Keep = Callable[[str, "Item | Sequence[Item]", Callable[[], str]], str]
+"""Gives a text of that kind about a card, a story or several: as it was kept, else as it is made now."""
 
 
 class Store(Protocol):
@@ -29,7 +30,7 @@ class Store(Protocol):
         """Keep bytes under a key."""
 
 
-def no_keep(_kind: str, _item: Scorecard | Story, make: Callable[[], str]) -> str:
+def no_keep(_kind: str, _item: Item | Sequence[Item], make: Callable[[], str]) -> str:
     """Keeps nothing."""
     return make()
 
@@ -56,9 +57,10 @@ class Fragments:
         self.stories = {article.key: story for story in stories for article in story.articles}
         self._states: dict[int, bytes] = {}
 
-    def keep(self, kind: str, item: Scorecard | Story, make: Callable[[], str]) -> str:
-        """The text of that kind about a card or a story."""
-        key = digest(self.context, kind, self.state(item))
+    def keep(self, kind: str, item: Item | Sequence[Item], make: Callable[[], str]) -> str:
+        """The text of that kind about a card, a story or several of them in that order."""
+        items = item if isinstance(item, Sequence) else (item,)
+        key = digest(self.context, kind, *map(self.state, items))
         kept = self.store.get(key)
         if kept is not None:
             return kept.decode("utf-8", "surrogatepass")
@@ -66,7 +68,7 @@ class Fragments:
         self.store.put(key, text.encode("utf-8", "surrogatepass"))
         return text
 
-    def state(self, item: Scorecard | Story) -> bytes:
+    def state(self, item: Item) -> bytes:
         """A key over what is said about an article or a story."""
         key = id(item)
         if key not in self._states:

@@ -137,8 +137,14 @@ class Publisher:
         return self.renderer.story(story, self.review.cards, href=self.href_from(page), heading=heading)
 
     def _table(self, page: Page, number: int = 1, *, heading: bool) -> str:
+        """A page of the table, kept under its cards and what is said there of the others."""
+        table = self.table
         script = get_relative_url(packaged.uri(packaged.SCRIPT), page.url)
-        return self.renderer.table(self.table, href=self.href_from(page), heading=heading, page=number, script=script)
+        make = partial(
+            self.renderer.table, table, href=self.href_from(page), heading=heading, page=number, script=script
+        )  # fmt: skip
+        others = (page.url, number, len(table.pages), table.before(number), len(table.cards), table.stories, heading)
+        return self.keep(f"table {others}", table.shown(number), make)
 
     def outputs(self) -> Iterator[Output]:
         """Everything of ours that is not part of an article's page; of a further language in that language's folder."""

@@ -86,6 +86,14 @@ class Table:
     stories: int
     pages: tuple[tuple[_Group, ...], ...]
 
+    def shown(self, number: int) -> list[Scorecard]:
+        """The cards on a page, the first being 1, in their order."""
+        return [card for group in self.pages[number - 1] for card, _ in group.rows]
+
+    def before(self, number: int) -> int:
+        """How many cards stand on the pages before that one."""
+        return sum(len(self.shown(earlier)) for earlier in range(1, number))
+
 
 def paged(cards: Sequence[Scorecard], stories: Sequence[Story], size: int = ROWS) -> Table:
     """The table of these cards: stories in their order, versions in the order of their family, then what stands alone.
@@ -135,7 +143,7 @@ def table_view(table: Table, href: Href, views: CardViews, story_views: StoryVie
     counted = t.plain("table.stories", n=table.stories) if table.stories else t.plain("table.no_stories")
     here = sum(len(group.rows) for group in page)
     last = len(table.pages)
-    before = sum(len(group.rows) for earlier in table.pages[: number - 1] for group in earlier)
+    before = table.before(number)
     return TableView(
         t.plain("table.caption", n=len(table.cards), stories=counted),
         tuple(groups),
