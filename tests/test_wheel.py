@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import sys
 import sysconfig
+import tarfile
+import tomllib
 import zipfile
 from email.parser import Parser
 from pathlib import Path
@@ -89,10 +92,26 @@ def test_it_says_what_it_is_and_where_it_hooks_in(wheel):
     assert "mkdocs-credibility = mkdocs_credibility.cli:main" in points
 
 
+def test_the_source_archive_has_what_its_tests_and_docs_need(tmp_path):
+    wanted = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]["build"]["targets"]["sdist"]
+    command = [sys.executable, "-m", "hatchling", "build", "--target", "sdist", "--directory", str(tmp_path)]
+    built = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603
+    assert built.returncode == 0, built.stderr
+    (archive,) = tmp_path.glob("*.tar.gz")
+    with tarfile.open(archive) as opened:
+        packed = {name.partition("/")[2] for name in opened.getnames()}
+    top = {name.partition("/")[0] for name in packed}
+    assert top == {*wanted["include"], ".gitignore", "PKG-INFO", "pyproject.toml"}
+    pages = "".join(page.read_text("utf-8") for page in ROOT.glob("docs/*.md"))
+    named = re.findall(r"`((?:tests|scripts|fuzz|\.ci)/[\w/.]+)`", pages)
+    assert {name for name in named if (ROOT / name).is_file()} <= packed
+    assert not [name for name in packed if "__pycache__" in name or name.endswith((".pyc", ".orig", ".rej"))]
+
+
 def test_it_works_without_the_repository(wheel, tmp_path):
     """Unpacked beside the libraries of this environment: read, judged and written, from another folder."""
     with zipfile.ZipFile(wheel) as opened:
-        opened.extractall(tmp_path / "site")
+        opened.extractall(tmp_path / "site")  # noqa: S202  # the wheel is ours
     body = "The council of Osby met on Monday and agreed to mend the bridge before the winter comes, said Ana Brandt. "
     (tmp_path / "page.md").write_text(f"# The bridge\n\nBy Max Holm\n\n{body * 6}\n\nLeave a comment\n", "utf-8")
     code = (
