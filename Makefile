@@ -3,13 +3,25 @@ PYTHON ?= $(if $(wildcard .venv/bin/python),.venv/bin/python,python)
 ARGS ?=
 DIMENSION ?= all
 
-.PHONY: help test lint types docs build bench evaluate screenshots
+.PHONY: help test coverage mutants audit lint types docs build bench evaluate screenshots
 
 help:
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
 
 test: ## all tests, or those of ARGS
 	$(PYTHON) -m pytest $(ARGS)
+
+coverage: ## all tests but the slow ones, measured; fails under 95 %
+	$(PYTHON) -m coverage erase
+	$(PYTHON) -m coverage run -m pytest $(ARGS)
+	$(PYTHON) -m coverage combine
+	$(PYTHON) -m coverage report
+
+mutants: ## whether tests notice what is changed in the modules that judge; ARGS=rubric for one of them
+	$(PYTHON) scripts/mutants.py $(ARGS)
+
+audit: ## known vulnerabilities of what is installed; needs pip-audit and the network
+	$(PYTHON) -m pip_audit --skip-editable
 
 lint: ## what ruff says of code and form
 	$(PYTHON) -m ruff check .

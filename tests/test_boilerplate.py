@@ -348,7 +348,7 @@ def test_hard_texts_take_linear_time(name):
     card = Scorecard(article)
     start = time.process_time()
     examine(card)
-    assert time.process_time() - start < 1.5
+    assert time.process_time() - start < 4  # a second and less, or two and more where coverage is measured
 
 
 @given(st.text(max_size=400))

@@ -1,6 +1,7 @@
 """What other packages add: the example in `examples/`, installed beside this package as an installer would."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -45,7 +46,8 @@ def installed(tmp_path):
     install(packages, (EXAMPLE / "pyproject.toml").read_text(), EXAMPLE / "credibility_extras")
 
     def run(*args):
-        env = {"PYTHONPATH": f"{packages}:{ROOT}", "PATH": "/usr/bin:/bin"}
+        measured = {name: value for name, value in os.environ.items() if name.startswith("COVERAGE_")}
+        env = {"PYTHONPATH": f"{packages}:{ROOT}", "PATH": "/usr/bin:/bin", **measured}
         command = [sys.executable, *args]
         return subprocess.run(command, check=False, capture_output=True, text=True, env=env, cwd=tmp_path)  # noqa: S603
 
