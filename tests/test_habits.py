@@ -34,7 +34,8 @@ def test_a_workflow_is_whole_and_asks_for_little(path):
         for step in job["steps"]:
             assert ("run" in step) != ("uses" in step)
             if "uses" in step:
-                assert re.fullmatch(r"[\w.-]+/[\w./-]+@(?:v\d+|release/v\d+)", step["uses"])
+                assert re.fullmatch(r"[\w.-]+/[\w./-]+@[0-9a-f]{40}", step["uses"])  # a tag can be moved, a commit not
+                assert "checkout" not in step["uses"] or step["with"]["persist-credentials"] is False
             else:  # what others wrote reaches a script as a variable, never as part of its text
                 assert "github.event" not in step["run"]
 
