@@ -45,8 +45,8 @@ def record(cls: type[T]) -> type[T]:
 class Span:
     """A place in `Article.text`: `article.text[start:end] == exact`.
 
-    `line` is the line of the source (1-based; for HTML the line of the page's source), `prefix` and `suffix` are the
-    characters around it.
+    `line` is the line of the source (1-based; for HTML the line of the page's source), `prefix` and `suffix` are the 32
+    characters before and behind it.
     """
 
     start: int
@@ -59,7 +59,7 @@ class Span:
 
 @record
 class Block:
-    """A paragraph, heading, quote, list item, caption or table cell.
+    """A paragraph, heading, quote, list item, caption or table cell, as `kind` says.
 
     `start` and `end` count characters of `Article.text`, `prose_start` and `prose_end` those of `Article.prose`.
     `level` is a heading's (1-6) or a list item's depth, else 0.
@@ -125,6 +125,12 @@ class Word(NamedTuple):
 @dataclass(eq=False)
 class Article:
     """One text with its metadata; made by the readers, compared by identity.
+
+    `text` is what spans count in, `prose` the same without markup, `blocks` what it consists of, in order.  `metadata`
+    is what front matter or the page's head says, `declared` the credits among that, `declared_language` the language;
+    `title` is the headline, `site_name` what the site calls itself, `path` and `url` are where the text is from.
+    `format` is that of the source, `source` the page itself for HTML, `guards` are the parts where its author silences
+    findings.
 
     `prose_offsets` are the pairs (prose offset, text offset) at which the two strings fall out of step, ascending;
     empty when prose and text are one.  `source_runs` are, for HTML, the triples (text offset, source offset, length)

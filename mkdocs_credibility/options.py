@@ -13,7 +13,7 @@ PAGE_KEYS: Final = ("story", "ignore")
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """A news agency that the site credits and the built-in list lacks: canonical short name, other forms in print."""
+    """A news agency that the site credits and the built-in list lacks: `name`, short, and `aliases`, as printed."""
 
     name: str
     aliases: tuple[str, ...] = ()
@@ -21,8 +21,11 @@ class Agency:
 
 @dataclass(frozen=True)
 class Options:
-    """`agencies`: further agencies.  `ignore`: rule id to the reason why its findings are silenced everywhere.
-    `rules`: the site's own, as `load_rules` reads them from a file."""
+    """What a site's authors may say about all of its articles.
+
+    `agencies`: further agencies.  `ignore`: rule id to the reason why its findings are silenced everywhere.
+    `rules`: the site's own, as `load_rules` reads them from a file.
+    """
 
     agencies: tuple[Agency, ...] = ()
     ignore: Mapping[str, str] = field(default_factory=dict)

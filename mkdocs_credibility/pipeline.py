@@ -29,8 +29,9 @@ class Review:
     """The result of `review()`.
 
     `cards` stand in the order of the articles, `references` in that of the reference articles (read for comparison,
-    not published).  `problems` are what could not be understood in front matter and guards: (article key, what is
-    wrong); `unused` are ignores and guards that silence nothing: (article key, or "" for the options, which one).
+    not published); `stories` are those that two or more of them tell.  `problems` are what could not be understood in
+    front matter and guards: (article key, what is wrong); `unused` are ignores and guards that silence nothing:
+    (article key, or "" for the options, which one).
     """
 
     cards: list[Scorecard]
@@ -41,12 +42,12 @@ class Review:
 
 
 def assess(article: Article, *, options: Options | None = None) -> Scorecard:
-    """One article's scorecard, from its text alone."""
+    """One `article`'s scorecard, from its text alone, under a site's `options` if given.  Never raises for a text."""
     return review([article], options=options).cards[0]
 
 
 def relate(a: Article, b: Article) -> Relation:
-    """How two articles relate: kind, similarity (0-1), likely source or None, and the reasons in words."""
+    """How two articles, `a` and `b`, relate: kind, similarity (0-1), likely source or None, reasons in words."""
     return stories.relate(Scorecard(a, Options()), Scorecard(b, Options()), _catch_up)
 
 
@@ -61,7 +62,7 @@ def _catch_up(card: Scorecard, wording: bool) -> None:
 
 
 def compare(articles: Sequence[Article]) -> list[Story]:
-    """The stories that two or more of the articles tell."""
+    """The stories that two or more of the `articles` tell, with relations and changes; none for unrelated ones."""
     return review(articles).stories
 
 
@@ -77,11 +78,12 @@ def review(
 ) -> Review:
     """Read-through of a whole site: every article assessed, compared with the others and the references, and scored.
 
-    `references` are articles of other sites or archives: read for comparison, not part of `cards`.  `cache` is asked
-    first for what an unchanged article showed, and is given what is new; the result is the same without it.  `jobs` is
-    the number of processes: None or 1 for this one alone, 0 for as many as pay.  `progress` is called now and then with
-    what is being done ("assess", "compare"), how many of it are done and how many there are.  A `session` remembers
-    what the same articles showed in the call before.
+    `articles` are judged under the site's `options` and have a card each in the result; `references` are those of other
+    sites or archives: read for comparison, not part of `cards`.  `cache` is asked first for what an unchanged article
+    showed, and is given what is new; the result is the same without it.  `jobs` is the number of processes: None or 1
+    for this one alone, 0 for as many as pay.  `progress` is called now and then with what is being done ("assess",
+    "compare"), how many of it are done and how many there are.  A `session` remembers what the same articles showed in
+    the call before.
     """
     options, progress = options or Options(), progress or _silent
     session = session or Session(lasting=False)

@@ -27,8 +27,9 @@ BylineKind = Literal["named", "staff", "agency", "pseudonym", "none"]
 class Quote:
     """Reported speech.  `text == article.text[start:end]`: what was said, with its quotation marks when it has any.
 
-    `speaker` is the name in its fullest form on the page, or the words that stand for the speaker ("officials"), or
-    None.  `speaker_span` is where the speaker is named nearest to the quote.  `cue` is the verb or phrase that reports.
+    `kind` is direct, indirect or mixed (told, with some of it in marks).  `speaker` is the name in its fullest form on
+    the page, or the words that stand for the speaker ("officials"), or None; `speaker_kind` says which of these it is.
+    `speaker_span` is where the speaker is named nearest to the quote.  `cue` is the verb or phrase that reports.
     """
 
     start: int
@@ -50,8 +51,8 @@ class Quote:
 class Credit:
     """A place where a text says who it is from.
 
-    `name` is the person, agency, outlet or URL; `agency` is the agency's canonical short name when one is credited;
-    `span` is None for what only the metadata says; `place` is a dateline's or a reporter's.
+    `kind` is what sort of place; `name` is the person, agency, outlet or URL; `agency` is the agency's canonical short
+    name when one is credited; `span` is None for what only the metadata says; `place` is a dateline's or a reporter's.
     """
 
     kind: CreditKind
@@ -65,8 +66,10 @@ class Credit:
 class Finding:
     """An issue with its evidence.
 
-    `spans` stand in the article the finding is about; `reference` and `reference_span` in the version it was compared
-    with, if it was.  `confidence` is 0-1.  `owner` says whose work the damage is.  `title` is the rule's.
+    `rule` is the rule's id, `title` its title, `fix` what an editor does about it; `message` says in words what was
+    found.  `severity` is info (costs nothing), low, medium or high, and weighs in `dimension`; `owner` says whose work
+    the damage is; `confidence` is 0-1.  `spans` stand in the article the finding is about, `reference_span` in
+    `reference`, the version it was compared with, if it was.
     """
 
     rule: str
@@ -89,7 +92,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Silenced:
-    """A finding that the site's authors silenced, with the reason they gave."""
+    """A `finding` that the site's authors silenced, with the `reason` they gave."""
 
     finding: Finding
     reason: str
@@ -105,8 +108,11 @@ class Deduction:
 
 @dataclass(slots=True)
 class DimensionResult:
-    """`score` is 0-100, or None with the `reason` why the dimension was not assessed; `weight` is the dimension's share
-    (0-1) of the article's total, `band` the score's band by name."""
+    """What became of one dimension.
+
+    `score` is 0-100, or None with the `reason` why the dimension was not assessed; `weight` is the dimension's share
+    (0-1) of the article's total, `band` the score's band by name, `deductions` the points that each finding cost.
+    """
 
     score: float | None = None
     reason: str | None = None
@@ -128,8 +134,19 @@ class Readability:
 
 @dataclass(eq=False)
 class Scorecard:
-    """One article's facts, findings and scores.  `dimensions`, `score` and `band` are the rubric's; the rest is the
-    signals'."""
+    """One `article`'s facts, findings and scores, under the `options` it was judged with.
+
+    Facts: `quotes` and `credits`, every one found; `authors`, the people whom the page presents as its writers, and
+    `contributors`, both as printed; `byline_kind`, what the signature names; `agency`, the one credited for the text
+    (photographs and mentions do not count), or None; `dateline`, its place, or None; `anonymous_sources`, where each is
+    named; `readability`; `translationese`, how far the text's profile resembles translated prose (0-1, or None), which
+    costs nothing, with `translationese_reasons`.
+
+    Issues: `findings`, and those `silenced`; `not_assessed`, dimensions with the reason why.
+
+    From these `rubric.score` makes `dimensions`, the result of each by name; `score`, the total of 0-100, or None when
+    nothing could be assessed; `band`, its band by name, and `band_reason`, why there is none.
+    """
 
     article: Article
     options: Options = field(default_factory=Options)
@@ -165,8 +182,13 @@ class Scorecard:
         wording: str | None = None,
         **values: Any,
     ) -> Finding:
-        """Record a finding of a rule, by its id or (a site's own) itself; `values` fill its message, or that of its
-        `wordings` which is named."""
+        """Record a finding of a `rule`, by its id or (a site's own) itself, and return it.
+
+        `spans` are the evidence, from `Article.span`.  `severity` and `owner` are the rule's unless given, `confidence`
+        is 0-1, `reference` and `reference_span` the other version and the place there.  `values` fill the rule's
+        message, or that of its `wordings` which `wording` names.  Raises UnknownRuleError (a KeyError) for an id that
+        no rule has, KeyError for a value that is missing.
+        """
         finding = make_finding(
             rule, spans, severity=severity, owner=owner, confidence=confidence,
             reference=reference, reference_span=reference_span, wording=wording, **values,
@@ -175,7 +197,7 @@ class Scorecard:
         return finding
 
     def abstain(self, dimension: Dimension, reason: str) -> None:
-        """Say why a dimension is not assessed."""
+        """Say that a `dimension` is not assessed, with the `reason` in words; it then has no score."""
         self.not_assessed[dimension] = reason
 
     def inside_quotes(self, start: int, end: int) -> bool:

@@ -85,9 +85,12 @@ class AlignedSentences(Sequence[Aligned]):
 
 @dataclass(eq=False)
 class Relation:
-    """How two articles relate.  `similarity` (0-1) is how much speaks for one text behind both; `likely_source` is `a`,
-    `b` or None (the direction of copying cannot be proved from text), `reasons` say in words what speaks for kind and
-    direction."""
+    """How two articles, `a` and `b`, relate.
+
+    `kind` says how; `similarity` (0-1) is how much speaks for one text behind both; `likely_source` is `a`, `b` or None
+    (the direction of copying cannot be proved from text); `reasons` say in words what speaks for kind and direction.
+    `aligned` are the sentences that tell the same, side by side.
+    """
 
     a: Article
     b: Article
@@ -106,8 +109,10 @@ class Relation:
 class Drift:
     """A change between two versions, from `source` (the likely earlier one) to `target`.
 
-    `before` and `after` are the words in each (None where one has none), with their spans.  Severity info means: shown
-    for completeness, no alteration (spelling, punctuation, a contraction, a contiguous cut)."""
+    `kind` says what changed; `before` and `after` are the words in each (None where one has none), `before_span` and
+    `after_span` their places; `speaker` is a quote's; `message` says it in words.  `severity` info means: shown for
+    completeness, no alteration (spelling, punctuation, a contraction, a contiguous cut).
+    """
 
     kind: DriftKind
     source: Article
@@ -134,10 +139,12 @@ class Feedback:
 class Story:
     """Versions of one text or reports of one event.
 
-    `articles` stand in the order they were given; `relations` has every related pair once; `parents` leads from an
-    article (by `Article.key`) to the version it most likely hangs under; `unseen_source` says that some share text that
-    no supposed source in the set has, `unseen_reason` why we say so and `unseen_members` who.  `reference_keys` are
-    members that were read for comparison and are not published."""
+    `title` is that of the version the others most likely come from, and `id` is made of it.  `articles` stand in the
+    order they were given; `relations` has every related pair once; `parents` leads from an article (by `Article.key`)
+    to the version it most likely hangs under, and `drifts` are what changed between the two.  `unseen_source` says that
+    some share text that no supposed source in the set has, `unseen_reason` why we say so and `unseen_members` who.
+    `reference_keys` are members that were read for comparison and are not published.
+    """
 
     id: str
     title: str

@@ -60,12 +60,12 @@ def decode(data: bytes) -> str:
 def read_html(
     html: str | bytes, *, path: str | None = None, url: str | None = None, metadata: Mapping[str, Any] | None = None
 ) -> Article:
-    """The article of a page, or of a fragment of one.
+    """The article of a page, or of a fragment of one; bytes of `html` are decoded as browsers do it.
 
-    `Article.text` is the blocks' text joined by blank lines, `Article.source` the page and `Article.source_runs` the
-    pieces of the text that stand in it as they are.  `metadata` is the front matter of a page whose rendered content
-    is given; it stands beside what the page itself declares and wins over it.  Never raises, and takes time linear in
-    the page's length.
+    `path`, else `url`, else the page's canonical address is what reports call it.  `Article.text` is the blocks' text
+    joined by blank lines, `Article.source` the page and `Article.source_runs` the pieces of the text that stand in it
+    as they are.  `metadata` is the front matter of a page whose rendered content is given; it stands beside what the
+    page itself declares and wins over it.  Never raises, and takes time linear in the page's length.
     """
     if isinstance(html, bytes):
         html = decode(html)

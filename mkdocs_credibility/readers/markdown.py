@@ -371,8 +371,8 @@ class _Scanner:
 def read_markdown(source: str, *, path: str | None = None) -> Article:
     """The article of a Markdown file; `article.text == source`, and offsets count its characters.
 
-    Front matter becomes the metadata; `prose` is the text without markup.  Code, image descriptions, link targets,
-    comments, attribute lists and macros are no prose.  Never raises.
+    `path` is what reports call it.  Front matter becomes the metadata; `prose` is the text without markup.  Code, image
+    descriptions, link targets, comments, attribute lists and macros are no prose.  Never raises.
     """
     metadata, begin = front_matter.split(source)
     if not begin and source.startswith("\ufeff"):

@@ -45,7 +45,7 @@ class RuleFileError(ValueError):
 
 
 def load_rules(path: str | os.PathLike[str], *, name: str | None = None) -> OwnRules:
-    """The rules in a TOML file, for `Options(rules=...)`.
+    """The rules in the TOML file at `path`, for `Options(rules=...)`.
 
     `name` is what messages call the file, else its path as given.  Raises RuleFileError when the file cannot be read
     or holds anything that is not understood.

@@ -115,9 +115,9 @@ def _runs_on(text: str, pairs: Sequence[tuple[tuple[int, int], tuple[int, int]]]
 def read_text(text: str, *, path: str | None = None, metadata: Mapping[str, Any] | None = None) -> Article:
     """An article of plain text; `article.text == text`, and offsets count its characters.
 
-    `metadata` may carry title, author(s), language, site_name and url.  A first line that is clearly a headline is a
-    heading and the title; fields at the top ("Author: ...") and bylines stay paragraphs: they are evidence.  Never
-    raises.
+    `path` is what reports call it; `metadata` may carry title, author(s), language, site_name and url.  A first line
+    that is clearly a headline is a heading and the title; fields at the top ("Author: ...") and bylines stay
+    paragraphs: they are evidence.  Never raises.
     """
     lines = []
     for m in _LINE.finditer(text):

@@ -32,7 +32,7 @@ class OwnRule:
 
 @dataclass(frozen=True, eq=False)
 class OwnRules:
-    """A site's own rules in the order of their file; `path` is the file, if they come from one.
+    """A site's own rules, `entries` in the order of their file; `path` is the file, if they come from one.
 
     Part of the options of one review, never of the registry: what one site calls an issue must not reach the next.
     """
