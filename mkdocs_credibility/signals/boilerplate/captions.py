@@ -32,6 +32,10 @@ _SLASHED = re.compile(rf"{_NAME}(?:,\s?{_NAME})?\s?/\s?{_NAME}(?:\s?/\s?{_NAME})
 _FULL_DATE = re.compile(
     r"\b[^\W\d_]{3,10}\.?\s\d{1,2},?\s(?:19|20)\d\d\b|\b\d{1,2}\.?\s(?:de\s)?[^\W\d_]{3,10}\.?\s(?:de\s)?(?:19|20)\d\d\b"
 )
+_DATED = re.compile(r"\d(?:,?\s|\.?\s(?:de\s)?[^\W\d_]{3,10}\.?\s(?:de\s)?)(?:19|20)\d\d\b")
+"""What every full date has from its day on: looked for at digits alone."""
+
+_GLUED_CAPITAL = re.compile(r"(?<![ (])[^\W\d_a-zß-öø-ÿ]")
 _PLACE = re.compile(r",?\s(?:in|at|near|outside|à|en|em|a|bei|op)\s(?:the\s)?[^\W\d_a-z]")
 _SIGN = re.compile("[:©]")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -79,11 +83,7 @@ def find(card: Scorecard, lines: Sequence[Line], marks: list[Mark | None], code:
     credited = [(c.span.start, c.span.end) for c in card.credits if c.kind == "photo" and c.span is not None]
     article = card.article
     for line in lines:
-        if (
-            line.kind not in ("paragraph", "heading")
-            or line.words > LONGEST
-            or (line.kind, line.level) == ("heading", 1)
-        ):
+        if line.words > LONGEST or (line.kind != "paragraph" and (line.kind != "heading" or line.level == 1)):
             continue
         mark = marks[line.index]
         if mark is not None and mark.kind not in ("navigation", "page-furniture", "teaser-line", "tag-list"):
@@ -175,6 +175,8 @@ def _labelled(text: str, words: Words) -> Phrase | None:
                 alone = at - len(label) <= 1
                 if (alone and len(text) <= 160) or (not alone and rest[0].isupper() and rest[-1] not in "?!"):
                     return reasons.BEFORE_NAME(label=label)
+    if not _GLUED_CAPITAL.search(text, max(base, 1)):
+        return None
     tail = text[base:].lower()
     if not words.by_sign.search(tail):
         return None
@@ -193,7 +195,7 @@ def _described(line: Line, words: Words) -> Phrase | None:
     if (
         line.words > 90
         or opening[0] in "“\"‘'"
-        or not ("20" in opening or "19" in opening)
+        or not _DATED.search(opening)
         or not (date := _FULL_DATE.search(opening))
     ):
         return None

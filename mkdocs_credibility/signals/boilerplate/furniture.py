@@ -47,6 +47,7 @@ _ADDRESS = re.compile(r"(?:(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6
 _HANDLE = re.compile(r"(?<!\w)@\w{2,}|\S@\S{1,80}\.\w|\[email.protected\]")
 # From a small letter only where a row of them begins: from within it would be found what is found from there.
 _GLUED_LINK = re.compile(r"(?:(?<![a-zà-ÿ])[a-zà-ÿ]|[^\W\d_a-zà-ÿ])[a-zà-ÿ]{2,}+[A-ZÀ-Þ][a-zà-ÿ]++[A-ZÀ-Þ]?")
+_CAMEL = re.compile(r"[a-zà-ÿ][A-ZÀ-Þ]")
 _SEAMS = re.compile(r"\s|(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
 _STEP = re.compile(r"[>›»→/|]")
 _DATE_TOKEN = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*|#|\d+")
@@ -154,13 +155,13 @@ def _shaped(line: Line, phrases: Phrases) -> Mark | None:
         if mark := _path(line, phrases):
             return mark
         signed = "@" in text or "/" in text or ":" in text
-        if not signed and len(_GLUED_LINK.findall(text)) >= 2:
+        if not signed and _CAMEL.search(text) and len(_GLUED_LINK.findall(text)) >= 2:
             brands = {piece.lower() for piece in _SEAMS.split(text)} - {"e"}
             kind = "share-bar" if len(brands & phrases.names) >= 2 else "page-furniture"
             return Mark(kind, LIKELY, reasons.RUN_TOGETHER())
-        if _HANDLE.search(text) and text[0] not in "—–-":
+        if ("@" in text or "[email" in text) and _HANDLE.search(text) and text[0] not in "—–-":
             return Mark("author-box", WEAK, reasons.HANDLE())
-        if text.count(" #") + text.startswith("#") >= max(2, line.words // 2):
+        if "#" in text and text.count(" #") + text.startswith("#") >= max(2, line.words // 2):
             return Mark("tag-list", CERTAIN, reasons.HASHTAGS())
     return None
 

@@ -21,6 +21,9 @@ WEAK: Final = 1
 HEAD: Final = 64
 """Characters at the head of a long line in which a phrase is looked for."""
 
+_SHRINKS = re.compile(r"\d[\d.,:/]|\s\s")
+"""What `level` makes shorter: without it, a head stays as long as it was."""
+
 LIMIT: Final = 60
 """Words a line may have for a phrase inside it to make the line residue."""
 
@@ -64,10 +67,14 @@ class Phrases:
 
     def may_start(self, text: str) -> bool:
         """Whether a line that is longer than any phrase can begin with one: a look at its head alone."""
-        low = level(text[:HEAD])
-        for head in (low, bare(low)):
-            for phrase, _ in self.starts.get(head.partition(" ")[0].rstrip(":,.!"), ()):
-                if head.startswith(phrase) or phrase.startswith(head):
+        head = text[:HEAD]
+        first = head.partition(" ")[0]
+        if first.isalpha() and first.lower() not in self.starts and not _SHRINKS.search(head):
+            return False  # so begin nearly all paragraphs
+        low = level(head)
+        for form in (low, bare(low)):
+            for phrase, _ in self.starts.get(form.partition(" ")[0].rstrip(":,.!"), ()):
+                if form.startswith(phrase) or phrase.startswith(form):
                     return True
         return len(low) < HEAD // 2  # hardly any text is left of it: look at the whole
 

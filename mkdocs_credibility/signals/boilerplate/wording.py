@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -23,18 +24,23 @@ _CLOSING = "”»›"
 
 
 class Wording(NamedTuple):
-    """Phrases with their words, and the words that say that an article is about such phrases."""
+    """Phrases with their words, by one of these, and the words that say that an article is about such phrases."""
 
-    phrases: tuple[tuple[frozenset[str], str], ...]
+    phrases: Mapping[str, tuple[tuple[frozenset[str], str], ...]]
     subject: frozenset[str]
 
 
 @cache
 def _wording(code: str | None, kind: str) -> Wording:
     entries = [t[kind] for t in tables(code) if kind in t]
-    phrases = {p for e in entries for p in e.get("phrases", ())}
+    phrases = {p: frozenset(_WORD.findall(p)) for e in entries for p in e.get("phrases", ())}
+    common = Counter(word for words in phrases.values() for word in words)
+    by_word: dict[str, list[tuple[frozenset[str], str]]] = {}
+    for phrase, words in phrases.items():
+        rarest = min(words, key=lambda word: (common[word], -len(word), word), default="")
+        by_word.setdefault(rarest, []).append((words, phrase))
     return Wording(
-        tuple((frozenset(_WORD.findall(p)), p) for p in sorted(phrases)),
+        {word: tuple(found) for word, found in by_word.items()},
         frozenset(w for e in entries for w in e.get("subject", ())),
     )
 
@@ -44,8 +50,8 @@ def find(card: Scorecard, lines: Sequence[Line], words: Set[str], marked: Set[in
     lines that are furniture anyway."""
     for kind, rule in (("chatbot", "boilerplate/chatbot-phrase"), ("placeholder", "boilerplate/placeholder-text")):
         wording = _wording(card.article.language, kind)
-        wanted = [p for own, p in wording.phrases if own <= words]
-        if wanted:
+        near = wording.phrases.keys() & words
+        if wanted := sorted(p for word in near for own, p in wording.phrases[word] if own <= words):
             _phrases(card, lines, words, rule, wanted, wording.subject)
     _repeated(card, [line for line in lines if line.index not in marked])
 

@@ -46,7 +46,10 @@ def find(card: Scorecard, lines: Sequence[Line]) -> None:
     """Report glued and maimed words of an English article."""
     strange = {w for w in card.article.unlisted if 4 <= len(w) <= LONGEST and w.isalpha()}
     prose = card.article.prose
-    plain = [word for text in strange if text in prose for word in _places(prose, text)]  # most are names, in capitals
+    words = card.article.tokens
+    if words.whole:  # every word that stands alone is one of them: most of the strange ones are names, in capitals
+        strange.intersection_update(words.printed)
+    plain = [word for text in strange for word in _places(prose, text)]
     plain.sort(key=lambda word: word.start)
     _glued(card, plain)
     _lost(card, lines, plain)
@@ -129,7 +132,7 @@ def _lost(card: Scorecard, lines: Sequence[Line], strange: Sequence[Word]) -> No
         first = next(w.text for w in strange if w.text in mended)
         what = _STANDS_FOR(here=first, meant=mended[first])
     for line in lines:
-        if line.kind == "paragraph" and (m := _DROPPED.match(line.text)):
+        if line.text[1:2] == " " and line.kind == "paragraph" and (m := _DROPPED.match(line.text)):
             whole = m.group(1) + m.group(2)
             if lexicon.known(whole) and (m.group(2) not in lexicon.table() or line.index == 0):
                 found.append((line.start, line.start + m.end()))
