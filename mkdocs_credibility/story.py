@@ -65,6 +65,10 @@ class AlignedSentences(Sequence[Aligned]):
     def __len__(self) -> int:
         return len(self._places) // _PLACES
 
+    def unmatched(self) -> tuple[int, int]:
+        """How many sentences only `a` has, and how many only `b`."""
+        return self._places[2::_PLACES].count(_NOWHERE), self._places[0::_PLACES].count(_NOWHERE)
+
     @overload
     def __getitem__(self, index: int) -> Aligned: ...
 
@@ -103,6 +107,12 @@ class Relation:
     def other(self, article: Article) -> Article:
         """The one of the pair that is not `article`."""
         return self.b if article is self.a else self.a
+
+    def unmatched(self) -> tuple[int, int]:
+        """How many of the aligned sentences only `a` has, and how many only `b`."""
+        if isinstance(self.aligned, AlignedSentences):
+            return self.aligned.unmatched()
+        return sum(not pair.b for pair in self.aligned), sum(not pair.a for pair in self.aligned)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

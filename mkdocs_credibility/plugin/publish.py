@@ -28,6 +28,8 @@ from mkdocs_credibility.reports.evidence import Evidence
 from mkdocs_credibility.reports.html import Renderer
 from mkdocs_credibility.reports.placing import BADGE_MARKER, TABLE_MARKER, place_badge, place_stories
 from mkdocs_credibility.reports.table_views import page_key, paged
+from mkdocs_credibility.scorecard import Scorecard
+from mkdocs_credibility.story import Story
 
 PIECE: Final = 1024 * 1024
 """Characters of the report that are written at a time."""
@@ -134,7 +136,10 @@ class Publisher:
         story = self.by_id.get(name)
         if story is None:
             return None
-        return self.renderer.story(story, self.review.cards, href=self.href_from(page), heading=heading)
+        return self.renderer.story(story, self._members(story), href=self.href_from(page), heading=heading)
+
+    def _members(self, story: Story) -> list[Scorecard]:
+        return [card for article in story.articles if (card := self.cards.get(article.key))]
 
     def _table(self, page: Page, number: int = 1, *, heading: bool) -> str:
         """A page of the table, kept under its cards and what is said there of the others."""
@@ -161,7 +166,7 @@ class Publisher:
         for story in self.review.stories:
             src_uri = own_uri(f"story:{story.id}")
             href = self.href_from(self._page(src_uri, story.title))
-            html = self.keep("story", story, partial(self.renderer.story, story, self.review.cards, href=href))
+            html = self.keep("story", story, partial(self.renderer.story, story, self._members(story), href=href))
             yield OwnPage(src_uri, story.title, html)
         yield from self._report()
         yield OwnFile(addresses.SCHEMA, json_report.schema())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from markupsafe import Markup, escape
@@ -24,10 +25,10 @@ class Piece(NamedTuple):
     text: str
 
 
-def _folded(text: str) -> list[str]:
-    """Tokens as they are compared: the shape of a quotation mark or of a space is no change of words."""
-    level = text if text.isascii() else text.translate(_QUOTES)  # one character for one: the same tokens
-    return [" " if t.isspace() else t for t in _TOKEN.findall(level)]
+@lru_cache(maxsize=10_000)
+def _folded(token: str) -> str:
+    """A token as it is compared: the shape of a quotation mark or of a space is no change of words."""
+    return " " if token.isspace() else token.translate(_QUOTES)
 
 
 class _Change(NamedTuple):
@@ -50,7 +51,7 @@ def _changes(before: str, after: str) -> list[_Change]:
     if len(a) > LONGEST or len(b) > LONGEST:
         return [_Change(before == after, before, after)]
     found: list[_Change] = []
-    for op in Indel.opcodes(_folded(before), _folded(after)):
+    for op in Indel.opcodes(list(map(_folded, a)), list(map(_folded, b))):
         change = _Change(
             op.tag == "equal", "".join(a[op.src_start : op.src_end]), "".join(b[op.dest_start : op.dest_end])
         )

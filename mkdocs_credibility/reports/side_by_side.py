@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -83,10 +83,10 @@ def _uncovered(article: Article, covered: Iterable[Span]) -> list[Span]:
     spans = sorted((s.start, s.end) for s in covered)
     found = []
     for sentence in article.sentences:
-        span = article.span(sentence.start, sentence.end)
-        i = bisect_right(spans, span.end - 1, key=lambda two: two[0])
-        if not i or spans[i - 1][1] <= span.start:
-            found.append(span)
+        start, end = article.offset(sentence.start), article.offset(sentence.end - 1) + 1
+        i = bisect_left(spans, (end,))
+        if not i or spans[i - 1][1] <= start:
+            found.append(article.span(sentence.start, sentence.end))
     return found
 
 

@@ -326,10 +326,9 @@ class StoryViews:
         relation = story.relation(version.article, drifts[0].source)
         missing = added = 0
         if relation:
-            flip = relation.a is version.article
-            pairs = [(x.b, x.a) if flip else (x.a, x.b) for x in relation.aligned]
-            missing = sum(1 for left, right in pairs if left and not right)
-            added = sum(1 for left, right in pairs if right and not left)
+            missing, added = relation.unmatched()
+            if relation.a is version.article:
+                missing, added = added, missing
         return Dropped(version, source, tuple(self.change(d) for d in listed), minor, missing, added)
 
     # side by side -----------------------------------------------------------------------------------------------

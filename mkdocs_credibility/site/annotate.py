@@ -29,6 +29,8 @@ from mkdocs_credibility.site.splice import ChangedError, insert, take_out
 
 if TYPE_CHECKING:
     from mkdocs_credibility.reports.html import Renderer
+    from mkdocs_credibility.scorecard import Scorecard
+    from mkdocs_credibility.story import Story
 
 PAGES: Final = frozenset({".html", ".htm", ".xhtml"})
 _INDEX: Final = re.compile(r"(?:\A|(?<=/))index\.html?\Z")
@@ -205,7 +207,10 @@ class _Annotation:
                 hint = suggestion(m[1], self.by_id)
                 self.done.notes.append((page.path, f"there is no story {m[1]!r}{hint}"))
                 continue
-            yield m.end(), f"\n{renderer.story(story, self.review.cards, href=href, heading=heading)}\n"
+            yield m.end(), f"\n{renderer.story(story, self._members(story), href=href, heading=heading)}\n"
+
+    def _members(self, story: Story) -> list[Scorecard]:
+        return [card for article in story.articles if (card := self.cards.get(article.key))]
 
     # pages and files of ours ------------------------------------------------------------------------------------
 
@@ -220,7 +225,7 @@ class _Annotation:
                 yield path, self._page(path, title, html)
         for story in self.review.stories:
             path = own_path(f"story:{story.id}")
-            html = renderer.story(story, self.review.cards, href=self._href(path))
+            html = renderer.story(story, self._members(story), href=self._href(path))
             yield path, self._page(path, story.title, html)
         names = Counter(c.article.site_name for c in self.review.cards if c.article.site_name)
         name = names.most_common(1)[0][0] if names else None
