@@ -10,8 +10,8 @@ from mkdocs_credibility import assess, read_html, read_markdown, read_text
 
 BODY = (
     "The council of Osby met on Monday and agreed to mend the bridge before the winter comes, its clerk Petra Holm "
-    "said on the steps of the town hall. Work begins in the first week of May and will take eleven weeks. Buses go by the "
-    "lower road, which is two miles longer, until the bridge is free again."
+    "said on the steps of the town hall. Work begins in the first week of May and will take eleven weeks. Buses go by "
+    "the lower road, which is two miles longer, until the bridge is free again."
 )
 
 
