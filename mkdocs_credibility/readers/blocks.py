@@ -148,6 +148,11 @@ class Reading:
         begin = self.length + (2 if self.blocks else 0)
         at = begin if whole[0] == text[0] else begin - (len(whole) - len(whole.lstrip()))
         end = begin + len(text)
+        if len(parts) == 1 and parts[0][0] >= 0:  # as most
+            run = (begin, parts[0][0] + begin - at)
+            self.places.append(run)
+            self.runs.append((*run, len(text)))
+            parts = []
         for source_at, piece in parts:
             first, last = max(at, begin), min(at + len(piece), end)
             if first < last and source_at >= 0:
@@ -252,7 +257,8 @@ class Reading:
                     self._flush()
                 else:
                     if name in BLOCK or (name == "label" and self._context.kind == "heading"):
-                        self._flush()
+                        if self._parts or self._gap:
+                            self._flush()
                         before, self._context = self._context, self._within(item)
                         self._from_p = name == "p"
                         if len(children) == 1 and type(children[0]) is tuple:  # a text and nothing else, as most

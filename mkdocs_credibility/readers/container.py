@@ -103,12 +103,14 @@ def weigh(root: Node, *, fragment: bool = False) -> tuple[list[Node], set[Node]]
         if known & BOX:
             boxes.add(node)
         linked = linked or node.name == "a"
-        within[node] = (counts, linked, comment)
         for child in node.children:
             if type(child) is tuple:
                 length = len(html[child[0] : child[1]].strip())
                 counts[0] += length
-                counts[1] += length * linked
+                if linked:
+                    counts[1] += length
+            else:
+                within[node] = (counts, linked, comment)
     total = 0
     for node, (length, links, by_readers) in own.items():
         floor = 80 if node.name in _ITEMS else 40

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from html import unescape
 from itertools import chain, islice
 from typing import Any, Final, Literal
@@ -164,6 +165,8 @@ _WRITTEN: Final = re.compile(r"written|author|autor|verfasst|écrit|geschrieben|
 
 
 def _from_meta(page: PageData) -> Iterator[Declared]:
+    if not page.every_meta:
+        return
     labelled = page.meta.get("twitter:label1", "").lower()
     by_name: dict[str, list[str]] = {}
     for name, value in page.every_meta:
@@ -254,6 +257,12 @@ _KEYS: Final[Mapping[_Kind, str]] = {
 _FRONT: Final[Mapping[str, _Kind]] = {k.replace("_", ""): kind for kind, keys in _KEYS.items() for k in keys.split()}
 
 
+@lru_cache(maxsize=1024)
+def _key(key: str) -> str:
+    """A key of front matter in lower case, without spaces, hyphens and underscores."""
+    return re.sub(r"[\s_-]+", "", key.lower())
+
+
 def _names(value: object, depth: int = 0) -> Iterator[tuple[str, Entity | None]]:
     """Names in any shape that front matter has them: text, list, mapping with a name, mapping of ids to mappings."""
     if depth > 3:
@@ -291,7 +300,7 @@ def declared_from_front_matter(meta: Mapping[str, Any]) -> tuple[Declared, ...]:
     """
     found: list[Declared] = []
     for key, value in meta.items():
-        name = re.sub(r"[\s_-]+", "", str(key).lower())
+        name = _key(str(key))
         kind = _FRONT.get(name)
         if kind is None or value is None:
             continue

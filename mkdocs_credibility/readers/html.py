@@ -109,6 +109,8 @@ def read_html(
 def _guards(html: str, root: Node, reading: Reading) -> tuple[Guard, ...]:
     """The page's guards, their characters counted in the article's text."""
     found = guards.in_page(html, root)
+    if not found:
+        return ()
     runs = sorted((source, at, length) for at, source, length in reading.runs)
 
     def counted(guard: Guard) -> Guard:

@@ -66,9 +66,20 @@ _END_TAGS: Final = {
 """Elements that most of an article is made of, and the tag that ends each."""
 _ENDED: Final = {tag[1:-1]: name for name, tag in _END_TAGS.items()}
 _LONGEST_TAG: Final = max(map(len, _END_TAGS.values()))
-_IMPLYING: Final = BLOCK | frozenset(["a"])
-"""Elements whose start tag may close others."""
 _IN_HEAD: Final = names("base link meta noscript script style template title")
+
+
+def _closed(name: str) -> tuple[str, ...]:
+    """The elements that an element's start tag may close without saying so."""
+    found = set(_ROWS.get(name, ())).union(_CLOSED_BY[name][0] if name in _CLOSED_BY else ())
+    if name in _HEADINGS:
+        found |= _HEADINGS
+    if name in BLOCK and name not in _KEEPS_P:
+        found.add("p")
+    return ("a",) if name == "a" else tuple(found)
+
+
+_CLOSES: Final = {name: closed for name in (*BLOCK, "a") if (closed := _closed(name))}
 
 
 class Node:
@@ -192,14 +203,14 @@ class _Builder:
                     break
         if name in _HEADINGS and stack[-1].name in _HEADINGS:
             self.pop(at)
-        elif (closes := _CLOSED_BY.get(name)) and any(is_open[n] for n in closes[0]):
+        elif (closes := _CLOSED_BY.get(name)) and any(map(is_open.get, closes[0])):
             for i in range(len(stack) - 1, 0, -1):
                 if stack[i].name in closes[0]:
                     self.pop_to(i, at)
                     break
                 if stack[i].name in BLOCK and stack[i].name not in closes[1]:
                     break
-        elif (rows := _ROWS.get(name)) and any(is_open[n] for n in rows):
+        elif (rows := _ROWS.get(name)) and any(map(is_open.get, rows)):
             for i in range(len(stack) - 1, 0, -1):
                 if stack[i].name in rows:
                     self.pop_to(i, at)
@@ -220,7 +231,7 @@ class _Builder:
             return None
         if name == "body":
             self.pop_to(2 if len(self.stack) > 1 and self.stack[1].name == "html" else 1, at)
-        if name in _IMPLYING or self.open["head"]:
+        if (name in _CLOSES and any(map(self.open.get, _CLOSES[name]))) or self.open["head"]:
             self.imply_ends(name, at)
         parent = self.stack[-1]
         node = Node(self.html, name, at, inner, raw, parent)
@@ -305,7 +316,8 @@ class _Builder:
                     pos = cursor = close + 1
                     self.finish(name, at, pos)
                     continue
-            self.text(pos, at)
+            if pos < at:
+                stack[-1].children.append((pos, at))
             pos = cursor = close + 1
             node = self.start(name, at, pos, raw)
             if name in _END_TAGS:
@@ -313,7 +325,8 @@ class _Builder:
                     continue
                 stop = search("<", pos, last)
                 if html.startswith(_END_TAGS[name], stop):  # it holds a text and nothing else, as most
-                    self.text(pos, stop)
+                    if pos < stop:
+                        node.children.append((pos, stop))
                     pos = cursor = stop + len(_END_TAGS[name])
                     node.end = pos
                     stack.pop()
