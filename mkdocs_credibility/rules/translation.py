@@ -131,6 +131,15 @@ RULES: tuple[Rule, ...] = (
         "Unicode CLDR, number and date patterns", "Write it as English does.", ("12,5 kilometres", "12.5 kilometres"),
     ),
     Rule(
+        "translation/mixed-style", "low", "publisher", "One thing written in two ways",
+        "The page writes both “{one}” and “{other}”.",
+        "A newsroom settles how figures, dates, titles and words are written; two ways on one page come from two "
+        "sources or from a machine.",
+        "AP Stylebook, percent, dates, courtesy titles; Guardian style guide, dates, percentages; own observation: "
+        "native pages hardly ever mix them", "Use one of the two.",
+        ("47 percent in June and 52 per cent in July", "47 percent in June and 52 percent in July"),
+    ),
+    Rule(
         "translation/untranslated-words", "low", "publisher", "Words left in another language",
         "Words that are not English stand in the text: {words}.",
         "What a machine cannot translate it leaves as it was.",

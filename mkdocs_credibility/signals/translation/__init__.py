@@ -19,6 +19,7 @@ from mkdocs_credibility.signals.translation import (
     phrases,
     quotes,
     sequences,
+    style,
     translationese,
     typography,
 )
@@ -56,6 +57,7 @@ def examine(card: Scorecard) -> None:
     page = Page(card, code)
     typography.examine(page)
     conventions.examine(page)
+    style.examine(page)
     names.examine(page)
     quotes.examine(page)
     phrases.examine(page)
