@@ -40,8 +40,7 @@ def silence(card: Scorecard, options: Options, page: PageOptions) -> tuple[list[
     silenced: list[Silenced] = []
     kept: list[Finding] = []
     busy: set[int] = set()
-    for finding in card.findings:
-        n = _guard_around(finding, guards)
+    for finding, n in zip(card.findings, _guards_around(card.findings, guards), strict=True):
         if n is not None:
             busy.add(n)
             silenced.append(Silenced(finding, guards[n][0].reason))
@@ -77,12 +76,19 @@ def _known(ignore: Mapping[str, str], own: Mapping[str, Rule]) -> dict[str, str]
     return found
 
 
-def _guard_around(finding: Finding, guards: Sequence[tuple[Guard, frozenset[str]]]) -> int | None:
-    """The first guard that holds every place of a finding; one without places is about the page, not about a part."""
-    if not finding.spans:
-        return None
-    start, end = min(s.start for s in finding.spans), max(s.end for s in finding.spans)
-    for n, (guard, only) in enumerate(guards):
-        if guard.start <= start and end <= guard.end and (not only or finding.rule in only):
-            return n
-    return None
+def _guards_around(findings: Sequence[Finding], guards: Sequence[tuple[Guard, frozenset[str]]]) -> list[int | None]:
+    """For each finding the first guard that holds every place of it; one without places is about the page, not about a
+    part.  Findings and guards are walked in the order of the text, beside the few guards that are open there."""
+    around: list[int | None] = [None] * len(findings)
+    places = sorted((min(s.start for s in f.spans), i) for i, f in enumerate(findings) if f.spans)
+    coming = sorted(range(len(guards)), key=lambda n: guards[n][0].start, reverse=True)
+    opened: list[int] = []
+    for start, i in places:
+        while coming and guards[coming[-1]][0].start <= start:
+            opened.append(coming.pop())
+        opened = [n for n in opened if guards[n][0].end >= start]
+        if opened:
+            end, rule = max(s.end for s in findings[i].spans), findings[i].rule
+            holding = (n for n in opened if end <= guards[n][0].end and (not guards[n][1] or rule in guards[n][1]))
+            around[i] = min(holding, default=None)
+    return around

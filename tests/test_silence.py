@@ -6,8 +6,11 @@ import json
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from mkdocs_credibility import Options, read_html, read_markdown, read_text, review
+from mkdocs_credibility import Finding, Options, Span, read_html, read_markdown, read_text, review, silence
+from mkdocs_credibility.article import Guard
 
 BODY = """\
 The council of Osby met on Monday and agreed to mend the bridge before the winter comes, its clerk Petra Holm said on
@@ -158,6 +161,31 @@ def test_many_guards_take_time_in_step_with_their_number(read, text):
 
     small = min(cost(text[: len(text) // 4]) for _ in range(2))
     assert cost(text) < 12 * max(small, 0.005)
+
+
+PLACES = st.tuples(st.integers(0, 12), st.integers(0, 8)).map(lambda place: (place[0], sum(place)))
+RULES = ["byline/byline-missing", RULE]
+
+
+@given(
+    st.lists(st.tuples(st.lists(PLACES, max_size=3), st.sampled_from(RULES)), max_size=8),
+    st.lists(st.tuples(PLACES, st.sets(st.sampled_from(RULES), max_size=1)), max_size=8),
+)
+def test_the_first_guard_around_every_place_of_a_finding_is_found(findings, guards):
+    made = [Finding(r, "byline", "low", "publisher", "", tuple(Span(s, e, "") for s, e in p)) for p, r in findings]
+    given = [(Guard(start, end, (), "", n), frozenset(only)) for n, ((start, end), only) in enumerate(guards)]
+    expected = [
+        next(
+            (
+                n
+                for n, ((start, end), only) in enumerate(guards)
+                if places and all(start <= s and e <= end for s, e in places) and (not only or rule in only)
+            ),
+            None,
+        )
+        for places, rule in findings
+    ]
+    assert silence._guards_around(made, given) == expected
 
 
 def test_a_build_hears_guards_and_names_their_lines(site, caplog):

@@ -21,7 +21,7 @@ _NO_PATTERN: Final = re.compile(r"^(?:[%#]|(?:COMPOUND)?(?:LEFT|RIGHT)HYPHENMIN)
 _HEX: Final = re.compile(r"\^{2}([0-9a-f]{2})")
 _VALUES: Final = re.compile(r"(\d?)(\D?)")
 _DIGITS: Final = re.compile(r"\d+")
-_OTHERWISE: Final = re.compile(r"/.*=.*")
+_OTHERWISE: Final = re.compile(r"/[^/=\n]*+=.*")
 
 
 class Hyphens:

@@ -111,7 +111,7 @@ def photo_credits(
 
 _SPACE: Final = re.compile(r"\s*")
 # From the beginning of a word alone: from within it would be found what is found from there.
-_BEFORE_COLON: Final = re.compile(r"(?<![^\W\d_'’])['’]*+([^\W\d_][^\W\d_'’]*+(?: [^\W\d_][^\W\d_'’]*+){0,2})$")
+_BEFORE_COLON: Final = re.compile(r"(?<![^\W\d_])[^\W\d_]++(?: [^\W\d_]++){0,2}$")
 
 
 def _labels(prose: str, lex: Lexicon) -> Iterator[tuple[int, int]]:
@@ -122,7 +122,7 @@ def _labels(prose: str, lex: Lexicon) -> Iterator[tuple[int, int]]:
         head = prose[max(0, end - 30) : end]
         if not head.lower().endswith(ends) or not (before := _BEFORE_COLON.search(head)):
             continue
-        words = before[1].split(" ")
+        words = before.group().split(" ")
         for i in range(len(words)):
             label = " ".join(words[i:])
             if label.lower() in labels:
