@@ -151,8 +151,6 @@ class _Annotation:
             return self.table_path
         if addresses.folder(key) is not None:
             return own_path(key)
-        if key.startswith("badge:"):
-            return addresses.badge(key.removeprefix("badge:"))
         return key if key in self.cards else None
 
     def _href(self, page: str, base: str | None = None) -> Href:
