@@ -3,14 +3,17 @@ it there.  Rules, weights, options and the commands' help are thus always those 
 
 from __future__ import annotations
 
+import inspect
 import json
 import re
 import sys
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import fields, is_dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
+import mkdocs_credibility
 from mkdocs_credibility import rubric, rules, settings
 from mkdocs_credibility.reports.texts import texts
 
@@ -156,6 +159,52 @@ def commands() -> str:
     return "\n".join(parts)
 
 
+def names() -> str:
+    """Every public name of the package: how it is called, what it says of itself, what it has."""
+    return "\n".join(part for name in mkdocs_credibility.__all__ for part in _name(name))
+
+
+def _name(name: str) -> Iterator[str]:
+    found = getattr(mkdocs_credibility, name)
+    yield f"## `{name}` {{ #{name.lower()} }}\n"
+    if inspect.isfunction(found):
+        yield f"```py\n{_signature(name, found)}\n```\n"
+    yield f"{inspect.getdoc(found)}\n"
+    if not inspect.isclass(found) or not is_dataclass(found):
+        return
+    yield "\n".join(f"- `{field.name}`: {_kind(found, str(field.type))}" for field in fields(found)) + "\n"
+    yield from _members(found)
+
+
+def _members(found: type) -> Iterator[str]:
+    """Properties and methods that the class itself has, each with the first paragraph of what it says."""
+    for name, member in vars(found).items():
+        function = getattr(member, "func", None) or getattr(member, "fget", None) or member
+        if name.startswith("_") or not inspect.isfunction(function):
+            continue
+        call = "" if function is not member else f"({', '.join(list(inspect.signature(function).parameters)[1:])})"
+        told = " ".join((inspect.getdoc(function) or "").split("\n\n")[0].split())
+        yield f"`.{name}{call}`\n:   {told}\n"
+
+
+def _kind(found: type, annotation: str) -> str:
+    """A type as it is written; the words themselves where it is one of a few."""
+    bare, scope = annotation.removesuffix(" | None"), vars(sys.modules[found.__module__])
+    named = scope.get(bare) if bare.isidentifier() else eval(bare, scope) if bare.startswith("Literal[") else None
+    words = [str(word) for word in get_args(named)] or [bare]
+    return ", ".join(f"`{word}`" for word in words) + (", or None" if bare != annotation else "")
+
+
+def _signature(name: str, function: Callable[..., Any]) -> str:
+    """A call with its types, an argument a line."""
+    signature = inspect.signature(function)
+    kinds = [parameter.kind for parameter in signature.parameters.values()]
+    named = [str(parameter).replace("'", "") for parameter in signature.parameters.values()]
+    if inspect.Parameter.KEYWORD_ONLY in kinds:
+        named.insert(kinds.index(inspect.Parameter.KEYWORD_ONLY), "*")
+    return f"{name}(\n{''.join(f'    {one},{chr(10)}' for one in named)}) -> {signature.return_annotation}"
+
+
 def changelog() -> str:
     """CHANGELOG.md without its title."""
     return (ROOT / "CHANGELOG.md").read_text("utf-8").split("\n", 1)[1]
@@ -179,6 +228,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "bands": bands,
     "options": options,
     "commands": commands,
+    "names": names,
     "changelog": changelog,
     "hostile": hostile,
 }

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
+import re
+from dataclasses import fields, is_dataclass
+from pathlib import Path
 
 import pytest
 
@@ -19,9 +23,37 @@ family” in the valley, where 212 people work at the mill and many more depend 
 """
 
 
-def test_every_public_name_is_there_and_documented():
-    for name in mkdocs_credibility.__all__:
-        assert inspect.getdoc(getattr(mkdocs_credibility, name)), name
+def told(thing):
+    """The words that a docstring sets as code."""
+    return set(re.findall(r"\w+", " ".join(re.findall(r"`([^`]+)`", inspect.getdoc(thing) or ""))))
+
+
+@pytest.mark.parametrize("name", mkdocs_credibility.__all__)
+def test_a_public_name_says_what_goes_in_and_what_it_holds(name):
+    """Every argument and every attribute stands in the docstring by its name."""
+    found = getattr(mkdocs_credibility, name)
+    assert inspect.getdoc(found)
+    if inspect.isfunction(found):
+        parameters = inspect.signature(found).parameters
+        assert set(parameters) - told(found) <= {"text", "source"}  # what a reader reads: its name says so
+        assert inspect.signature(found).return_annotation is not inspect.Signature.empty
+        return
+    own = {field.name for field in fields(found)} if is_dataclass(found) else set()
+    assert own - told(found) == set()
+    for attribute, member in vars(found).items():
+        if not attribute.startswith("_") and attribute not in own and not inspect.ismemberdescriptor(member):
+            assert inspect.getdoc(getattr(member, "func", member)), attribute
+
+
+def test_nothing_else_is_public():
+    """What is exported, what type checkers see and what is fetched when asked for are one list."""
+    tree = ast.parse(Path(mkdocs_credibility.__file__).read_text("utf-8"))
+    [checked] = [node for node in tree.body if isinstance(node, ast.If)]
+    seen = [alias.name for node in checked.body for alias in node.names]
+    assert sorted(seen) == sorted(mkdocs_credibility._HOMES) == sorted(mkdocs_credibility.__all__)
+    assert {name for name in dir(mkdocs_credibility) if name[0].isupper()} - {"TYPE_CHECKING", "Any"} <= set(seen)
+    with pytest.raises(AttributeError, match="no attribute 'read_pdf'"):
+        mkdocs_credibility.read_pdf  # noqa: B018  # asked for, to be refused
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ import yaml
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
+import mkdocs_credibility
 from mkdocs_credibility import read_text, rubric, rules
 from mkdocs_credibility.scorecard import Scorecard
 
@@ -69,6 +70,14 @@ def test_rule_reference_has_every_rule(hooks):
     for rule in rules.every():
         assert f"### `{rule.id}` {{ #{hooks.anchor(rule.id)} }}" in made
     assert "{name}" not in made
+
+
+def test_names_are_all_told_with_their_attributes(hooks):
+    made = hooks.on_page_markdown((DOCS / "names.md").read_text("utf-8"))
+    for name in mkdocs_credibility.__all__:
+        assert f"## `{name}` {{ #{name.lower()} }}" in made
+    assert "- `byline_kind`: `named`, `staff`, `agency`, `pseudonym`, `none`\n- `agency`: `str`, or None\n" in made
+    assert "`.parent_of(article)`\n:   The version" in made
 
 
 def test_what_was_measured_is_of_rules_there_are(hooks):
