@@ -30,7 +30,7 @@ class Hyphens:
 
     def __init__(self, code: str) -> None:
         """Raises KeyError for a language that pyphen has no dictionary of."""
-        import pyphen  # type: ignore[import-untyped]
+        import pyphen
 
         path = pyphen.LANGUAGES[pyphen.language_fallback(code)]
         with path.open("rb") as file:

@@ -82,9 +82,9 @@ def _textstat() -> Any:
     if _HIDDEN not in sys.modules:
         ours = ModuleType(_HIDDEN)
         pronunciations = _Pronunciations()
-        ours.get_cmudict = lambda lang: pronunciations if lang.startswith("en") else None  # type: ignore[attr-defined]
+        vars(ours)["get_cmudict"] = lambda lang: pronunciations if lang.startswith("en") else None
         sys.modules[_HIDDEN] = ours
-    from textstat.backend import utils  # type: ignore[import-untyped]
+    from textstat.backend import utils
 
     return utils
 
@@ -94,7 +94,10 @@ def _coefficients(code: str) -> tuple[float, float, float] | None:
     """Base, cost of a word per sentence, cost of a syllable per word; None where textstat has none."""
     known = _textstat().constants.LANG_CONFIGS.get(code, {})
     names = ("fre_base", "fre_sentence_length", "fre_syll_per_word")
-    return None if names[0] not in known else tuple(float(known[name]) for name in names)  # type: ignore[return-value]
+    if names[0] not in known:
+        return None
+    base, length, syllables = (float(known[name]) for name in names)
+    return base, length, syllables
 
 
 class _Syllables(dict[str, int]):
