@@ -239,20 +239,16 @@ def test_time_grows_with_the_text_and_no_faster(text):
 def test_pairs_are_each_letter_with_the_next():
     known = sequences.grammar("en")
     for text in (PLAIN, "One.", "“It is,” he said (in the hall) — and left.\n\nThe end"):
-        letters = sequences.encode(read_text(text), known.codes).letters
-        assert sorted(sequences.pairs(letters)) == sorted(sequences.pair_number(*two) for two in pairwise(letters))
-        assert translationese.profile("en", sequences.encode(read_text(text), known.codes).codes).total() == (
-            2 * len(letters) - 1
-        )
+        coded = sequences.encode(read_text(text), known.codes)
+        assert sorted(coded.pairs) == sorted(sequences.pair_number(*two) for two in pairwise(coded.letters))
 
 
-def test_low_bytes_are_the_profile():
+def test_letters_are_the_profile():
     known, names = sequences.grammar("en"), translationese.names("en")
     coded = sequences.encode(read_text(PLAIN + STIFF), known.codes)
-    letters = coded.letters.translate(known.profiled)
-    chars = {char: sequences.letters_of(char)[0] for char in names}
+    letters = {char: sequences.letters_of(char)[0] for char in names}
     counts = translationese.profile("en", coded.codes)
-    assert {chars[f]: n for f, n in counts.items() if len(f) == 1} == Counter(letters)
+    assert {letters[f]: n for f, n in counts.items() if len(f) == 1} == Counter(coded.letters)
     assert len(set(known.codes.listed.values())) == len(known.codes.listed)
 
 

@@ -35,6 +35,7 @@ class Phrases:
     whole: dict[str, tuple[str, int]] = field(default_factory=dict)
     starts: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     contains: dict[str, list[Inside]] = field(default_factory=dict)
+    anchors: frozenset[str] = frozenset()
     names: set[str] = field(default_factory=set)
     headers: set[str] = field(default_factory=set)
     header_starts: tuple[str, ...] = ()
@@ -82,7 +83,7 @@ class Phrases:
         """Phrases (with their kinds) of `contains` that can stand in a text of these words, given in order and as a
         set: looked up once an article, because hardly any stands in it."""
         contains = self.contains
-        near = [i for anchor in contains.keys() & vocabulary for i in contains[anchor] if i.inner <= vocabulary]
+        near = [i for anchor in self.anchors & vocabulary for i in contains[anchor] if i.inner <= vocabulary]
         text = words.line if near else ""
         return [(i.phrase, i.kind) for i in near if i.in_a_row in text]
 
@@ -157,4 +158,5 @@ def compiled(code: str | None) -> Phrases:
         out.address.update(table.get("prompt", {}).get("address", ()))
         out.reporting.update(table.get("prompt", {}).get("reporting", ()))
         out.roots.update(table.get("breadcrumb", {}).get("roots", ()))
+    out.anchors = frozenset(out.contains)
     return out

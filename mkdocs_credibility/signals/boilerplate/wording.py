@@ -27,6 +27,7 @@ class Wording(NamedTuple):
     """Phrases with their words, by one of these, and the words that say that an article is about such phrases."""
 
     phrases: Mapping[str, tuple[tuple[frozenset[str], str], ...]]
+    anchors: frozenset[str]
     subject: frozenset[str]
 
 
@@ -41,6 +42,7 @@ def _wording(code: str | None, kind: str) -> Wording:
         by_word.setdefault(rarest, []).append((words, phrase))
     return Wording(
         {word: tuple(found) for word, found in by_word.items()},
+        frozenset(by_word),
         frozenset(w for e in entries for w in e.get("subject", ())),
     )
 
@@ -50,7 +52,7 @@ def find(card: Scorecard, lines: Sequence[Line], words: Set[str], marked: Set[in
     lines that are furniture anyway."""
     for kind, rule in (("chatbot", "boilerplate/chatbot-phrase"), ("placeholder", "boilerplate/placeholder-text")):
         wording = _wording(card.article.language, kind)
-        near = wording.phrases.keys() & words
+        near = wording.anchors & words
         if wanted := sorted(p for word in near for own, p in wording.phrases[word] if own <= words):
             _phrases(card, lines, words, rule, wanted, wording.subject)
     _repeated(card, [line for line in lines if line.index not in marked])

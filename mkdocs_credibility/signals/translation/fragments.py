@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
+from itertools import compress, count
 from typing import Final
 
 from mkdocs_credibility import language
@@ -80,12 +81,17 @@ def _foreign(code: str) -> dict[str, frozenset[str]]:
     return {word: frozenset(languages) for word, languages in found.items()}
 
 
+@cache
+def _foreign_words(code: str) -> frozenset[str]:
+    return frozenset(_foreign(code))
+
+
 def examine(page: Page) -> None:
     """Report foreign words and phrases that stand in the writer's own text as if they were of its language."""
-    if (shapes := _shapes(page.code)) is None or len(page.coded.capitals) * _NAMED < len(page.texts):
+    if _shapes(page.code) is None or len(page.coded.capitals) * _NAMED < len(page.texts):
         return
     phrases = _phrases(page)
-    places = page.own(phrases + [place for place in _words(page, shapes) if not _within(place, phrases)])
+    places = page.own(phrases + [place for place in _words(page) if not _within(place, phrases)])
     if places:
         page.card.add(
             "translation/untranslated-words",
@@ -102,36 +108,50 @@ def _within(place: tuple[int, int], others: list[tuple[int, int]]) -> bool:
 def _phrases(page: Page) -> list[tuple[int, int]]:
     """Runs of four or more small words with two function words of one other language, and none of this one."""
     foreign = _foreign(page.code)
-    if len(foreign.keys() & page.article.vocabulary) < _FOREIGN:
+    if len(_foreign_words(page.code) & page.article.vocabulary) < _FOREIGN:
         return []
     known = sequences.grammar(page.code)
     function = known.codes.listed if known else {}
     words, prose, texts = page.article.tokens, page.article.prose, page.texts
     starts, ends = words.starts, words.ends
     before, after = _glosses(page.code)
-    found = []
-    first = 0
     size = len(texts)
-    for i in range(size + 1):
-        joined = (
-            i < size
-            and texts[i] not in function
-            and prose[starts[i]].islower()
-            and (i == first or prose[ends[i - 1] : starts[i]] == " ")
-        )
-        if joined:
-            continue
-        if i - first >= _RUN:
-            languages = [code for text in texts[first:i] for code in foreign.get(text, ())]
-            start, end = starts[first], ends[i - 1]
+
+    def small(i: int) -> bool:
+        return texts[i] not in function and prose[starts[i]].islower()
+
+    found = []
+    last = 0
+    for i in list(compress(count(), map(foreign.__contains__, texts))):
+        if i < last or not small(i):
+            continue  # in the run that was looked at before, or in none
+        first, last = i, i + 1
+        while first and small(first - 1) and prose[ends[first - 1] : starts[first]] == " ":
+            first -= 1
+        while last < size and small(last) and prose[ends[last - 1] : starts[last]] == " ":
+            last += 1
+        if last - first >= _RUN:
+            languages = [code for text in texts[first:last] for code in foreign.get(text, ())]
+            start, end = starts[first], ends[last - 1]
             if (
                 any(languages.count(code) >= _FOREIGN for code in set(languages))
                 and not before.search(prose[max(0, start - 24) : start])
                 and not after.match(prose, end)
             ):
                 found.append((start, end))
-        first = i if i < size and texts[i] not in function and prose[starts[i]].islower() else i + 1
     return found
+
+
+@lru_cache(maxsize=20_000)
+def _unknown(code: str, text: str) -> bool:
+    """Whether a word that the lexicon lacks looks like another language's."""
+    shapes = _shapes(code)
+    return (
+        shapes is not None
+        and (text.isalpha() or _NUMBERED.match(text) is not None)
+        and shapes.fullmatch(part := text.lstrip(_FIGURES)) is not None
+        and not _english(part)
+    )
 
 
 def _english(word: str) -> bool:
@@ -142,21 +162,16 @@ def _english(word: str) -> bool:
     )
 
 
-def _words(page: Page, shapes: re.Pattern[str]) -> list[tuple[int, int]]:
+def _words(page: Page) -> list[tuple[int, int]]:
     """Words that this language does not have and that look like another's, where each stands first."""
     words, prose, texts = page.article.tokens, page.article.prose, page.texts
     starts, ends = words.starts, words.ends
     strangers = page.article.unlisted
-    names = {texts[i] for i in page.coded.capitals}
-    unknown = {
-        text
-        for text in strangers - names
-        if len(text) >= _SHORTEST
-        and (text.isalpha() or _NUMBERED.match(text))
-        and shapes.fullmatch(part := text.lstrip(_FIGURES))
-        and not _english(part)
-    }
+    others = strangers.difference(map(texts.__getitem__, page.coded.capitals))  # no names
+    unknown = {text for text in others if len(text) >= _SHORTEST and _unknown(page.code, text)}
     unknown = {text for text in unknown if texts.count(text) < _LOANWORD}
+    if not unknown:
+        return []
     before, after = _glosses(page.code)
     last = len(texts) - 1
     places: list[tuple[int, int]] = []

@@ -7,8 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Set
 from functools import cache, lru_cache
-from itertools import compress, count, pairwise
-from operator import sub
+from itertools import pairwise
 from typing import Final
 
 from mkdocs_credibility import language
@@ -101,7 +100,7 @@ def _inflected(page: Page) -> list[tuple[int, int]]:
         return []
     words, prose = page.article.tokens, page.article.prose
     printed = words.printed
-    names = {printed[i] for i in page.coded.inner}
+    names = set(map(printed.__getitem__, page.coded.inner))
     found = []
     for name in names:
         for ending in endings.get(name[-1], ()):
@@ -187,20 +186,19 @@ def _page_names(page: Page, listed: Set[str]) -> list[tuple[int, dict[str, list[
     """Full names on the page that agree in one half (0, the given name; 1, the family name) to the letter and in the
     other only by sound, each with its places."""
     words = page.article.tokens
-    starts, ends = words.starts, words.ends
-    full: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+    printed, gaps = words.printed, words.gaps
+    twos: dict[tuple[str, str], list[int]] = defaultdict(list)
     capitals = page.coded.capitals
-    behind = [*capitals[2:], -1]
-    for k in compress(count(), map((1).__eq__, map(sub, capitals[1:], capitals))):
-        i = capitals[k]
-        j = i + 1
-        if ends[j] - starts[j] < _SHORTEST or words.gaps[i] != " ":
-            continue
-        if behind[k] == j + 1 and words.gaps[j] == " ":
-            continue  # a third capital: the name of something else, or the middle name comes first
-        first, last = words.printed[i], words.printed[j].removesuffix("'s").removesuffix("’s")
-        if first.istitle() and last.istitle():
-            full[first, last].append((starts[i], starts[j] + len(last)))
+    for i, j, next_ in zip(capitals, capitals[1:], [*capitals[2:], -1], strict=False):
+        # a third capital: the name of something else, or the middle name comes first
+        if j == i + 1 and gaps[i] == " " and not (next_ == j + 1 and gaps[j] == " "):
+            twos[printed[i], printed[j]].append(i)
+    full: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+    for (first, printed_last), at in twos.items():
+        if len(printed_last) >= _SHORTEST and first.istitle():
+            last = printed_last.removesuffix("'s").removesuffix("’s")
+            if last.istitle():
+                full[first, last] += [(words.starts[i], words.starts[i + 1] + len(last)) for i in at]
     found = []
     for half in (0, 1):
         agreeing: dict[str, list[tuple[str, str]]] = defaultdict(list)

@@ -16,7 +16,8 @@ from mkdocs_credibility.signals.translation import sequences
 
 _BODY: Final = frozenset({"paragraph", "list-item"})
 
-_MARKS: Final = re.compile(r"[\"“”„«»'‘’]")
+_MARKS: Final = re.compile(r"[\"“”„«»'‘’](?<![^\W_]['‘’])")
+"""Quotation marks; a single one behind a letter or figure is an apostrophe, or closes what has none opened."""
 
 _STOPS: Final = frozenset(".,!?…")
 
@@ -57,6 +58,12 @@ class Page:
         """The words as codes."""
         known = sequences.grammar(self.code)
         return sequences.encode(self.article, known.codes if known else _no_codes())
+
+    @cached_property
+    def between(self) -> str:
+        """All that stands between words, each kind of it once: signs that are not in it stand nowhere on the page."""
+        words, prose = self.article.tokens, self.article.prose
+        return "\0".join({prose[: words.starts[0]], *words.gaps, prose[words.ends[-1] :]}) if words.starts else prose
 
     def block(self, at: int) -> Block | None:
         """The block a place stands in."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from itertools import compress, count
 from typing import Final, NamedTuple
 
 from mkdocs_credibility import language
@@ -14,17 +15,23 @@ RULES: Final[Mapping[str, str]] = {"tortured": "translation/tortured-phrase", "c
 
 
 class Phrase(NamedTuple):
-    """A phrase to look for: itself, its words, the established wording, the rule it belongs to."""
+    """A phrase to look for: its words, the established wording, the rule it belongs to."""
 
-    text: str
-    words: tuple[str, ...]
+    words: list[str]
     established: str
     rule: str
 
 
+class _Phrases(NamedTuple):
+    """The most telling word of a phrase -> phrases that have it, and where; and those words."""
+
+    by_word: Mapping[str, tuple[tuple[int, Phrase], ...]]
+    words: frozenset[str]
+
+
 @cache
-def _phrases(code: str) -> dict[str, tuple[tuple[int, Phrase], ...]]:
-    """The most telling word of a phrase -> phrases that have it, and where.
+def _phrases(code: str) -> _Phrases:
+    """The phrases of a language.
 
     Telling is the longest word that is no function word: most pages have none of them, and are done with that.
     """
@@ -34,32 +41,28 @@ def _phrases(code: str) -> dict[str, tuple[tuple[int, Phrase], ...]]:
     for name, rule in RULES.items():
         for established, variants in table.get(name, {}).items():
             for variant in variants:
-                words = tuple(variant.split())
+                words = variant.split()
                 at = max(range(len(words)), key=lambda i: (words[i] not in function, len(words[i])))
-                found.setdefault(words[at], []).append((at, Phrase(" ".join(words), words, established, rule)))
-    return {word: tuple(phrases) for word, phrases in found.items()}
+                found.setdefault(words[at], []).append((at, Phrase(words, established, rule)))
+    return _Phrases({word: tuple(phrases) for word, phrases in found.items()}, frozenset(found))
 
 
 def examine(page: Page) -> None:
     """Report phrases whose established wording the language's table gives."""
-    phrases, vocabulary = _phrases(page.code), page.article.vocabulary
+    (by_word, telling), vocabulary = _phrases(page.code), page.article.vocabulary
     within = vocabulary.issuperset
-    near = [(word, p) for word in phrases.keys() & vocabulary for p in phrases[word] if within(p[1].words)]
-    if not near:
-        return
-    words, texts = page.article.tokens, page.texts
-    text = words.line
     possible: dict[str, list[tuple[int, Phrase]]] = {}
-    for word, (at, phrase) in near:
-        if phrase.text in text:
-            possible.setdefault(word, []).append((at, phrase))
+    for word in telling & vocabulary:
+        if near := [(at, phrase) for at, phrase in by_word[word] if within(phrase.words)]:
+            possible[word] = near
     if not possible:
         return
+    words, texts = page.article.tokens, page.texts
     found: dict[int, Phrase] = {}
-    for i in [i for i, text in enumerate(texts) if text in possible]:
+    for i in list(compress(count(), map(possible.__contains__, texts))):
         for at, phrase in possible[texts[i]]:
             first = i - at
-            if first >= 0 and tuple(texts[first : first + len(phrase.words)]) == phrase.words:
+            if first >= 0 and texts[first : first + len(phrase.words)] == phrase.words:
                 found[first] = max(found.get(first, phrase), phrase, key=lambda p: len(p.words))
     for first, phrase in sorted(found.items()):
         last = first + len(phrase.words) - 1

@@ -35,7 +35,8 @@ def examine(page: Page) -> None:
     if len(pieces) < 2:
         return
     synonyms = _synonyms(page.code)
-    if not synonyms:
+    swapped = frozenset(synonyms)
+    if not swapped:
         return
     by_speaker: dict[str, list[Piece]] = defaultdict(list)
     bearers = _bearers(page, pieces)
@@ -48,7 +49,7 @@ def examine(page: Page) -> None:
         words = [_words(page, piece) for piece in said[:_COMPARED]]
         bags = [frozenset(w) for w in words]
         for i, short in enumerate(words):
-            if not _FEWEST <= len(short) <= _MOST:
+            if not _FEWEST <= len(short) <= _MOST or swapped.isdisjoint(bags[i]):
                 continue
             for j, other in enumerate(words):
                 if i == j or len(other) < len(short) or len(bags[i] - bags[j]) != 1:

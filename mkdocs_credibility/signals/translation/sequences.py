@@ -42,13 +42,15 @@ _ROWS: Final = (*range(0x01, 0xD8), *range(0xE1, 0xF0))
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """`codes` has one character for each word or boundary, `letters` the low byte of each (see `Alphabet`).
+    """`codes` has one character for each word or boundary, `letters` that of its profile (see `Alphabet`), `pairs` each
+    letter with the next (see `pair_number`).
 
     `capitals` and `numbers` are the words that begin with a capital or a digit, `inner` the capitals that begin no
     sentence."""
 
     codes: str
     letters: bytes
+    pairs: list[int]
     capitals: list[int]
     inner: list[int]
     numbers: list[int]
@@ -63,54 +65,43 @@ _EDGES: Final = re.compile(f"[{re.escape(SHAPES['EDGE'])}]")
 
 
 def letters_of(codes: str) -> bytes:
-    """The low byte of each code."""
-    return codes.encode("utf-16-le")[::2]
+    """The letters of codes, as `Alphabet` has them: their low bytes, and for the end of a block that of a sentence."""
+    return codes.encode("utf-16-le")[::2].replace(BREAK.encode(), STOP.encode())
 
 
 def pair_number(first: int, second: int) -> int:
-    """Two letters as one number, as `pairs` has them."""
-    return int.from_bytes(bytes((first, second)), sys.byteorder)
-
-
-def pairs(letters: bytes) -> list[int]:
-    """Each letter with the next, as numbers below 65,536: pairs that begin at an even place, then the others.
+    """Two letters as one number.
 
     Numbers that small are looked up in lists, which takes half the time of looking up two characters in a table.
     """
+    return int.from_bytes(bytes((first, second)), sys.byteorder)
+
+
+def _pairs(letters: bytes) -> list[int]:
+    """Each letter with the next, as numbers below 65,536: pairs that begin at an even place, then the others."""
     size, view = len(letters), memoryview(letters)
     return view[: size - size % 2].cast("H").tolist() + view[1 : size - (size - 1) % 2].cast("H").tolist()
 
 
 class Alphabet:
-    """The characters of a language's listed words, chosen so that their low bytes are the alphabet of the language's
-    profile: a function word has one of its own, every other word that of its shape.
-
-    `profiled` turns low bytes into that alphabet: listed words that are no function words have, for each shape, one low
-    byte beside the shape's, and a block ends a sentence.
-    """
+    """The characters of a language's listed words, chosen so that their low bytes are the letters of the language's
+    profile: a function word has one of its own, every other word that of its shape."""
 
     def __init__(self, listed: Iterable[str], function: Collection[str]) -> None:
         """Raises ValueError when the words are more than there are characters for."""
         free = [byte for byte in range(256) if chr(byte) not in _SHAPES]
         words = sorted(listed)
         own = [word for word in words if word in function]
-        others = [word for word in words if word not in function]
-        shapes = sorted({shape(word) for word in others})
-        spare = free[len(own) :]
-        met = Counter[str]()
+        if len(own) > len(free):
+            raise ValueError(f"{len(own)} function words: there are letters for {len(free)}")
         self.listed = {word: chr(_FUNCTION + byte) for word, byte in zip(own, free, strict=False)}
-        profiled = list(range(256))
-        profiled[ord(BREAK)] = ord(STOP)
-        if len(own) + len(shapes) > len(free):
-            raise ValueError(f"{len(own)} function words: there are characters for {len(free) - len(shapes)}")
-        for word in others:
-            low = spare[shapes.index(kind := shape(word))]
+        met = Counter[str]()
+        for word in (word for word in words if word not in function):
+            kind = shape(word)
             if met[kind] == len(_ROWS):
                 raise ValueError(f"more than {len(_ROWS)} listed words of the shape {kind!r}")
-            self.listed[word] = chr((_ROWS[met[kind]] << 8) + low)
-            profiled[low] = ord(kind)
+            self.listed[word] = chr((_ROWS[met[kind]] << 8) + ord(kind))
             met[kind] += 1
-        self.profiled = bytes(profiled)
 
 
 class Codes(dict[str, str]):
@@ -141,11 +132,9 @@ _REMEMBERED: Final = 100_000
 @dataclass(frozen=True, slots=True)
 class Grammar:
     """A language's closed classes: `codes` of words, and by the two characters that each pattern begins with the rules
-    and patterns to try there, with their order.  `begins` says of pairs of low bytes whether they may be such two;
-    `profiled` as in `Alphabet`."""
+    and patterns to try there, with their order.  `begins` says of pairs of letters whether they may be such two."""
 
     codes: Codes
-    profiled: bytes
     patterns: Mapping[str, tuple[tuple[int, str, str], ...]]
     begins: list[bool] = field(repr=False)
 
@@ -170,7 +159,7 @@ def grammar(code: str) -> Grammar | None:
             patterns[pair].append((order, rule, pattern))
     for pair in patterns:
         begins[pair_number(*letters_of(pair))] = True
-    return Grammar(Codes(codes), alphabet.profiled, {pair: tuple(found) for pair, found in patterns.items()}, begins)
+    return Grammar(Codes(codes), {pair: tuple(found) for pair, found in patterns.items()}, begins)
 
 
 _TOKEN = re.compile(r"(?P<negated>!)?(?P<choice>[A-Za-z'|]+|\*)(?P<count>\?|\{\d+,\d+\})?|(?P<mark>[\[\]])")
@@ -268,7 +257,8 @@ def encode(article: Article, codes: Codes) -> Coded:
     parts[1::2] = chars
     parts[2::2] = marks
     joined = "".join(parts) if chars else BREAK + BREAK
-    return Coded(joined, letters_of(joined), capitals, inner, numbers)
+    letters = letters_of(joined)
+    return Coded(joined, letters, _pairs(letters), capitals, inner, numbers)
 
 
 _NUMBERS: Final = re.compile(SHAPES["NUMBER"])
@@ -295,7 +285,7 @@ def find(article: Article, coded: Coded, known: Grammar) -> dict[str, list[tuple
     """Rule -> places in the prose that its patterns show, ascending; overlapping ones are one."""
     words, codes, patterns = article.tokens, coded.codes, known.patterns
     odd = len(codes) // 2  # where in the list of pairs those begin that begin at an odd place
-    begun = compress(count(), map(known.begins.__getitem__, pairs(coded.letters)))
+    begun = compress(count(), map(known.begins.__getitem__, coded.pairs))
     starts = [2 * n if n < odd else 2 * (n - odd) + 1 for n in begun]
     tried = sorted((i, *entry) for i in starts for entry in patterns.get(codes[i : i + 2], ()))
     found: dict[str, list[tuple[int, int]]] = {}

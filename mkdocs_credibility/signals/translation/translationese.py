@@ -66,8 +66,8 @@ class Model:
     """`weights` of rates a word, by the characters of a feature (one or two), and the rate that is `usual` in texts
     written in the language; `slope` and `intercept` lead from the weighted sum to 0-1.
 
-    `sums` has by the number of two letters (see `sequences.pairs`) what they add: the weight of the pair, and of its
-    first alone.  `letters` and `pairs` are the features that may be told as reasons, by their letter or number.
+    `sums` has by the number of two letters (see `sequences.pair_number`) what they add: the weight of the pair, and of
+    its first alone.  `letters` and `pairs` are the features that may be told as reasons, by their letter or number.
     """
 
     weights: Mapping[str, float]
@@ -137,32 +137,30 @@ def model(code: str) -> Model | None:
 
 def examine(code: str, coded: sequences.Coded, words: int) -> tuple[float, list[str]] | None:
     """The figure (0-1) and the strongest reasons for it in words, where it is above one half."""
-    known, grammar = model(code), sequences.grammar(code)
-    if known is None or grammar is None or not words:
+    known = model(code)
+    if known is None or not words:
         return None
-    letters = coded.letters.translate(grammar.profiled)
-    pairs = sequences.pairs(letters)
-    total = (sum(map(known.sums.__getitem__, pairs)) + known.weights.get(chr(letters[-1]), 0.0)) / words
+    total = (sum(map(known.sums.__getitem__, coded.pairs)) + known.weights.get(chr(coded.letters[-1]), 0.0)) / words
     figure = 1 / (1 + exp(-max(-30.0, min(30.0, known.slope * total + known.intercept))))
-    return round(figure, 3), _reasons(code, known, letters, pairs, words) if figure > 0.5 else []
+    return round(figure, 3), _reasons(code, known, coded, words) if figure > 0.5 else []
 
 
-def _reasons(code: str, known: Model, letters: bytes, pairs: list[int], words: int) -> list[str]:
+def _reasons(code: str, known: Model, coded: sequences.Coded, words: int) -> list[str]:
     """The features in the text that lead most towards the figure, with their number and what is usual in its length."""
     called = names(code)
     shapes = "".join(_SHAPE_NAMES)
-    often = [(told, n) for pair, n in Counter(pairs).items() if n >= _OFTEN and (told := known.pairs.get(pair))]
-    alone = known.letters.keys() & letters
-    often += [(known.letters[letter], n) for letter in alone if (n := letters.count(letter)) >= _OFTEN]
+    pairs, letters = Counter(coded.pairs), Counter(coded.letters)
+    often = [(told, n) for pair, n in pairs.items() if n >= _OFTEN and (told := known.pairs.get(pair))]
+    often += [(told, n) for letter, n in letters.items() if n >= _OFTEN and (told := known.letters.get(letter))]
     every = [
-        (weight * (n / words - usual), feature, n, usual)
+        (push, feature, n, usual)
         for (feature, weight, usual), n in often
-        if usual * words >= _EXPECTED
+        if (push := weight * (n / words - usual)) > 0 and usual * words >= _EXPECTED
     ]
     reasons: list[str] = []
     told_of: set[str] = set()
-    for push, feature, n, usual in nlargest(_REASONS * 4, every):
-        if len(reasons) == _REASONS or push <= 0:
+    for _, feature, n, usual in nlargest(_REASONS * 4, every):
+        if len(reasons) == _REASONS:
             break
         if told_of.isdisjoint(feature.strip(shapes)):
             told_of.update(feature)

@@ -21,14 +21,14 @@ _DASH: Final = re.compile(r" [-‐‑–—] |[-‐‑](?=[ ,])")
 
 def examine(page: Page) -> None:
     """Report stray capitals and hyphens, spaces before punctuation, and titles in lower case."""
-    prose = page.article.prose
-    if not page.table.get("spaced", False) and any(mark in prose for mark in _SPACED) and (spaces := _spaces(page)):
+    prose, between = page.article.prose, page.between
+    if not page.table.get("spaced", False) and any(mark in between for mark in _SPACED) and (spaces := _spaces(page)):
         start, end = spaces[0]
         shown = prose[max(0, start - 24) : end].split("\n")[-1].split(" ", 1)[-1]
         page.report("translation/space-before-punctuation", spaces, words=shown)
-    if page.table.get("stray_hyphens", False) and (" -" in prose or " ‐" in prose or " ‑" in prose):
+    if page.table.get("stray_hyphens", False) and (" -" in between or " ‐" in between or " ‑" in between):
         page.report("translation/stray-hyphen", _hyphens(page))
-    if '" ' in prose and ' "' in prose:
+    if '" ' in between and ' "' in between:
         page.report("translation/reversed-quotation-marks", [m.span() for m in _REVERSED.finditer(prose)])
     letters, words = _capitals(page)
     page.report("translation/stray-capital", letters)
@@ -80,7 +80,7 @@ def _hyphens(page: Page) -> list[tuple[int, int]]:
 def _titles(page: Page) -> list[tuple[int, int]]:
     """Titles in lower case before a name, where the language writes them with a capital."""
     titles = _title_words(page.code)
-    if not titles:
+    if titles.isdisjoint(page.article.vocabulary):
         return []
     words, prose = page.article.tokens, page.article.prose
     found = []
