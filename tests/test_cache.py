@@ -89,14 +89,19 @@ def test_the_oldest_goes_when_there_is_too_much(tmp_path, monkeypatch):
     assert [store.get(b"%d" % day) is not None for day in range(4)] == [False, False, True, True]
 
 
-@pytest.mark.parametrize("content", [b"", b"no database", bytes(5000), b"SQLite format 3\0" + bytes(200)])
-def test_a_damaged_file_is_ignored_and_replaced(tmp_path, content):
-    (tmp_path / caching.FILE).write_bytes(content)
-    store = DiskCache(tmp_path)
+def assert_begun_anew(folder):
+    """What lay there is not believed, and what comes after it is kept."""
+    store = DiskCache(folder)
     assert store.get(b"a") is None
     store.put(b"a", b"1")
     store.flush()
-    assert DiskCache(tmp_path).get(b"a") == b"1"
+    assert DiskCache(folder).get(b"a") == b"1"
+
+
+@pytest.mark.parametrize("content", [b"", b"no database", bytes(5000), b"SQLite format 3\0" + bytes(200)])
+def test_a_damaged_file_is_ignored_and_replaced(tmp_path, content):
+    (tmp_path / caching.FILE).write_bytes(content)
+    assert_begun_anew(tmp_path)
 
 
 def test_a_file_cut_short_is_ignored_and_replaced(tmp_path):
@@ -124,11 +129,7 @@ def test_a_database_of_somebody_else_is_ignored_and_replaced(tmp_path):
     with sqlite3.connect(tmp_path / caching.FILE) as other:
         other.execute("CREATE TABLE kept (other TEXT)")
     other.close()
-    store = DiskCache(tmp_path)
-    assert store.get(b"a") is None
-    store.put(b"a", b"1")
-    store.flush()
-    assert DiskCache(tmp_path).get(b"a") == b"1"
+    assert_begun_anew(tmp_path)
 
 
 def test_a_value_that_was_altered_is_not_handed_back(tmp_path):
