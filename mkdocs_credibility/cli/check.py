@@ -198,10 +198,10 @@ def _report(
             return github.commands(cards, file_of=work.file_of, known=old)
         case "csv":
             return csv.table(cards, file_of=work.file_of, known=old)
-        case _ if form not in FORMATS:
-            extension = extensions.installed("reports")[form]
-            return str(extensions.call(extension, extension.load(), result, file_of=work.file_of))
-    reasons: dict[str, list[str]] = {}
-    for failure in verdict.failures:
-        reasons.setdefault(failure.page, []).append(f"{failure.gate}: {failure.reason}")
-    return junit.report(cards, reasons, file_of=work.file_of, known=old)
+        case "junit":
+            reasons: dict[str, list[str]] = {}
+            for failure in verdict.failures:
+                reasons.setdefault(failure.page, []).append(f"{failure.gate}: {failure.reason}")
+            return junit.report(cards, reasons, file_of=work.file_of, known=old)
+    extension = extensions.installed("reports")[form]
+    return str(extensions.call(extension, extension.load(), result, file_of=work.file_of))
