@@ -61,6 +61,14 @@ def test_check_reports_by_file(folder):
     assert "\x1b" not in result.stdout
 
 
+def test_a_dimension_that_is_not_assessed_says_why(tmp_path):
+    body = "The council of Osby met on Monday and agreed to mend the bridge before the winter comes, it said. " * 3
+    (tmp_path / "short.txt").write_text(f"By Ana Brandt\n\n{body}\n", "utf-8")
+    lines = run("check", str(tmp_path)).output.splitlines()
+    assert lines[0].endswith("translation –")
+    assert lines[1] == "  translation –  not assessed: fewer than 80 words"
+
+
 def test_check_as_json_keeps_to_the_schema(folder):
     result = run("check", "--format", "json", "news/left.txt", "news")
     document = json.loads(result.stdout)

@@ -97,6 +97,10 @@ class Terminal:
             for d, r in card.dimensions.items()
         ]
         lines = [f"{name}  {self.style(total, card.band)}  {self.style(' · '.join(parts), 'dim')}"]
+        for dimension, result in card.dimensions.items():
+            if result.score is None:
+                reason = self.t.plain("terminal.not_assessed", reason=safe(self.t.say(result.reason or "")))
+                lines.append(INDENT + self.style(f"{self.t.plain(f'dimension_inline.{dimension}')} –  {reason}", "dim"))
         told: set[str] = set()
         old = [finding for finding in card.findings if id(finding) in known]
         for finding in sorted(card.findings, key=_position):
