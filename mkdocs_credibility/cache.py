@@ -204,8 +204,11 @@ class DiskCache:
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection | None]:
-        import sqlite3
-
+        try:
+            import sqlite3
+        except ImportError:  # a Python without SQLite
+            yield None
+            return
         try:
             self._prepare()
             # a file that had to be thrown away leaves room for one of ours

@@ -22,6 +22,21 @@ from mkdocs_credibility.rules.own import OwnRule
 from mkdocs_credibility.scorecard import Scorecard
 
 
+@pytest.fixture(autouse=True)
+def _files_are_let_go(monkeypatch):
+    """A program that ends closes its files; what a test has opened is closed here, or Python 3.13 warns of it."""
+    opened, begin = [], DiskCache.__init__
+
+    def note(self, *args, **keywords):
+        opened.append(self)
+        begin(self, *args, **keywords)
+
+    monkeypatch.setattr(DiskCache, "__init__", note)
+    yield
+    for store in opened:
+        store.close()
+
+
 def test_what_is_kept_is_there_in_the_next_run(tmp_path):
     first = DiskCache(tmp_path / "deep" / "folder")
     assert first.get(b"a") is None
@@ -151,6 +166,82 @@ def test_a_folder_that_cannot_be_written_costs_nothing_but_time(tmp_path):
     store.put(b"a", b"1")
     store.flush()
     assert store.get(b"a") is None
+
+
+def kept_before(folder):
+    """A cache with one value in its file."""
+    store = DiskCache(folder)
+    store.put(b"a", b"one")
+    store.flush()
+    return DiskCache(folder)
+
+
+def test_a_file_that_another_program_holds_is_left_to_it(tmp_path, monkeypatch):
+    store = kept_before(tmp_path)
+    connect = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", lambda path, **k: connect(path, **{**k, "timeout": 0}))
+    other = connect(store.path, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    store.put(b"b", b"two")
+    store.flush()
+    assert DiskCache(tmp_path).get(b"a") is None
+    other.execute("COMMIT")
+    other.close()
+    assert [DiskCache(tmp_path).get(key) for key in (b"a", b"b")] == [b"one", None]
+
+
+@pytest.mark.parametrize(
+    ("fault", "left"),
+    [
+        (sqlite3.OperationalError("database or disk is full"), b"one"),  # what was there stays
+        (sqlite3.DatabaseError("database disk image is malformed"), None),  # the next run begins afresh
+    ],
+)
+def test_a_fault_while_writing_is_no_error(tmp_path, monkeypatch, fault, left):
+    store = kept_before(tmp_path)
+
+    def fails(*_):
+        raise fault
+
+    with monkeypatch.context() as patched:
+        patched.setattr(DiskCache, "_tidy", fails)
+        store.put(b"b", b"two")
+        store.flush()
+    after = DiskCache(tmp_path)
+    assert [after.get(key) for key in (b"a", b"b")] == [left, None]
+    after.put(b"c", b"three")
+    after.flush()
+    assert DiskCache(tmp_path).get(b"c") == b"three"
+
+
+def test_what_interrupts_writing_leaves_the_file_as_it_was(tmp_path, monkeypatch):
+    store = kept_before(tmp_path)
+
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(DiskCache, "_tidy", interrupted)
+        store.put(b"b", b"two")
+        with pytest.raises(KeyboardInterrupt):
+            store.flush()
+    assert [DiskCache(tmp_path).get(key) for key in (b"a", b"b")] == [b"one", None]
+
+
+def test_several_values_are_asked_for_at_once(tmp_path):
+    for store in (MemoryCache(), kept_before(tmp_path)):
+        store.put(b"a", b"one")
+        store.put(b"b", b"two")
+        assert store.get_many([b"a", b"none", b"b"]) == {b"a": b"one", b"b": b"two"}
+
+
+def test_a_python_without_sqlite_keeps_nothing_and_says_nothing(tmp_path, monkeypatch):
+    kept_before(tmp_path)
+    monkeypatch.setitem(sys.modules, "sqlite3", None)
+    store = DiskCache(tmp_path)
+    assert store.get(b"a") is None
+    store.put(b"b", b"two")
+    store.flush()
 
 
 def test_programs_at_the_same_time_do_not_get_in_each_others_way(tmp_path):
