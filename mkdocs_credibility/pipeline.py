@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mkdocs_credibility import examining, rubric, stories
 from mkdocs_credibility.article import Article
@@ -156,6 +156,7 @@ class Session:
         self._examined: dict[int, Scorecard] = {}
         self._lines: dict[int, tuple[Article, list[Line]]] = {}
         self._told: dict[int, tuple[Scorecard, Scorecard]] = {}
+        self._scored: dict[int, tuple[Scorecard, stories.Feedback | None, Scored]] = {}
 
     def begin(self, options: Options) -> None:
         """Begin a round: what other options made of an article says nothing now."""
@@ -172,6 +173,8 @@ class Session:
         self._lines = {key: value for key, value in self._lines.items() if key in known}
         here = {id(card) for card in known.values()}
         self._told = {key: cards for key, cards in self._told.items() if key in here}
+        there = {id(told) for _, told in self._told.values()} | here
+        self._scored = {key: scored for key, scored in self._scored.items() if key in there}
         return [known[id(article)] for article in articles]
 
     def lines(self, article: Article) -> list[Line]:
@@ -193,6 +196,34 @@ class Session:
         if before is None or before[0] is not card or before[1].findings != copy.findings:
             self._told[id(card)] = card, _copy(copy)
         return self._told[id(card)][1]
+
+    def scored(self, told: Scorecard, feedback: stories.Feedback | None, score: Callable[[], Scored]) -> Scored:
+        """What becomes of a card that stories are told by, when they show this about it: the very same as in the round
+        before if both are."""
+        before = self._scored.get(id(told))
+        if before is not None and before[0] is told and before[1] is feedback:
+            return before[2]
+        found = score()
+        if self.lasting:
+            self._scored[id(told)] = told, feedback, found
+        return found
+
+
+class Scored(NamedTuple):
+    """A card with its scores, what is wrong with its page's ignores and guards, and which of them silence nothing."""
+
+    card: Scorecard
+    problems: list[tuple[str, str]]
+    unused: list[tuple[str, str]]
+
+
+def _score(card: Scorecard, feedback: stories.Feedback | None, options: Options) -> Scored:
+    if feedback is not None:
+        _take(card, feedback)
+    page = page_options(card.article.metadata)
+    wrong, idle = silence(card, options, page)
+    rubric.score(card)
+    return Scored(card, [*((card.article.key, problem) for problem in page.problems), *wrong], idle)
 
 
 def _copy(card: Scorecard) -> Scorecard:
@@ -226,20 +257,19 @@ def _review(
     found = stories.find(*compared, session.memory, neighbours) if len(everyone) > 1 else []
     progress("compare", len(everyone), len(everyone))
     by_key = {card.article.key: card for card in (*others, *cards)}
+    feedback: dict[int, stories.Feedback] = {}
     told_by_key = {card.article.key: card for card in (*told[len(articles) :], *told[: len(articles)])}
     for story in found:
-        for key, feedback in session.memory.feedback(story, partial(stories.feedback, story, told_by_key)).items():
-            _take(by_key[key], feedback)
-    problems: list[tuple[str, str]] = []
-    unused: list[tuple[str, str]] = []
-    for card in final:
-        page = page_options(card.article.metadata)
-        wrong, idle = silence(card, options, page)
-        problems += [*((card.article.key, problem) for problem in page.problems), *wrong]
-        unused += idle
-        rubric.score(card)
-    unused += unused_options(options, final)
-    return Review(cards, found, others, problems, unused)
+        for key, shown in session.memory.feedback(story, partial(stories.feedback, story, told_by_key)).items():
+            feedback[id(by_key[key])] = shown
+    scored = []
+    for card, known in zip(final, told, strict=True):
+        shown_of = feedback.get(id(card))
+        scored.append(session.scored(known, shown_of, partial(_score, card, shown_of, options)))
+    every_card = [s.card for s in scored]
+    unused = [note for s in scored for note in s.unused] + unused_options(options, every_card)
+    problems = [problem for s in scored for problem in s.problems]
+    return Review(every_card[: len(articles)], found, every_card[len(articles) :], problems, unused)
 
 
 def _take(card: Scorecard, feedback: stories.Feedback) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from itertools import chain, pairwise
 from typing import Final, NamedTuple
 
@@ -77,22 +77,45 @@ def candidates(prints: Sequence[Fingerprint], every: int = 1) -> list[tuple[int,
 
     `every` is what the fingerprints were sampled with.
     """
-    count = len(prints)
+    return search(prints, every).pairs
+
+
+class Search(NamedTuple):
+    """What a search found, and what another over nearly the same articles need not look for again.
+
+    `large` are the word pairs that most of the site has, `whole` the articles that are nothing but such, `sizes` how
+    many word pairs speak for each article.
+    """
+
+    prints: Sequence[Fingerprint]
+    every: int
+    pairs: list[tuple[int, int]]
+    large: set[int]
+    whole: set[int]
+    sizes: list[int]
+
+
+def caps(count: int) -> tuple[int, float]:
+    """Articles that may share a pair of words, of so many: before it ties no two any more, and before it is the
+    site's."""
     site_cap = max(SITE_FLOOR, count * SITE_SHARE)
-    cap = int(min(DF_CAP, site_cap))
+    return int(min(DF_CAP, site_cap)), site_cap
+
+
+def search(prints: Sequence[Fingerprint], every: int = 1) -> Search:
+    """Look for the candidates among all articles."""
+    count = len(prints)
+    cap, site_cap = caps(count)
     often = _often([p.pairs for p in prints])
     few = {h for h, number in often.items() if number <= cap}
     many = {h: number for h, number in often.items() if number > cap}
     middle = {h for h, number in many.items() if number <= site_cap}
-    sized = [len(p.pairs) for p in prints]
-    # an article of which most is shared by much of the site is no page with a notice on it: it is one of many versions
     large = many.keys() - middle
-    dropped = [len(large.intersection(p.pairs)) if large else 0 for p in prints]
-    whole = {i for i in range(count) if dropped[i] > VERSIONS * sized[i]}
-    sizes = [max(1, sized[i] if i in whole else sized[i] - dropped[i]) for i in range(count)]
+    weighed = [weigh(p, large) for p in prints]
+    whole = {i for i in range(count) if weighed[i].whole}
+    sizes = [weight.size for weight in weighed]
     chained = _chained(prints, middle, large, whole)
     spoken = {h for h, number in _often([p.spoken for p in prints]).items() if number <= SPOKEN_CAP}
-    floor = max(2, FLOOR / every)
     rare = rare_marks([p.facts for p in prints])
     said_by, told_by = _Index(spoken), _Index(few)
     found: list[tuple[int, int]] = []
@@ -101,21 +124,51 @@ def candidates(prints: Sequence[Fingerprint], every: int = 1) -> list[tuple[int,
         shared = told_by.enter(i, one.pairs)
         if i in chained:
             shared.update(chained[i])
-        quoting = {j for j, number in said_by.enter(i, one.spoken).items() if number >= SPOKEN_RUNS}
-        mine = sizes[i]
-        alike = {j: n for j, n in shared.items() if n >= floor and n >= CONTAINMENT * min(mine, sizes[j])}
-        for j in quoting | alike.keys():
-            near = alike.get(j, 0) >= NEAR * min(mine, sizes[j])
-            if _tells(one, prints[j], rare, near=near, quoted=j in quoting):
-                found.append((i, j))
-    return sorted(found)
+        said = said_by.enter(i, one.spoken)
+        found += [(i, j) for j in worth(i, shared, said, prints, sizes, rare, every)]
+    return Search(prints, every, sorted(found), large, whole, sizes)
+
+
+class Weight(NamedTuple):
+    """How many word pairs speak for an article, and whether it is nothing but what most of the site has."""
+
+    size: int
+    whole: bool
+
+
+def weigh(p: Fingerprint, large: Set[int]) -> Weight:
+    """An article of which most is shared by much of the site is no page with a notice on it: it is one of many
+    versions."""
+    dropped = len(large & set(p.pairs)) if large else 0
+    whole = dropped > VERSIONS * len(p.pairs)
+    return Weight(max(1, len(p.pairs) if whole else len(p.pairs) - dropped), whole)
+
+
+def worth(
+    i: int, shared: Mapping[int, int], said: Mapping[int, int], prints: Sequence[Fingerprint], sizes: Sequence[int],
+    rare: Callable[[int], bool], every: int,
+) -> list[int]:  # fmt: skip
+    """Of the articles that share word pairs (`shared`) or quoted words (`said`) with article `i`, so many each, those
+    that share enough to be compared with it."""
+    floor = max(2, FLOOR / every)
+    mine = sizes[i]
+    quoting = {j for j, number in said.items() if number >= SPOKEN_RUNS}
+    alike = {j: n for j, n in shared.items() if n >= floor and n >= CONTAINMENT * min(mine, sizes[j])}
+    return [
+        j for j in quoting | alike.keys()
+        if _tells(prints[i], prints[j], rare, near=alike.get(j, 0) >= NEAR * min(mine, sizes[j]), quoted=j in quoting)
+    ]  # fmt: skip
 
 
 def rare_marks(marks: Sequence[array[int]]) -> Callable[[int], bool]:
     """Whether a mark is rare: few articles have it, or a small share of the archive."""
-    often = _often(marks)
-    cap = max(RARE, RARE_SHARE * len(marks))
+    often, cap = _often(marks), rare_cap(len(marks))
     return lambda mark: often.get(mark, 0) <= cap
+
+
+def rare_cap(count: int) -> float:
+    """Articles, of so many, that may have a name or a quote while it is rare."""
+    return max(RARE, RARE_SHARE * count)
 
 
 def _tells(a: Fingerprint, b: Fingerprint, rare: Callable[[int], bool], *, near: bool, quoted: bool) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
+from array import array
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 from hashlib import blake2b
-from itertools import combinations, pairwise
+from itertools import chain, combinations, pairwise
 from operator import itemgetter
 from typing import Final
 
@@ -16,7 +17,7 @@ from mkdocs_credibility.article import Article
 from mkdocs_credibility.options import page_options
 from mkdocs_credibility.scorecard import Scorecard
 from mkdocs_credibility.stories.alignment import aligned_places
-from mkdocs_credibility.stories.candidates import TIED_NAMES, Fingerprint, candidates, fingerprint, rare_marks, sample
+from mkdocs_credibility.stories.candidates import TIED_NAMES, Fingerprint, fingerprint, rare_cap, sample
 from mkdocs_credibility.stories.descent import Descent, descend
 from mkdocs_credibility.stories.direction import CatchUp, direction
 from mkdocs_credibility.stories.drift import drifts, oriented
@@ -119,19 +120,18 @@ def find(
     named = [page_options(card.article.metadata).story for card in everyone]
     memory.begin(everyone)
     shelf = Shelf(everyone, memory)
+    searched_elsewhere = neighbours is not None
     if neighbours is None:
         every = sample(len(everyone))
         prints = [memory.fingerprint(card, every, partial(_print, shelf, i, every)) for i, card in enumerate(everyone)]
-        neighbours = Neighbours(candidates(prints, every), prints)
-        rare = Rarity(prints)
-    else:
-        rare = Rarity(neighbours.prints, rare_alone=True)
+        neighbours = Neighbours(memory.candidates(prints, every), prints)
     by_name = _named_pairs(named)
     worth = [
         (i, j)
         for i, j in neighbours.pairs
         if not _kept_apart(named[i], named[j]) and comparable(everyone[i].article, everyone[j].article)
     ]
+    rare = Rarity(neighbours.prints, worth, rare_alone=searched_elsewhere)
     leading: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for pair in worth:
         leading[pair[0]].append(pair)
@@ -217,21 +217,33 @@ def _one_page(a: Article, b: Article) -> bool:
 class Rarity:
     """Which names, figures and quoted words few articles have: what much of an archive speaks of ties no two.
 
-    `rare_alone`: the prints hold nothing else."""
+    Asked about what the articles of some pairs share alone.  `rare_alone`: the prints hold nothing else.
+    """
 
-    def __init__(self, prints: Sequence[Fingerprint], *, rare_alone: bool = False) -> None:
+    def __init__(
+        self, prints: Sequence[Fingerprint], pairs: Sequence[tuple[int, int]], *, rare_alone: bool = False
+    ) -> None:
         self.prints = prints
+        self.pairs = pairs
         self.rare_alone = rare_alone
 
     @cached_property
     def facts(self) -> Callable[[int], bool]:
         """Whether a name or figure is rare; counted when the first pair asks, for most sites have none that does."""
-        return rare_marks([] if self.rare_alone else [p.facts for p in self.prints])
+        return self._rare([p.facts for p in self.prints])
 
     @cached_property
     def spoken(self) -> Callable[[int], bool]:
         """Whether a run of quoted words is rare."""
-        return rare_marks([] if self.rare_alone else [p.spoken for p in self.prints])
+        return self._rare([p.spoken for p in self.prints])
+
+    def _rare(self, marks: Sequence[array[int]]) -> Callable[[int], bool]:
+        if self.rare_alone:
+            return lambda _: True
+        shared = set[int]().union(*[set(marks[i]).intersection(marks[j]) for i, j in self.pairs])
+        often = Counter(chain.from_iterable(map(shared.intersection, marks)))
+        cap = rare_cap(len(marks))
+        return lambda mark: often[mark] <= cap
 
     def tie(self, pair: tuple[int, int], m: Measures, relation: Relation) -> bool:
         """Whether a relation makes one story of two articles."""

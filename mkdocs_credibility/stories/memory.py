@@ -9,7 +9,7 @@ from mkdocs_credibility.scorecard import Scorecard
 from mkdocs_credibility.story import Feedback, Relation, Story
 
 if TYPE_CHECKING:
-    from mkdocs_credibility.stories.candidates import Fingerprint
+    from mkdocs_credibility.stories.candidates import Fingerprint, Search
     from mkdocs_credibility.stories.profile import Profile
     from mkdocs_credibility.stories.relation import Measures
 
@@ -36,6 +36,7 @@ class Memory:
         self._profiles: dict[int, Profile] = {}
         self._prints: dict[tuple[int, int], tuple[Scorecard, Fingerprint]] = {}
         self._pairs: dict[tuple[int, int], tuple[Pair, tuple[Measures, Relation] | None]] = {}
+        self._search: Search | None = None
         self._stories: dict[StoryKey, tuple[Sequence[Scorecard], Story]] = {}
         self._feedback: dict[int, tuple[Story, dict[str, Feedback]]] = {}
 
@@ -67,6 +68,13 @@ class Memory:
     def keep_fingerprint(self, card: Scorecard, every: int, found: Fingerprint) -> None:
         """Remember what leads from a card's article to others."""
         self._prints[id(card), every] = card, found
+
+    def candidates(self, prints: Sequence[Fingerprint], every: int) -> list[tuple[int, int]]:
+        """Which articles are worth comparing, by what leads to each, sampled one in `every`."""
+        from mkdocs_credibility.stories.search_again import search_again
+
+        self._search = search_again(self._search, prints, every)
+        return self._search.pairs
 
     def pair(
         self, a: Scorecard, b: Scorecard, make: Callable[[], tuple[Measures, Relation] | None]
