@@ -21,8 +21,8 @@ _NAME: Final = 4
 _NAMED: Final = 60
 """Words of which one has a capital in any text: with fewer it has lost them, and names look like foreign words."""
 
-_HALF: Final = 4
-"""Letters of the shortest half of a compound."""
+_HALF, _LONGEST_HALF = 4, 40
+"""Letters of the shortest half of a compound, and more than any word of the lexicon has."""
 
 _FIGURES: Final = "0123456789-‐‑"
 _NUMBERED: Final = re.compile(r"[0-9]+[-‐‑]?[^\W\d_]{4,}\Z")
@@ -158,7 +158,7 @@ def _english(word: str) -> bool:
     """Whether English has the word, or makes it of two that it has ("homestand")."""
     table = lexicon.table()
     return lexicon.known(word) or any(
-        word[:i] in table and lexicon.known(word[i:]) for i in range(_HALF, len(word) - _HALF + 1)
+        word[:i] in table and lexicon.known(word[i:]) for i in range(_HALF, min(len(word) - _HALF, _LONGEST_HALF) + 1)
     )
 
 
