@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from random import Random
 
 import pytest
@@ -119,6 +120,22 @@ def test_include_and_exclude_are_gitignore_patterns(site):
 def test_pattern_that_matches_nothing_is_named(site, caplog):
     site.build(DOCS, plugins=[{"credibility": {"exclude": ["nesw/"]}}])
     assert "exclude: the pattern 'nesw/' matches no page" in caplog.text
+
+
+def test_a_page_that_is_not_read_says_why(site, caplog):
+    docs = {"index.md": HOME, "news/ferry.md": STORY, "about.md": STORY, "news/map.md": STORY}
+    docs["news/own.md"] = f"---\ncredibility: false\n---\n{STORY}"
+    docs["news/tags.md"] = f"{STORY}\n<!-- material/tags -->\n"
+    with caplog.at_level(logging.DEBUG, "mkdocs.plugins.credibility"):
+        site.build(docs, ["search", {"credibility": {"include": ["news/"], "exclude": ["map.md"]}}])
+    told = dict(re.findall(r"(\S+) is not read: (.+)", caplog.text))
+    assert told == {
+        "index.md": "home page",
+        "about.md": "not in include",
+        "news/map.md": "in exclude",
+        "news/own.md": "credibility: false in its front matter",
+        "news/tags.md": "list of tags",
+    }
 
 
 def test_unknown_option_is_answered_with_the_nearest(site, caplog):

@@ -184,7 +184,7 @@ def held_back(site, caplog, **options):
 
 def test_the_build_fails_once_with_the_pages_and_the_keys(site, caplog):
     assert held_back(site, caplog, fail_under=100, fail_on=["low"]).splitlines() == [
-        "credibility: 1 held back:",
+        "credibility: 1 page held back:",
         f"  news/left.md: fail_under.page: 99.4, under 100; fail_on: {RULE}",
     ]
     assert (site.out / "credibility.json").is_file(), "the report is there to be read"

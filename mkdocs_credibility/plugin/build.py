@@ -20,11 +20,10 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from mkdocs_credibility.cache import digest, fingerprint
-from mkdocs_credibility.options import page_options
 from mkdocs_credibility.plugin.config import CredibilityConfig
 from mkdocs_credibility.plugin.fragments import Fragments, no_keep
 from mkdocs_credibility.plugin.language import language_folder, theme_language
-from mkdocs_credibility.plugin.pages import is_article, lists_tags, page_key, read_page
+from mkdocs_credibility.plugin.pages import lists_tags, page_key, read_page, why_left_out
 from mkdocs_credibility.plugin.past import Past
 from mkdocs_credibility.plugin.replay import LostError, Recording, Replay, Store, keep_page, kept_page
 from mkdocs_credibility.plugin.write import Output, OwnPage, Writer, own_uri
@@ -78,10 +77,10 @@ class SiteBuild:
         """Take a page's rendered content in, if it is an article; remember the page that asks for the table."""
         if self.table_page is None and (TABLE_MARKER in html or page.file.src_uri == own_uri("table")):
             self.table_page = page
-        if page_options(page.meta).excluded or not is_article(page, self.options):
-            return
-        source = page.file.content_bytes
-        if lists_tags(source):
+        reason = why_left_out(page, self.options)
+        source = b"" if reason else page.file.content_bytes
+        if reason or lists_tags(source):
+            log.debug("%s is not read: %s", page.file.src_uri, reason or "list of tags")
             return
         self._source_keys[page.file.src_uri] = digest(source)
         self.pages[page.file.src_uri] = page

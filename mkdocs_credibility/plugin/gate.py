@@ -11,6 +11,7 @@ from mkdocs.exceptions import PluginError
 
 from mkdocs_credibility.extensions import ExtensionError
 from mkdocs_credibility.plugin.config import CredibilityConfig
+from mkdocs_credibility.reports.texts import texts
 
 if TYPE_CHECKING:
     from mkdocs_credibility.pipeline import Review
@@ -60,7 +61,8 @@ def hold(review: Review, options: CredibilityConfig, *, serving: bool = False) -
     if not verdict.failures:
         return
     pages = summary(verdict.failures)
-    message = "credibility: " + "\n  ".join([f"{len(verdict.pages)} held back:", *pages])
+    head = texts("en").plain("terminal.held_back", n=len(verdict.pages))
+    message = "credibility: " + "\n  ".join([head, *pages])
     if serving:
         log.error("%s", message)
         return

@@ -9,6 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
 from mkdocs_credibility.cache import digest
+from mkdocs_credibility.options import page_options
 from mkdocs_credibility.plugin.config import CredibilityConfig, matches
 
 if TYPE_CHECKING:
@@ -22,16 +23,22 @@ _TAGS: Final = re.compile(rb"<!--\s{0,9}material/tags\b")
 """Where Material's and MaterialX's tags plugin lists the pages by their tags."""
 
 
-def is_article(page: Page, options: CredibilityConfig) -> bool:
-    """Whether a page is to be read: no list of the blog, no home page, and not left out by the options."""
+def why_left_out(page: Page, options: CredibilityConfig) -> str | None:
+    """Why a page is not read, in a few words for the log; None if it may be an article."""
     uri = page.file.src_uri
+    if page_options(page.meta).excluded:
+        return "credibility: false in its front matter"
     # on a multilingual site the home page of a further language does not call itself one
     locale = getattr(page.file, "locale", None)
     if page.is_homepage or uri in HOMES or (locale and page.url in (f"{locale}/", f"{locale}/index.html")):
-        return False
+        return "home page"
     if type(page).__name__ in BLOG_VIEWS:
-        return False
-    return (not options.include or matches(options.include, uri)) and not matches(options.exclude, uri)
+        return "list of the blog"
+    if options.include and not matches(options.include, uri):
+        return "not in include"
+    if matches(options.exclude, uri):
+        return "in exclude"
+    return None
 
 
 def lists_tags(source: bytes) -> bool:
