@@ -63,7 +63,7 @@ def explain(
             shown = terminal(colour, lang=lang or work.site.settings.lang, file_of=work.file_of)
             echo(shown, "\n".join(steps(card, shown)) + "\n")
             return
-    raise Failure(f"{safe(target)}: left out by the options or by its own front matter")
+    raise Failure(f"{safe(target)}: not read: a home page, or left out by the options or its own front matter")
 
 
 def _rule(target: str, config_file: Path | None, rule_file: str | None) -> registry.Rule | None:
