@@ -118,7 +118,7 @@ def test_options_off_in_the_build_do_not_stop_the_command_line(project):
         (("check", "--format", "xml"), "'xml' is not one of"),
         (("explain", "nothing.md"), "nothing.md: no such page"),
         (("explain", "byline/byline-mising"), "did you mean byline/byline-missing"),
-        (("explain", "docs/drafts/idea.md"), "docs/drafts/idea.md: not read: a home page, or left out by the options or"),
+        (("explain", "docs/drafts/idea.md"), "docs/drafts/idea.md: not read: a home page, or left out by the"),
         (("init", "docs"), "docs: no mkdocs.yml there"),
     ],
 )
