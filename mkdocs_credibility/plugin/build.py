@@ -72,6 +72,7 @@ class SiteBuild:
         self.replay: Replay | None = None
         self.recording: Recording | None = None
         self.whole = True
+        self._written: tuple[Page, str | None] | None = None
 
     def read(self, page: Page, html: str) -> None:
         """Take a page's rendered content in, if it is an article; remember the page that asks for the table."""
@@ -215,7 +216,9 @@ class SiteBuild:
 
     def inject(self, page: Page, context: Any) -> None:
         """Put what belongs there into a page that is about to be written."""
+        self._take_back()
         uri, before = page.file.src_uri, page.content
+        self._written = page, before
         mine = uri in self.pages
         if before is None or not (mine or MARKER in before):
             context["credibility"] = None
@@ -237,6 +240,14 @@ class SiteBuild:
             if context["credibility"] is not None:
                 context["credibility"] = self.recording.theme(uri, context["credibility"])
 
+    def _take_back(self) -> None:
+        """Give the page that was written last the content it had: MkDocs keeps all contents to the end of a build, and
+        with what we put in they would be three times as long."""
+        if self._written is not None:
+            page, before = self._written
+            page.content = before
+            self._written = None
+
     def _key_of(self, page: Page, before: str) -> bytes | None:
         """A key over what decides about a page; of one with a marker, which may show any story or the table, all."""
         if self.fragments is None:
@@ -247,6 +258,7 @@ class SiteBuild:
 
     def write(self) -> None:
         """Write the pages and files of our own."""
+        self._take_back()
         if self.writer is None:
             return
         if not self.whole:
