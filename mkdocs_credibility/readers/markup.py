@@ -13,6 +13,7 @@ from typing import Final, Literal
 
 from mkdocs_credibility import language as languages
 from mkdocs_credibility.article import Declared
+from mkdocs_credibility.language.openings import Openings
 from mkdocs_credibility.readers.container import Place
 from mkdocs_credibility.readers.printed import LONGEST, clean, is_address
 from mkdocs_credibility.readers.signs import Names
@@ -244,16 +245,30 @@ def from_markup(html: str, root: Node, place: Place) -> Iterator[Declared]:
 
 
 @cache
-def _openers() -> re.Pattern[str]:
+def _openers() -> Openings:
     """What bylines open with in any language known: "By ", "Geschrieben von ", "Author: "."""
     tables = [languages.load(code).get("byline", {}) for code in languages.codes()]
     words = {w for t in tables for w in t.get("openers", ())}
     labels = {w for t in tables for w in t.get("labels", ())}
+    return Openings((words, "[ :]"), (labels, " ?:"))
 
-    def either(phrases: set[str]) -> str:
-        return "|".join(re.escape(p) for p in sorted(phrases, key=len, reverse=True))
 
-    return re.compile(rf"(?:^|[|·•–—-] ?|\d )(?:(?:{either(words)})[ :]|(?:{either(labels)}) ?:)", re.IGNORECASE)
+_BEFORE: Final = re.compile(r"[|·•–—-] ?|\d ")
+"""What may stand before a byline's opener on its line."""
+
+
+def _signs(line: str) -> bool:
+    """Whether a line opens as bylines do, or a part of it behind a date or a mark."""
+    places = (0, *(m.end() for m in _BEFORE.finditer(line)))
+    return any((pattern := _openers().pattern(line, at)) and pattern.match(line, at) for at in places)
+
+
+def _is_label(text: str) -> bool:
+    """Whether a text is what stands before a byline's names and nothing else."""
+    line = f"{text}:"
+    before = _BEFORE.match(line)
+    places = (0, before.end()) if before else (0,)
+    return any((pattern := _openers().pattern(line, at)) and pattern.fullmatch(line, at) for at in places)
 
 
 _LEAVES: Final = frozenset(("p", "div", "span", "li", "td", "header", "address", "section", "h4", "h5"))
@@ -285,8 +300,9 @@ def _from_header(html: str, root: Node, place: Place) -> Iterator[Declared]:
         if not text:
             continue
         line = f"{label}: {text}" if label else text
-        label = text.rstrip(": ") if len(text) <= 24 and _openers().fullmatch(f"{text.rstrip(': ')}:") else ""
-        if not label and 4 <= len(line) <= 160 and _openers().search(line) and not _beside(node, place):
+        label = text.rstrip(": ")
+        label = label if len(text) <= 24 and _is_label(label) else ""
+        if not label and 4 <= len(line) <= 160 and _signs(line) and not _beside(node, place):
             yield Declared("author", line, "class")
             return
 

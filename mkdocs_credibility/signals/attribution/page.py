@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import compress
+from itertools import compress, pairwise
 from operator import ne
 from typing import Final, NamedTuple
 
@@ -53,6 +53,7 @@ class _Breaks(dict[str, int]):
 COMMA: Final = 2
 """What `Page.broken` says of punctuation with a comma in it."""
 _SHORT_GAP: Final = 4
+_NO_SENTENCE: Final = Sentence(0, 0, -1)
 _BREAKS: Final = _Breaks()
 
 
@@ -76,10 +77,11 @@ class Page:
         self.starts, self.ends = starts, _ = words.starts, words.ends
         self.gaps = ["\n", *words.gaps, "\n"]
         # These look at every word: what can be asked of all at once is, and no word is an object of its own.
+        places = range(len(low))
         self.broken = list(map(_BREAKS.__getitem__, self.gaps))
-        self.breaks = list(compress(range(len(low)), self.broken))
+        self.breaks = list(compress(places, self.broken))
         printed = words.printed
-        changed = compress(range(len(low)), map(ne, printed, low))
+        changed = compress(places, map(ne, printed, low))
         self.capitals = capitals = [k for k in changed if printed[k][0].isupper()]
         self.capital = capital = [False] * len(low)
         for k in capitals:
@@ -113,7 +115,7 @@ class Page:
             if word in anchors:
                 for name, phrase, offset, rank in anchors[word]:
                     first = k - offset
-                    if first >= 0 and low[first : first + len(phrase)] == phrase:
+                    if first >= 0 and low[first] == phrase[0] and low[first : first + len(phrase)] == phrase:
                         known = ranks.get((name, first))
                         if known is None or rank < known[0]:  # of several that begin with a word, the first listed
                             ranks[name, first] = rank, first + len(phrase)
@@ -205,30 +207,29 @@ class Page:
         silent = [block.kind in _SILENT for block in blocks]
         ordinals = bool(self.lex["months"])
         start = -1
-        final = len(sentences) - 1
+        last = known = 0  # words and quotations before the unit
         credited = max((last for _, last in self.credits), default=0)
         mark, count = 0, len(marks)  # the first quotation that begins behind what has been read
         next_mark = mark_starts[0] if marks else len(prose) + 1
-        for i, (begin, end, block) in enumerate(sentences):
+        for (begin, end, block), (following, _, behind) in pairwise((*sentences, _NO_SENTENCE)):
             if start < 0:
-                start = begin
+                start, known = begin, mark
             while next_mark < end:
                 mark += 1
                 next_mark = mark_starts[mark] if mark < count else len(prose) + 1
-            if i < final:
-                following, _, behind = sentences[i + 1]
-                if behind == block and (
-                    (mark and marks[mark - 1].end > following)
-                    or (ordinals and self._ordinal(end, following))
-                    or (prose[following].islower() and prose[end - 1] in '”"’»“?!')
-                ):
-                    continue
+            if behind == block and (
+                (mark and marks[mark - 1].end > following)
+                or (ordinals and self._ordinal(end, following))
+                or (prose[following].islower() and prose[end - 1] in '”"’»“?!')
+            ):
+                continue
             if start < credited:
                 start = self._behind_credit(start, end)
             if start < end and not silent[block]:
-                first = bisect_left(starts, start)
-                inner = tuple(range(bisect_left(mark_starts, start, 0, mark), mark)) if mark else ()
-                units.append(_unit((start, end, first, bisect_left(starts, end, first), block, inner)))
+                first = bisect_left(starts, start, last)
+                last = bisect_left(starts, end, first)
+                inner = tuple(range(bisect_left(mark_starts, start, 0, mark), mark)) if mark > known else ()
+                units.append(_unit((start, end, first, last, block, inner)))
             start = -1
         return units
 

@@ -29,7 +29,7 @@ class Subjects:
 
     def skipped(self, word: str) -> bool:
         """Whether a word may stand between a subject and its verb."""
-        return word in self.skip or (word.endswith(self.adverb_ending) and len(word) > 4)
+        return word in self.skip or (len(word) > 4 and word.endswith(self.adverb_ending))
 
     def verb_start(self, k: int, first: int) -> int:
         """The first word of the verb group that ends with word k ("has also repeatedly said")."""

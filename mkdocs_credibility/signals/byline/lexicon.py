@@ -10,21 +10,19 @@ from typing import Final
 
 from mkdocs_credibility import language as languages
 from mkdocs_credibility.language.names import given, plain
+from mkdocs_credibility.language.openings import RUN, Openings, alternatives
 
 _CALLED: Final = {"no": "nb", "nn": "nb"}
 """Codes that pages declare, and the code of the language's data."""
 
 
-_RUN: Final = re.compile(r"[^\W\d_]+")
+_CLOSING: Final = ("additional", "editing", "reporting")
+"""Fields of the credits after a text."""
 
 
 def fold(text: str) -> str:
     """Lower case with straight apostrophes, no stop at the end: how words are looked up."""
     return text.lower().replace("’", "'").rstrip(".")
-
-
-def _alternatives(phrases: frozenset[str]) -> str:
-    return "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in sorted(phrases, key=len, reverse=True))
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,30 +37,28 @@ class Lexicon:
     def pattern(self, *fields: str, end: str = "", start: str = "") -> re.Pattern[str]:
         """A pattern that matches any phrase of the fields between `start` and `end`."""
         phrases = frozenset().union(*(self.fields[f] for f in fields))
-        return re.compile(f"{start}(?:{_alternatives(phrases)}){end}", re.IGNORECASE)
+        return re.compile(f"{start}(?:{alternatives(phrases)}){end}", re.IGNORECASE)
 
     def first_words(self, *fields: str) -> frozenset[str]:
         """The runs of letters that the fields' phrases begin with: a cheap look before a pattern is tried."""
-        return frozenset(m.group() for f in fields for p in self.fields[f] if (m := _RUN.match(p)))
+        return frozenset(m.group() for f in fields for p in self.fields[f] if (m := RUN.match(p)))
 
     @cached_property
-    def _opener(self) -> tuple[frozenset[str], re.Pattern[str]]:
-        words, labels = _alternatives(self.fields["openers"]), _alternatives(self.fields["labels"])
-        pattern = rf"(?:(?:{words})(?:\s*[:：•●]\s*|\s+)|(?:{labels})\s*[:：•●]\s*)"
-        return self.first_words("openers", "labels"), re.compile(pattern, re.IGNORECASE)
+    def _openers(self) -> Openings:
+        colon = r"\s*[:：•●]\s*"
+        return Openings((self.fields["openers"], rf"(?:{colon}|\s+)"), (self.fields["labels"], colon))
 
     def opener(self, text: str, at: int = 0) -> re.Match[str] | None:
         """What stands before a byline's names at a place of a text: a word as "by", or a label and a colon."""
-        first, pattern = self._opener
-        word = _RUN.match(text, at)
-        return pattern.match(text, at) if word and word.group().lower() in first else None
+        pattern = self._openers.pattern(text, at)
+        return pattern.match(text, at) if pattern is not None else None
 
     @cached_property
     def when(self) -> re.Pattern[str]:
         """A date, time, reading time or counter, as printed beside bylines."""
-        months = _alternatives(self.fields["months"])
-        days = _alternatives(self.fields["days"])
-        words = _alternatives(self.fields["time_words"])
+        months = alternatives(self.fields["months"])
+        days = alternatives(self.fields["days"])
+        words = alternatives(self.fields["time_words"])
         number = r"\d{1,4}(?:[./:\-h]\d{1,4}){0,3}(?:[.,:]\d{1,3})?(?:st|nd|rd|th|er|º|ª|\.)?"
         return re.compile(
             rf"(?:\b(?:{days})\b[.,]?\s*)?(?:(?:{number})\s*(?:de\s+|of\s+)?(?:{months})\b\.?|(?:{months})\b\.?\s*{number}"
@@ -78,22 +74,24 @@ class Lexicon:
     def dated(self, text: str, at: int) -> re.Match[str] | None:
         """What `when` matches at a place of a text."""
         if not text[at : at + 1].isdecimal():
-            word = _RUN.match(text, at)
+            word = RUN.match(text, at)
             if word is None or word.group().lower() not in self._date_words:
                 return None
         return self.when.match(text, at)
 
     @cached_property
-    def _closing(self) -> tuple[frozenset[str], re.Pattern[str]]:
-        kinds = ("additional", "editing", "reporting")
-        groups = "|".join(f"(?P<{kind}>{_alternatives(self.fields[kind])})" for kind in kinds)
-        return self.first_words(*kinds), re.compile(rf"(?:{groups})(?!\w)\s*[:：]?\s*", re.IGNORECASE)
+    def _closing_words(self) -> frozenset[str]:
+        return self.first_words(*_CLOSING)
+
+    @cached_property
+    def _closing(self) -> re.Pattern[str]:
+        groups = "|".join(f"(?P<{kind}>{alternatives(self.fields[kind])})" for kind in _CLOSING)
+        return re.compile(rf"(?:{groups})(?!\w)\s*[:：]?\s*", re.IGNORECASE)
 
     def closing(self, text: str, at: int) -> re.Match[str] | None:
         """The opener of a credit after a text: a group each for reporting, additional reporting, editing."""
-        first, pattern = self._closing
-        word = _RUN.match(text, at)
-        return pattern.match(text, at) if word and word.group().lower() in first else None
+        word = RUN.match(text, at)
+        return self._closing.match(text, at) if word and word.group().lower() in self._closing_words else None
 
     def may_tag(self, text: str) -> bool:
         """Whether a word of a tagline stands in a text: a look at all closing blocks, before one at each."""
@@ -103,7 +101,7 @@ class Lexicon:
     @cached_property
     def contributed(self) -> re.Pattern[str]:
         """The verb phrase of a tagline, or of "X reported from Y"."""
-        said, from_ = (_alternatives(self.fields[f]) for f in ("contributed", "reported"))
+        said, from_ = (alternatives(self.fields[f]) for f in ("contributed", "reported"))
         return re.compile(rf"(?<!\w)(?:(?P<contributed>{said})|(?P<reported>{from_}))(?!\w)\s*", re.IGNORECASE)
 
     @cached_property
@@ -123,14 +121,16 @@ class Lexicon:
         return self.pattern("credit_lines", start=r"^[\s(\[–—-]*", end=r"(?!\w)\s*[:：]?\s*")
 
     @cached_property
-    def _originally(self) -> tuple[frozenset[str], re.Pattern[str]]:
-        pattern = self.pattern("originally", start=r"(?<!\w)", end=r"(?!\w)\s*[:：]?\s*")
-        return self.first_words("originally"), pattern
+    def _originally_words(self) -> frozenset[str]:
+        return self.first_words("originally")
+
+    @cached_property
+    def _originally(self) -> re.Pattern[str]:
+        return self.pattern("originally", start=r"(?<!\w)", end=r"(?!\w)\s*[:：]?\s*")
 
     def first_published(self, text: str) -> re.Match[str] | None:
         """What stands before the outlet where a text came out first."""
-        first, pattern = self._originally
-        return None if first.isdisjoint(_RUN.findall(text.lower())) else pattern.search(text)
+        return None if self._originally_words.isdisjoint(RUN.findall(text.lower())) else self._originally.search(text)
 
 
 @cache
@@ -226,13 +226,13 @@ def agency_named(text: str, *, loose: bool = False) -> str | None:
 
 def may_name_agency(text: str) -> bool:
     """Whether a text holds the longest word of an agency's printed form: a cheap look before a long pattern."""
-    return not _agency_words(languages.further_agencies()).isdisjoint(_RUN.findall(text))
+    return not _agency_words(languages.further_agencies()).isdisjoint(RUN.findall(text))
 
 
 @cache
 def _agency_words(further: languages.Further) -> frozenset[str]:
     exact, long, _ = _agency_forms(further)
-    words = [max(_RUN.findall(form), key=lambda w: (w.lower() != "the", len(w))) for form in (*exact, *long)]
+    words = [max(RUN.findall(form), key=lambda w: (w.lower() != "the", len(w))) for form in (*exact, *long)]
     return frozenset((*words, *(w.upper() for w in words), *(w.capitalize() for w in words)))
 
 
