@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -150,10 +150,11 @@ def detect(text: str, words: Columns | None = None) -> str | None:
     if size < 10:
         return None
     speakers = _speakers()
-    uses = dict.fromkeys(_stopwords(), 0)
+    uses: dict[str, int] = {}
     for word in speakers.keys() & times.keys():
+        n = times[word]
         for code in speakers[word]:
-            uses[code] += times[word]
+            uses[code] = uses.get(code, 0) + n
     shares = sorted(((n / size, code) for code, n in uses.items()), reverse=True)
     if not shares or shares[0][0] < 1 / 12:
         return None
@@ -171,7 +172,12 @@ def _counted(words: Columns) -> Counter[str]:
         times.update(_LETTERS.findall(words.printed[last - 1][: _SAMPLE - words.starts[last - 1]].lower()))
     for word in [word for word in times if not word.isalpha()]:
         n = times.pop(word)
-        if not word.isdecimal():
-            for part in _LETTERS.findall(word):
-                times[part] += n
+        for part in _parts(word):
+            times[part] = times.get(part, 0) + n
     return times
+
+
+@lru_cache(maxsize=20_000)
+def _parts(word: str) -> tuple[str, ...]:
+    """The words that figures, hyphens and apostrophes join."""
+    return tuple(_LETTERS.findall(word))

@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import compress, count, product
+from itertools import product
 from typing import Any, Final
 
 from mkdocs_credibility import language
@@ -285,7 +285,8 @@ def find(article: Article, coded: Coded, known: Grammar) -> dict[str, list[tuple
     """Rule -> places in the prose that its patterns show, ascending; overlapping ones are one."""
     words, codes, patterns = article.tokens, coded.codes, known.patterns
     odd = len(codes) // 2  # where in the list of pairs those begin that begin at an odd place
-    begun = compress(count(), map(known.begins.__getitem__, coded.pairs))
+    begins = known.begins
+    begun = [n for n, pair in enumerate(coded.pairs) if begins[pair]]
     starts = [2 * n if n < odd else 2 * (n - odd) + 1 for n in begun]
     tried = sorted((i, *entry) for i in starts for entry in patterns.get(codes[i : i + 2], ()))
     found: dict[str, list[tuple[int, int]]] = {}

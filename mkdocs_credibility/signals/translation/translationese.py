@@ -13,7 +13,6 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from heapq import nlargest
 from importlib.resources import files
 from math import exp
 from operator import add
@@ -147,7 +146,6 @@ def examine(code: str, coded: sequences.Coded, words: int) -> tuple[float, list[
 
 def _reasons(code: str, known: Model, coded: sequences.Coded, words: int) -> list[str]:
     """The features in the text that lead most towards the figure, with their number and what is usual in its length."""
-    called = names(code)
     shapes = "".join(_SHAPE_NAMES)
     pairs, letters = Counter(coded.pairs), Counter(coded.letters)
     often = [(told, n) for pair, n in pairs.items() if n >= _OFTEN and (told := known.pairs.get(pair))]
@@ -159,17 +157,18 @@ def _reasons(code: str, known: Model, coded: sequences.Coded, words: int) -> lis
     ]
     reasons: list[str] = []
     told_of: set[str] = set()
-    for _, feature, n, usual in nlargest(_REASONS * 4, every):
+    for _, feature, n, usual in sorted(every, reverse=True)[: _REASONS * 4]:
         if len(reasons) == _REASONS:
             break
         if told_of.isdisjoint(feature.strip(shapes)):
             told_of.update(feature)
-            what = _wording([called[char] for char in feature])
-            reasons.append(_TIMES(what=what, n=n, usual=round(usual * words, 1)))
+            reasons.append(_TIMES(what=_wording(code, feature), n=n, usual=round(usual * words, 1)))
     return reasons
 
 
-def _wording(parts: list[str]) -> Phrase:
+@cache
+def _wording(code: str, feature: str) -> Phrase:
+    parts = list(map(names(code).__getitem__, feature))
     if len(parts) == 1:
         return _WORDS(words=parts[0])
     first, second = parts
