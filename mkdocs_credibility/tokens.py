@@ -11,7 +11,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, compress, count, pairwise
+from operator import ne
 from typing import Final
 
 _WORD: Final = re.compile(r"(\w+(?:['’\-‐‑]\w+)*+)")
@@ -49,7 +50,7 @@ class Words:
     `whole` says that outside the blocks there is nothing but space.
     """
 
-    __slots__ = ("_line", "ends", "firsts", "gaps", "printed", "starts", "texts", "whole")
+    __slots__ = ("_changed", "_line", "ends", "firsts", "gaps", "printed", "starts", "texts", "whole")
 
     def __init__(self, prose: str, blocks: Sequence[Stretch]) -> None:
         """Find the words that stand in the blocks, which are ascending."""
@@ -72,10 +73,18 @@ class Words:
             self.gaps = [prose[end:start] for end, start in zip(self.ends, self.starts[1:], strict=False)]
         self.texts = list(map(_in_small.__getitem__, self.printed))
         self._line: str | None = None
+        self._changed: list[int] | None = None
         self.firsts = [*(bisect_left(self.starts, start) for start, _ in blocks), len(self.starts)]
 
     def __len__(self) -> int:
         return len(self.texts)
+
+    @property
+    def changed(self) -> list[int]:
+        """The words that are printed otherwise than in `texts`: with a capital or a curly apostrophe."""
+        if self._changed is None:
+            self._changed = list(compress(count(), map(ne, self.printed, self.texts)))
+        return self._changed
 
     @property
     def line(self) -> str:
@@ -192,7 +201,7 @@ def _verdict(prose: str, start: int, m: re.Match[str]) -> bool | None:
         return False if next_.isupper() and word in _TITLES and after == mark + 2 and prose[mark + 1] == " " else None
     if space <= start or prose[space - 1].isspace():
         return None
-    if _PLAIN.fullmatch(word):
+    if (len(word) > 1 and word.isalpha()) or _PLAIN.fullmatch(word):
         pairs = seconds.get(word)
         if "-" in word and word.rsplit("-", 1)[1] in abbreviations:
             return None
@@ -205,15 +214,18 @@ def _verdict(prose: str, start: int, m: re.Match[str]) -> bool | None:
 
 def _pieces(prose: str, start: int, end: int, asked: bool, block: int) -> list[tuple[int, int, int]]:
     """The sentences of a stretch: one, or those that nupunkt finds."""
-    spans = [(0, end - start)]
-    if asked and (end - start <= _ENDLESS or max(map(len, prose[start:end].split()), default=0) <= _ENDLESS):
+    whole = prose[start:end]
+    spans = [(0, len(whole))]
+    if asked and (len(whole) <= _ENDLESS or max(map(len, whole.split()), default=0) <= _ENDLESS):
         from nupunkt import sent_spans
 
-        spans = sent_spans(prose[start:end])
+        spans = sent_spans(whole)
     found = []
     for first, last in spans:
-        body = prose[start + first : start + last]
+        body = whole[first:last]
         if stripped := body.strip():
-            at = start + first + len(body) - len(body.lstrip())
+            at = start + first
+            if body[0] != stripped[0]:
+                at += len(body) - len(body.lstrip())
             found.append((at, at + len(stripped), block))
     return found

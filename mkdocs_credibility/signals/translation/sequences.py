@@ -33,11 +33,10 @@ _NAME: Final = SHAPES["NAME"]
 _SHAPES: Final = "".join(sorted(set("".join(SHAPES.values()))))
 
 _FUNCTION: Final = 0xE000
-_CAPITAL: Final = 0xF000
-"""Where the characters of function words and those of capitals begin: areas of Unicode for private use."""
+"""Where the characters of function words begin: an area of Unicode for private use."""
 
-_ROWS: Final = (*range(0x01, 0xD8), *range(0xE1, 0xF0))
-"""High bytes of other listed words: no shape's, no function word's, no capital's and no surrogate's."""
+_ROWS: Final = (*range(0x01, 0xD8), *range(0xE1, 0x100))
+"""High bytes of other listed words: no shape's, no function word's and no surrogate's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,23 +104,17 @@ class Alphabet:
 
 
 class Codes(dict[str, str]):
-    """Word as printed -> its character; `listed` words have their own, the others that of their shape.
-
-    A listed word with a capital has one of `small`, which leads to that of the word: the place decides which it is.
-    """
+    """Word in lower case -> its character; `listed` words have their own, the others that of their shape."""
 
     def __init__(self, listed: Mapping[str, str]) -> None:
-        super().__init__()
+        super().__init__(listed)
         self.listed = listed
-        self._capital = {word: chr(_CAPITAL + n) for n, word in enumerate(listed)}
-        self.small = {capital: listed[word] for word, capital in self._capital.items()}
 
-    def __missing__(self, printed: str) -> str:
+    def __missing__(self, word: str) -> str:
         if len(self) > _REMEMBERED:
             self.clear()
-        word = printed.lower().replace("’", "'")
-        small = word[0] == printed[0]
-        self[printed] = char = self.listed.get(word) or shape(word) if small else self._capital.get(word, _NAME)
+            self.update(self.listed)
+        self[word] = char = shape(word)
         return char
 
 
@@ -236,23 +229,23 @@ _gaps: Final = _Gaps()
 def encode(article: Article, codes: Codes) -> Coded:
     """The article's words as a string of codes."""
     words = article.tokens
-    chars = list(map(codes.__getitem__, words.printed))
+    texts, printed = words.texts, words.printed
+    chars = list(map(codes.__getitem__, texts))
     marks = list(map(_gaps.__getitem__, words.gaps))  # what stands behind each word but the last
     for i in words.firsts:
         if 0 < i <= len(marks) and words.gaps[i - 1] != " ":
             marks[i - 1] = BREAK
     marks.append(BREAK)  # what stands behind the last word, and, at -1, before the first
-    plain = "".join(chars)
-    numbers = [m.start() for m in _NUMBERS.finditer(plain)]
-    capitals = [m.start() for m in _CAPITALS.finditer(plain)]
+    numbers = [m.start() for m in _NUMBERS.finditer("".join(chars))]
+    capitals = [i for i in words.changed if printed[i][0] != texts[i][0]]
     inner = [i for i in capitals if marks[i - 1] in _INSIDE]
-    for i in inner:
-        if words.texts[i] != "i":
-            chars[i] = _NAME  # a capital inside a sentence is a name's
-    small = codes.small
+    listed = codes.listed
     for i in capitals:
-        if (char := chars[i]) != _NAME:
-            chars[i] = small[char]
+        if texts[i] not in listed:
+            chars[i] = _NAME
+    for i in inner:
+        if texts[i] != "i":
+            chars[i] = _NAME  # a capital inside a sentence is a name's
     parts = [BREAK] * (2 * len(chars) + 1)
     parts[1::2] = chars
     parts[2::2] = marks
@@ -262,7 +255,6 @@ def encode(article: Article, codes: Codes) -> Coded:
 
 
 _NUMBERS: Final = re.compile(SHAPES["NUMBER"])
-_CAPITALS: Final = re.compile(f"[{_NAME}{chr(_CAPITAL)}-\uf8ff]")
 _INSIDE: Final = frozenset(("", COMMA))
 """What may stand before a word inside a sentence."""
 
