@@ -183,6 +183,7 @@ class DiskCache:
         except ImportError:  # a Python without SQLite
             self._broken = True
             return None
+        connection: sqlite3.Connection | None = None
         try:
             connection = sqlite3.connect(self.path, timeout=5, isolation_level=None)
             # a file that somebody else made must not run anything of its own
@@ -192,13 +193,16 @@ class DiskCache:
             (owner,) = connection.execute("PRAGMA application_id").fetchone()
             (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         except sqlite3.OperationalError:  # locked for longer than we wait, or not to be opened
+            if connection is not None:
+                connection.close()
             self._broken = True
             return None
         except sqlite3.DatabaseError:
             owner, tables = 0, 1
         if owner == _APPLICATION or not tables:
             return connection
-        connection.close()
+        if connection is not None:
+            connection.close()
         self._discard()
         return None
 
