@@ -20,6 +20,7 @@ from mkdocs_credibility.article import Article, Span
 from mkdocs_credibility.scorecard import Finding, Scorecard
 
 VERSION: Final = 1
+"""Of the file's form; another one is not read."""
 _HASH: Final = re.compile(r"[0-9a-f]{12}")
 _SIGNS: Final = re.compile(r"[\W_]+")
 

@@ -15,6 +15,7 @@ MANY: Final = 100
 EVERY: Final = {True: 0.1, False: 5.0}
 """Seconds between two reports: on a terminal, in a log."""
 WIDTH: Final = 24
+"""Characters of the bar."""
 
 
 class Progress:

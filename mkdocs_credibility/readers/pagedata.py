@@ -28,6 +28,7 @@ _WRAPPING: Final = re.compile(
 )
 _SEPARATORS: Final = (" | ", " - ", " – ", " — ", " · ", " :: ", " » ", " • ", " ⋆ ", " // ")
 _SITE_WORDS: Final = 6
+"""Words that a site's name behind a headline ("... | The Ledger") has at most."""
 
 
 @dataclass

@@ -30,6 +30,7 @@ NAMES: Final = ("mkdocs.yml", "mkdocs.yaml")
 EXCLUDED: Final = (".*", "/templates/")
 """What MkDocs leaves out of `docs_dir` unless `exclude_docs` takes it back in."""
 MOST_NODES: Final = 100_000
+"""Keys and values of a configuration with all that it inherits: a file that names itself over and over ends here."""
 PLUGIN: Final = "credibility"
 
 Key = tuple[str | int, ...]

@@ -18,6 +18,7 @@ _QUOTES: Final = "\"'“”„‘«‹"
 _NARROWEST, _WIDEST = 40, 120
 """Characters a line at least and at most has where editors, mail programs and typewriters break lines."""
 _ENOUGH_LINES: Final = 4
+"""Lines from which it can be told whether a text is hard-wrapped."""
 _WRAPPED_TEXT, _WRAPPED_GROUP = 0.75, 0.9
 """Share of lines that must be full in a wrapped text (which may hold an address or a table), and in a group to join."""
 

@@ -25,6 +25,7 @@ COLOURS: Final = {
 SIZE: Final = 11
 PAD: Final = 8
 HEIGHT: Final = 22
+"""Pixels: of letters, beside them, and of the whole badge."""
 
 _HOLE: Final = "\0"
 

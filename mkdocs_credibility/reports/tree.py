@@ -19,6 +19,7 @@ RADIUS: Final = 12
 ROOM: Final = 520
 """Pixels for node, indentation and text; on a narrower screen the stylesheet fades what goes beyond it."""
 DEEPEST: Final = 5
+"""Steps of indentation; what hangs deeper stands there too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ _SPACE = re.compile(r"\s+")
 _IGNORED_IN_URLS = re.compile(r"[\x00-\x1f\x7f]")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.\-]*:", re.IGNORECASE)
 TITLE_LENGTH: Final = 160
+"""Characters of a title that reports print."""
 
 
 def printable(text: str) -> str:

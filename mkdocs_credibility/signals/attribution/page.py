@@ -53,6 +53,7 @@ class _Breaks(dict[str, int]):
 COMMA: Final = 2
 """What `Page.broken` says of punctuation with a comma in it."""
 _SHORT_GAP: Final = 4
+"""Characters between words up to which what was found of them is kept."""
 _NO_SENTENCE: Final = Sentence(0, 0, -1)
 _BREAKS: Final = _Breaks()
 

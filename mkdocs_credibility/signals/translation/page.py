@@ -25,6 +25,7 @@ _MANY: Final = 5
 """Places of one rule that get a finding each; a page with more has one finding that shows them together."""
 
 _SHOWN: Final = 20
+"""Places that a finding shows at most."""
 
 
 def _is_mark(prose: str, at: int, opened: bool) -> bool:
