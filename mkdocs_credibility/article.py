@@ -276,7 +276,7 @@ class Article:
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """Sentences of every block, in order; no sentence crosses a block."""
-        return tuple(map(Sentence._make, tokens.sentences(self.prose, self._stretches)))
+        return tuple(map(partial(tuple.__new__, Sentence), tokens.sentences(self.prose, self._stretches)))
 
     @property
     def _stretches(self) -> list[tuple[int, int]]:

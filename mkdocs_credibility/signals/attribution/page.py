@@ -7,7 +7,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import compress, pairwise
-from operator import ne
 from typing import Final, NamedTuple
 
 from mkdocs_credibility.article import Article, Sentence
@@ -78,12 +77,10 @@ class Page:
         self.starts, self.ends = starts, _ = words.starts, words.ends
         self.gaps = ["\n", *words.gaps, "\n"]
         # These look at every word: what can be asked of all at once is, and no word is an object of its own.
-        places = range(len(low))
         self.broken = list(map(_BREAKS.__getitem__, self.gaps))
-        self.breaks = list(compress(places, self.broken))
+        self.breaks = list(compress(range(len(low)), self.broken))
         printed = words.printed
-        changed = compress(places, map(ne, printed, low))
-        self.capitals = capitals = [k for k in changed if printed[k][0].isupper()]
+        self.capitals = capitals = [k for k in words.changed if printed[k][0].isupper()]
         self.capital = capital = [False] * len(low)
         for k in capitals:
             capital[k] = True
