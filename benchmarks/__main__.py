@@ -122,7 +122,7 @@ def report(arguments: argparse.Namespace, folder: Path) -> str:
     parts.append("### Share of the rest of the build\n\n" + table(["Theme", "Cold", "Warm", "One edit, serve"], rows))
     site = Site(folder / "stages", size)
     parts.append(
-        "### Processor time of whole builds, without the plugin 1\n\n"
+        "### Processor time of whole builds, in times of one without the plugin\n\n"
         + table(["Plugin", "Median", "From, to"], whole_builds(site, rounds))
     )
     parts.append("### Milliseconds an article, cold\n\n" + table(["Stage", "ms"], by_stage(site)))
