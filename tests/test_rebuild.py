@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 
 import pytest
 from conftest import STORY
@@ -139,6 +140,33 @@ def test_a_page_that_another_plugin_changes_late_is_made_anew(site, monkeypatch)
     after = site.built()
     assert b"Varne" in after["b/mill1/index.html"]
     assert after == site.built(cache=False)
+
+
+def test_a_theme_that_prints_parts_itself_gets_the_same_from_a_build_that_remembers(site, monkeypatch):
+    """What its template asked of `credibility` is kept; asked for something else, it gets that, too."""
+    folder = site.root / "ours"
+    folder.mkdir()
+    template = (
+        '{% extends "base.html" %}{% block content %}{% if credibility %}%s{% endif %}{{ super() }}{% endblock %}'
+    )
+
+    def themed(parts, **options):
+        (folder / "main.html").write_text(template.replace("%s", parts), "utf-8")
+        config = site.config(**options)
+        config.theme.dirs.insert(0, str(folder))
+        config.plugins.on_startup(command="build", dirty=False)
+        build(config)
+        return contents(site.out)
+
+    few = "<b>{{ credibility.score }} {{ credibility.word }} {{ credibility.story_url }}</b>{{ credibility.badge }}"
+    first = themed(few)
+    assert re.search(rb"<b>\d+\.\d No notable issues", first["solo/index.html"])
+    assert b"No notable issues</b>" not in first["tables/index.html"]
+    with monkeypatch.context() as patched:
+        patched.setattr(Renderer, "badge", lambda *_a, **_k: pytest.fail("made again"))
+        assert themed(few) == first
+    more = few + "<i>{{ credibility.summary }} {{ credibility.table_url }} {{ credibility.image_url }}</i>"
+    assert themed(more) == themed(more, cache=False)
 
 
 def test_a_dirty_rebuild_keeps_the_table_whole(site):
