@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import repeat
 from typing import Final
 
 from mkdocs_credibility import language
@@ -31,7 +32,7 @@ def table() -> Mapping[str, int]:
     packed = files(__package__).joinpath("en", "syllables.z").read_bytes()
     counts: dict[str, int] = {}
     for syllables_, line in enumerate(zlib.decompress(packed).decode("ascii").split("\n")):
-        counts |= dict.fromkeys(line.split(), syllables_)
+        counts.update(zip(line.split(), repeat(syllables_)))
     return counts
 
 

@@ -20,6 +20,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +86,7 @@ def exercise() -> None:
     from mkdocs_credibility import assess, language, read_html, read_markdown, read_text, review
     from mkdocs_credibility.reports.wording import renamed
     from mkdocs_credibility.signals.byline import lexicon
+    from mkdocs_credibility.signals.translation import sequences
 
     for function in {v for m in modules for v in vars(m).values() if hasattr(v, "cache_info")}:
         if function.__module__.startswith("mkdocs_credibility."):
@@ -93,6 +95,9 @@ def exercise() -> None:
                 for code in language.codes() if "code" in asked else (None,):
                     with suppress(KeyError):  # not every table has every language
                         function(*[code if name == "code" else () for name in asked])
+    for known in filter(None, map(sequences.grammar, language.codes())):
+        for _, _, pattern in chain.from_iterable(known.patterns.values()):
+            sequences.compiled(pattern)
     for code in (None, *language.codes()):
         words = lexicon.lexicon(code)
         for name, value in vars(type(words)).items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from mkdocs_credibility import language
 from mkdocs_credibility.phrase import Phrase, Wording
@@ -30,38 +30,43 @@ WHAT: Final[Mapping[str, Phrase]] = {
 """What is written otherwise, by the name that a language's table gives it."""
 
 
-class _Patterns(NamedTuple):
-    """What is written and its pattern: those tried where a number begins (`screen` is any of them), and those tried
-    where a character stands."""
+Named = tuple[tuple[str, re.Pattern[str]], ...]
+"""What is written, and its pattern."""
 
-    screen: re.Pattern[str]
-    at_numbers: tuple[tuple[str, re.Pattern[str]], ...]
-    at_characters: tuple[tuple[str, str, re.Pattern[str]], ...]
+
+def _entries(code: str, *, at_numbers: bool) -> list[Mapping[str, str]]:
+    table = language.load(code)["translation"].get("conventions", [])
+    return [entry for entry in table if ("character" not in entry) is at_numbers]
 
 
 @cache
-def _patterns(code: str) -> _Patterns:
-    table = language.load(code)["translation"].get("conventions", [])
-    at_numbers = [(entry["what"], entry["pattern"]) for entry in table if "character" not in entry]
-    return _Patterns(
-        re.compile("|".join(f"(?:{pattern})" for _, pattern in at_numbers) or r"(?!)"),
-        tuple((what, re.compile(pattern)) for what, pattern in at_numbers),
-        tuple(
-            (entry["what"], entry["character"], re.compile(entry["pattern"])) for entry in table if "character" in entry
-        ),
-    )
+def _screen(code: str) -> re.Pattern[str]:
+    """Any of the patterns that are tried where a number begins."""
+    return re.compile("|".join(f"(?:{e['pattern']})" for e in _entries(code, at_numbers=True)) or r"(?!)")
+
+
+@cache
+def _at_numbers(code: str) -> Named:
+    """Each of them: made when the screen has found something, which it does on few pages."""
+    return tuple((e["what"], re.compile(e["pattern"])) for e in _entries(code, at_numbers=True))
+
+
+@cache
+def _at_characters(code: str) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    """What is written, the character that it begins with, and its pattern."""
+    return tuple((e["what"], e["character"], re.compile(e["pattern"])) for e in _entries(code, at_numbers=False))
 
 
 def examine(page: Page) -> None:
     """Report each kind of foreign convention once, with its places."""
     prose, starts = page.article.prose, page.article.tokens.starts
-    screen, at_numbers, at_characters = _patterns(page.code)
+    screen = _screen(page.code)
     found: dict[str, list[tuple[int, int]]] = {}
     for i in [i for i in page.coded.numbers if screen.match(prose, starts[i])]:
-        for what, pattern in at_numbers:
+        for what, pattern in _at_numbers(page.code):
             if m := pattern.match(prose, starts[i]):
                 found.setdefault(what, []).append(m.span())
-    for what, character, pattern in at_characters:
+    for what, character, pattern in _at_characters(page.code):
         if character in prose:
             found.setdefault(what, []).extend(m.span() for m in pattern.finditer(prose))
     for what, every in found.items():

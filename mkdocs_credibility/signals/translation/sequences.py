@@ -283,7 +283,7 @@ def find(article: Article, coded: Coded, known: Grammar) -> dict[str, list[tuple
     tried = sorted((i, *entry) for i in starts for entry in patterns.get(codes[i : i + 2], ()))
     found: dict[str, list[tuple[int, int]]] = {}
     for i, _, rule, pattern in tried:
-        if (m := _compiled(pattern).match(codes, i)) is None:
+        if (m := compiled(pattern).match(codes, i)) is None:
             continue
         first, last = m.span("shown")
         while last - 1 > first and codes[last - 1] in SHAPES["EDGE"]:
@@ -301,6 +301,6 @@ def find(article: Article, coded: Coded, known: Grammar) -> dict[str, list[tuple
 
 
 @cache
-def _compiled(pattern: str) -> re.Pattern[str]:
+def compiled(pattern: str) -> re.Pattern[str]:
     """Compiled when an article first has the two words that it begins with: some patterns wait for theirs for long."""
     return re.compile(pattern)
