@@ -84,8 +84,7 @@ def test_hooks_before_a_commit_are_told_what_to_run():
 def test_the_task_runner_has_what_the_docs_and_ci_call():
     texts = [p.read_text("utf-8") for p in (ROOT / "docs" / "contributing.md", *WORKFLOWS)]
     called = {name for text in texts for line in re.findall(r"\bmake ([a-z ]+)", text) for name in line.split()}
-    assert {"build", "test", "lint", "types", "bench", "evaluate", "screenshots"} <= set(TARGETS)
-    assert {"test", "lint", "types", "docs"} <= called & set(TARGETS)
+    assert set(TARGETS) - {"help"} <= called
 
 
 @pytest.mark.skipif(not shutil.which("make"), reason="needs make")
