@@ -96,9 +96,11 @@ def mutants(tree: ast.AST, within: str = "") -> Iterator[Mutant]:
 
 
 def _is_text(node: ast.AST) -> bool:
-    """Docstrings, and the wording of what is said: other tests hold those."""
+    """Docstrings; the wording of what is said, which other tests hold; types."""
     if isinstance(node, ast.Expr):
         return isinstance(node.value, ast.Constant)
+    if isinstance(node, ast.Subscript):
+        return isinstance(node.value, ast.Name) and node.value.id == "Literal"
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Wording"
 
 
@@ -145,6 +147,8 @@ def put(module: ModuleType, tree: ast.Module) -> None:
             changed = codes(new)
             for where, function in codes(old).items():
                 function.__code__ = changed[where].__code__
+                if repr(function.__defaults__) != repr(changed[where].__defaults__):
+                    function.__defaults__ = changed[where].__defaults__
         elif not isinstance(old, type | ModuleType) and repr(new) != repr(old):
             for other in [m for n, m in sys.modules.items() if n.startswith((PACKAGE, "test"))]:
                 if vars(other).get(name) is old:
@@ -196,14 +200,14 @@ class Trial:
         self, mutant: Mutant, tree: ast.Module, module: ModuleType, items: list[pytest.Item], tests: dict[str, Reach]
     ) -> str:
         """Whether the tests that reach a mutant notice it: "failed", "endless" or "survived"."""
-        lines = {mutant.line}
-        constant = mutant.within in vars(module) and not codes(vars(module)[mutant.within])
-        if constant:  # set at import; those notice first that run a line which names it
+        ordered = sorted(items, key=lambda item: tests[item.nodeid].seconds)
+        first = [item for item in ordered if mutant.line in tests[item.nodeid].lines]
+        rest: list[pytest.Item] = []
+        if not first:  # it runs at import, or never: those notice first that run a line which names what it is in
             source = Path(str(module.__file__)).read_text("utf-8")
             lines = {n for n, text in enumerate(source.splitlines(), 1) if mutant.within in text}
-        ordered = sorted(items, key=lambda item: tests[item.nodeid].seconds)
-        first = [item for item in ordered if tests[item.nodeid].lines & lines]
-        rest = [item for item in ordered if constant and tests[item.nodeid].lines and item not in first]
+            first = [item for item in ordered if tests[item.nodeid].lines & lines]
+            rest = [item for item in ordered if tests[item.nodeid].lines and item not in first]
 
         def run() -> str:
             mutant.apply()  # the fork's own tree

@@ -61,11 +61,11 @@ def test_ids_and_aliases_are_unique():
 def test_unknown_rule_is_answered_with_the_nearest():
     with pytest.raises(rules.UnknownRuleError) as caught:
         rules.get("byline/byline-mising")
-    assert str(caught.value).startswith(
-        "no rule is called 'byline/byline-mising'; did you mean byline/byline-missing or "
+    first, second, third = caught.value.suggestions
+    assert (
+        str(caught.value) == f"no rule is called 'byline/byline-mising'; did you mean {first} or {second} or {third}?"
     )
-    assert str(caught.value).endswith("?")
-    assert len(caught.value.suggestions) == 3
+    assert first == "byline/byline-missing"
     assert caught.value.rule_id == "byline/byline-mising"
 
 
