@@ -16,6 +16,16 @@ from mkdocs_credibility.signals.byline.names import same_person, uncased
 
 _METADATA: Final = ("json-ld", "meta")
 _MARKUP: Final = ("rel", "microdata", "class")
+_PLACES: Final = {
+    "front-matter": "front",
+    "theme": "front",
+    "rel": "linked",
+    "microdata": "linked",
+    "class": "styled",
+    "json-ld": "graph",
+    "meta": "meta",
+}
+"""Where a source stands on the page, as far as one place counts for another."""
 
 
 class Resolved(NamedTuple):
@@ -85,45 +95,42 @@ def resolve(bylines: list[Byline], said: list[Said], *, hidden: bool, alone: Set
     if any(s.visible and s.source == "json-ld" and s.kind == "person" for s in said):
         said = [s._replace(visible=True) if s.source == "json-ld" else s for s in said]  # one statement, shown in part
 
-    def declared(kind: str, *sources: str, seen: bool = False) -> list[str]:
-        return _merge(
-            [s.name for s in said if s.kind == kind and s.source in sources and (s.visible or (hidden and not seen))]
-        )
+    told: dict[tuple[str, str], list[str]] = {}
+    seen: dict[tuple[str, str], list[str]] = {}  # of those, what readers see
+    for s in said:
+        place = (s.kind, _PLACES.get(s.source, ""))
+        if s.visible or hidden:
+            told.setdefault(place, []).append(s.name)
+        if s.visible:
+            seen.setdefault(place, []).append(s.name)
 
-    def printed(kind: str, marked: bool, where: str = "") -> list[str]:
-        return _merge(
-            [n.text for b in bylines if b.marked is marked and where in b.where for n in b.names if n.kind == kind]
-        )
+    def declared(kind: str, place: str) -> list[str]:
+        return _merge(told.get((kind, place), ()))
 
-    front = declared("person", "front-matter", "theme")
-    marked = _merge(printed("person", True), (s.name for s in said if s.marked and s.kind == "person"))
-    linked = declared("person", "rel", "microdata")
-    styled = declared("person", "class")
-    bare = printed("person", False)
-    graph, meta = declared("person", "json-ld"), declared("person", "meta")
-    metadata = declared("person", "json-ld", seen=True) or declared("person", "meta", seen=True) or graph or meta
+    def printed(kind: str, marked: bool) -> list[str]:
+        return _merge([n.text for b in bylines if b.marked is marked for n in b.names if n.kind == kind])
+
+    def labelled(kind: str) -> list[str]:
+        return _merge(printed(kind, True), [s.name for s in said if s.marked and s.kind == kind])
+
+    front, linked, styled = declared("person", "front"), declared("person", "linked"), declared("person", "styled")
+    graph, meta = declared("person", "graph"), declared("person", "meta")
+    metadata = _merge(seen.get(("person", "graph"), ())) or _merge(seen.get(("person", "meta"), ())) or graph or meta
+    marked, bare = labelled("person"), printed("person", False)
 
     staff = [
         *(n.text for b in bylines for n in b.names if n.kind in ("generic", "organisation")),
         *(s.name for s in said if s.kind in ("generic", "organisation")),
     ]
-    handles = {
-        "front-matter": declared("handle", "front-matter", "theme"),
-        "marked": _merge(printed("handle", True), (s.name for s in said if s.marked and s.kind == "handle")),
-        "linked": declared("handle", "rel", "microdata"),
-        "styled": declared("handle", "class"),
-        "account": [s.name for s in said if s.account and s.visible],
-        "graph": [s.name for s in said if s.kind == "handle" and s.source == "json-ld" and s.visible],
-        "meta": [s.name for s in said if s.kind == "handle" and s.source == "meta" and s.visible],
-    }
     visible = _merge(marked, linked, styled)
     authors: list[str] = []
     known = [*graph, *meta]
     if marked and linked and _agree(linked, known) and not _agree(marked, [*linked, *known]):
         marked = []  # somebody else's byline: of a teaser, of another article on the page
-    in_text = [*printed("person", True), *bare]
-    if len(linked) > 1 and _agree(linked, in_text):  # the others are linked from teasers and boxes
-        linked = [n for n in linked if _agree([n], [*in_text, *known])]
+    if len(linked) > 1:
+        in_text = [*printed("person", True), *bare]
+        if _agree(linked, in_text):  # the others are linked from teasers and boxes
+            linked = [n for n in linked if _agree([n], [*in_text, *known])]
     if front or marked or linked:
         authors = _merge(front, marked, linked)
         authors = _merge(authors, *(group for group in (graph, styled, bare) if _agree(group, authors)))
@@ -131,16 +138,25 @@ def resolve(bylines: list[Byline], said: list[Said], *, hidden: bool, alone: Set
         authors = _merge(styled, graph) if _agree(styled, [*graph, *meta]) else metadata or styled
     elif metadata:
         authors = _merge(metadata, bare) if _agree(metadata, bare) else metadata
-    elif not (handles["marked"] or handles["linked"]):
+    elif not (labelled("handle") or declared("handle", "linked")):
         authors = bare
     if authors:
         return Resolved(authors, False, staff, visible, _merge(graph, meta))
 
-    for place in ("front-matter", "marked", "linked", "account"):
-        if handles[place]:
-            return Resolved(handles[place], True, staff, handles[place], handles["graph"] or handles["meta"])
-    for place in ("graph", "styled", "meta"):  # an account's name needs a second place, or to be a given name
-        others = [h for p, hs in handles.items() if p != place and {p, place} != {"graph", "meta"} for h in hs]
-        if agreed := [h for h in handles[place] if h in others or (place != "meta" and given_name(h))]:
+    handles = {
+        "front-matter": declared("handle", "front"),
+        "marked": labelled("handle"),
+        "linked": declared("handle", "linked"),
+        "styled": declared("handle", "styled"),
+        "account": [s.name for s in said if s.account and s.visible],
+        "graph": seen.get(("handle", "graph"), []),
+        "meta": seen.get(("handle", "meta"), []),
+    }
+    for sure in ("front-matter", "marked", "linked", "account"):
+        if handles[sure]:
+            return Resolved(handles[sure], True, staff, handles[sure], handles["graph"] or handles["meta"])
+    for one in ("graph", "styled", "meta"):  # an account's name needs a second place, or to be a given name
+        others = [h for p, hs in handles.items() if p != one and {p, one} != {"graph", "meta"} for h in hs]
+        if agreed := [h for h in handles[one] if h in others or (one != "meta" and given_name(h))]:
             return Resolved(agreed, True, staff, agreed, handles["meta"])
     return Resolved([], False, staff, [], [])

@@ -169,7 +169,7 @@ _BEFORE_NAMES: Final = (" by", " par", " por", " von", " door", " de", " da", " 
 
 def _tagline(text: str, offset: int, lex: Lexicon) -> list[Tag]:
     """The people of "X reported from Kyiv. Associated Press writers A in Paris and B contributed to this report."."""
-    if lex.tagline_words.isdisjoint(text.lower().split()):
+    if not lex.may_tag(text) or lex.tagline_words.isdisjoint(text.lower().split()):
         return []
     tags: list[Tag] = []
     at = 0
