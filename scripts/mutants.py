@@ -31,7 +31,13 @@ from _pytest.runner import runtestprotocol
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = "mkdocs_credibility"
-STORIES = ["tests/test_stories.py", "tests/test_golden.py", "-k", "stories and not order_of_articles"]
+STORIES = [
+    "tests/test_relations.py",
+    "tests/test_stories.py",
+    "tests/test_golden.py",
+    "-k",
+    "(relations or stories) and not order_of_articles",
+]
 TARGETS = {
     "rubric": ["tests/test_rubric.py"],
     "rules": ["tests/test_rules.py", "tests/test_extensions.py", "tests/test_own_rules.py"],

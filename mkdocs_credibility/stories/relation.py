@@ -256,7 +256,7 @@ def _not_derived(m: Measures) -> tuple[RelationKind, list[Phrase]]:
     facts = m.pairs >= FACT_PAIRS and m.shared_facts >= FACTS and m.fact_share >= FACT_SHARE
     if m.shared_quotes >= 1 and not facts:
         return "quotes-only", [_QUOTES_ONLY(n=m.shared_quotes)]
-    if facts or m.shared_quotes >= 1:
+    if facts:
         told = (
             _FACTS_QUOTES(facts=m.shared_facts, n=m.shared_quotes) if m.shared_quotes else _FACTS(facts=m.shared_facts)
         )
