@@ -18,6 +18,7 @@ from mkdocs_credibility.readers.rule_file import parse_rules
 from mkdocs_credibility.reports import csv as csv_report
 from mkdocs_credibility.reports import github, junit, sarif
 from mkdocs_credibility.reports.places import LEVELS, place_of
+from mkdocs_credibility.reports.wording import printable
 from mkdocs_credibility.rules.own import OwnRules
 from mkdocs_credibility.scorecard import Scorecard
 
@@ -109,7 +110,7 @@ def test_an_article_cannot_write_commands_of_its_own():
     assert len(output.splitlines()) == len(made[0].findings) > 0
     for _, values, message in parsed(output):
         assert set(values) <= {"file", "line", "endLine", "col", "endColumn", "title"}
-        assert values["file"] == made[0].article.key
+        assert values["file"] == printable(made[0].article.key)
         assert "\n" not in message
     assert own.by_id
 

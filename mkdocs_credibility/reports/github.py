@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from typing import Final
 
 from mkdocs_credibility.reports.places import LEVELS, FileOf, as_is, first_place
-from mkdocs_credibility.reports.wording import one_line
+from mkdocs_credibility.reports.wording import one_line, printable
 from mkdocs_credibility.scorecard import Scorecard
 
 _COMMANDS: Final = {"note": "notice", "warning": "warning", "error": "error"}
@@ -28,7 +28,7 @@ def commands(cards: Sequence[Scorecard], *, file_of: FileOf = as_is, known: Abst
                 if place.end_line == place.line:  # columns of different lines would be taken for those of one
                     values["endColumn"] = place.end_column
             values["title"] = finding.rule
-            given = ",".join(f"{name}={_value(str(value))}" for name, value in values.items())
+            given = ",".join(f"{name}={_value(printable(str(value)))}" for name, value in values.items())
             command = _COMMANDS[LEVELS[finding.severity]]
             lines.append(f"::{command} {given}::{_message(one_line(f'{finding.message} {finding.fix}'))}\n")
     return "".join(lines)

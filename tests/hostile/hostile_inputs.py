@@ -521,7 +521,7 @@ def escapes(folder: Path) -> None:
     )
     names = [folder / f"{name}{code}.md" for name in "abc"]
     for arguments in (
-        ("check", folder), ("check", *names, "--fail-under", "100"), ("compare", folder), ("explain", names[0]), ("check", folder / f"no{code}"),
+        ("check", folder), ("check", folder, "--format", "github"), ("check", *names, "--fail-under", "100"), ("compare", folder), ("explain", names[0]), ("check", folder / f"no{code}"),
         ("rules", f"x{code}"), ("annotate", folder / f"no{code}"), ("check", folder, "--baseline", folder / f"no{code}"),
     ):  # fmt: skip
         _, out, err = called(*arguments)
