@@ -325,9 +325,8 @@ def test_what_each_sign_weighs(first, second, lead, said):
     ],
 )
 def test_what_an_agencys_credit_weighs(first, second, lead, said):
-    assert judged({**first, **(AP if "credits" in first else {})}, {**second, **(AP if "credits" in second else {})}) == (
-        "a" if lead > 0 else "b" if lead < 0 else None, lead, said,
-    )  # fmt: skip
+    sides = [{**facts, **(AP if "credits" in facts else {})} for facts in (first, second)]
+    assert judged(*sides) == ("a" if lead > 0 else "b" if lead < 0 else None, lead, said)
 
 
 def test_who_is_published_by_the_agency_itself():
