@@ -164,5 +164,11 @@ def _spellings(page: Page, style: _Style) -> list[_Choice]:
 
 
 def _printed(page: Page, words: Collection[str]) -> Places:
-    tokens = page.article.tokens
-    return [(tokens.starts[i], tokens.ends[i]) for i, printed in enumerate(tokens.printed) if printed in words]
+    """Where the words stand as they are; what Markdown marks as code is a program's spelling."""
+    article, tokens = page.article, page.article.tokens
+    at = [i for i, printed in enumerate(tokens.printed) if printed in words]
+    return [
+        (tokens.starts[i], tokens.ends[i])
+        for i in at
+        if not article.text.startswith("`", article.offset(tokens.starts[i]) - 1)
+    ]
