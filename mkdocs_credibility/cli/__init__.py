@@ -1,7 +1,7 @@
 """`mkdocs-credibility`: the review of files from a terminal.  One module a command; what they share is in `work`.
 
 Exit codes: 0 nothing held back, 1 a page is held back by a gate, 2 the command cannot be carried out (or a file could
-not be read).
+not be read), 130 it was interrupted (Ctrl-C).
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import sys
 from errno import EPIPE
-from typing import Any
+from typing import Any, Final
 
 import click
 
@@ -22,6 +22,9 @@ from mkdocs_credibility.cli.init import init
 from mkdocs_credibility.cli.rules import rules, schema
 from mkdocs_credibility.cli.work import fail
 from mkdocs_credibility.extensions import ExtensionError
+
+INTERRUPTED: Final = 130
+"""The exit code of what Ctrl-C ended, as shells and other programs have it: 128 and the number of the signal."""
 
 
 class Program(click.Group):
@@ -38,6 +41,9 @@ class Program(click.Group):
                 raise
             place = f"{error.filename}: " if error.filename else ""
             raise fail([f"{place}{error.strerror or error}"]) from error
+        except KeyboardInterrupt:
+            click.echo("\nInterrupted.", err=True)
+            raise click.exceptions.Exit(INTERRUPTED) from None
 
 
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -12,6 +11,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 import pyarrow as pa
+
+from mkdocs_credibility.processes import attend
 
 if TYPE_CHECKING:
     from mkdocs_credibility.corpus.batches import Work
@@ -81,12 +82,7 @@ def _submit(pool: ProcessPoolExecutor, stage: Stage, table: pa.RecordBatch, work
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
     spawn = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(jobs, mp_context=spawn, initializer=_leave_interrupts_alone)
-
-
-def _leave_interrupts_alone() -> None:
-    """In a process of its own: Ctrl-C is the program's to act on, and twice as many tracebacks help nobody."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    return ProcessPoolExecutor(jobs, mp_context=spawn, initializer=attend)
 
 
 def _to_bytes(table: pa.RecordBatch) -> bytes:
