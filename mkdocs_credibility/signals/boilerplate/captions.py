@@ -35,6 +35,9 @@ _FULL_DATE = re.compile(
 _DATED = re.compile(r"\d(?:,?\s|\.?\s(?:de\s)?[^\W\d_]{3,10}\.?\s(?:de\s)?)(?:19|20)\d\d\b")
 """What every full date has from its day on: looked for at digits alone."""
 
+_MONTH: Final = 14
+"""Characters that a full date can have before the last digit of its day."""
+
 _GLUED_CAPITAL = re.compile(r"(?<![ (])[^\W\d_a-zß-öø-ÿ]")
 _PLACE = re.compile(r",?\s(?:in|at|near|outside|à|en|em|a|bei|op)\s(?:the\s)?[^\W\d_a-z]")
 _SIGN = re.compile("[:©]")
@@ -88,14 +91,17 @@ def find(card: Scorecard, lines: Sequence[Line], marks: list[Mark | None], code:
         mark = marks[line.index]
         if mark is not None and mark.kind not in ("navigation", "page-furniture", "teaser-line", "tag-list"):
             continue
-        closing = line.text[-3:]
-        plain = line.ends and ")" not in closing and "]" not in closing
-        why = _opened(line, words) if plain else _credit(line, lines[line.index - 1] if line.index else None, words)
+        text = line.text
+        closing = text[-3:]
+        if line.ends and ")" not in closing and "]" not in closing:
+            why = _opened(line, words)
+        else:
+            why = _credit(line, lines[line.index - 1] if line.index else None, words)
         if why is None and credited:
             start, end = article.offset(line.start), article.offset(line.end - 1) + 1
             if any(start <= s and e <= end and end - e <= 3 for s, e in credited):
                 why = reasons.PHOTO_CREDIT()
-        if why is None and words.verbs and ("20" in line.text or "19" in line.text):
+        if why is None and ("20" in text or "19" in text) and words.verbs:
             why = _described(line, words)
         if why and line.index == len(lines) - 1 and _last_word(line, why, marks):
             continue
@@ -195,8 +201,8 @@ def _described(line: Line, words: Words) -> Phrase | None:
     if (
         line.words > 90
         or opening[0] in "“\"‘'"
-        or not _DATED.search(opening)
-        or not (date := _FULL_DATE.search(opening))
+        or not (dated := _DATED.search(opening))
+        or not (date := _FULL_DATE.search(opening, max(0, dated.start() - _MONTH)))
     ):
         return None
     before = [w.lower() for w in _WORD.findall(opening[: date.start()])]

@@ -57,8 +57,11 @@ _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d|\d{1,2}\s?[ap]\.?m\b", re.IGNORECASE)
 def mark_lines(lines: Sequence[Line], phrases: Phrases, words: Words, vocabulary: Set[str]) -> list[Mark | None]:
     """A mark or None for every line; `words` are all words of the article and `vocabulary` their set."""
     inside = sorted(phrases.possible(words, vocabulary))
-    marks = [_own(line, phrases, inside) for line in lines]
-    prose = [line.prose and (mark is None or mark.strength == WEAK) for line, mark in zip(lines, marks, strict=True)]
+    marks = [
+        _running(line, phrases, inside) if line.words > RUNNING and line.ends else _own(line, phrases, inside)
+        for line in lines
+    ]
+    prose = [(mark is None or mark.strength == WEAK) and line.prose for line, mark in zip(lines, marks, strict=True)]
     body = [i for i, p in enumerate(prose) if p]
     first = next((i for i, j in pairwise(body) if j - i <= REACH), body[0] if body else len(lines))
     last = body[-1] if body else -1
@@ -78,9 +81,7 @@ def mark_lines(lines: Sequence[Line], phrases: Phrases, words: Words, vocabulary
 
 
 def _own(line: Line, phrases: Phrases, inside: Sequence[tuple[str, str]]) -> Mark | None:
-    """What the line's own words say."""
-    if line.words > RUNNING and line.ends:
-        return _running(line, phrases, inside)
+    """What the own words of a line that is no running text say."""
     if not line.norm:
         return _symbols(line) if line.low else None
     if line.kind == "heading" and line.level == 1:
@@ -96,12 +97,13 @@ def _own(line: Line, phrases: Phrases, inside: Sequence[tuple[str, str]]) -> Mar
 
 def _running(line: Line, phrases: Phrases, inside: Sequence[tuple[str, str]]) -> Mark | None:
     """What can be said of a line of running text: most are told by their first words to be nothing else."""
-    if line.level == 1 or line.kind in ("table-cell", "caption", "quote") or len(line.text) > LONG:
+    text = line.text
+    if line.level == 1 or line.kind in ("table-cell", "caption", "quote") or len(text) > LONG:
         return None
-    looked = line.words <= LIMIT and line.text[0] not in _QUOTED and (inside or phrases.may_start(line.text))
+    looked = line.words <= LIMIT and text[0] not in _QUOTED and (inside or phrases.may_start(text))
     if looked and (mark := _phrased(line, phrases, inside)):
         return mark
-    return _after_label(line, phrases)
+    return _after_label(line, phrases) if _COLON.search(text, 1, 36) else None
 
 
 def _phrased(line: Line, phrases: Phrases, inside: Sequence[tuple[str, str]]) -> Mark | None:

@@ -40,7 +40,7 @@ class Line:
         self.end = start + len(text)
         self.text = text
         self.words = text.count(" ") + 1
-        self.ends = ends_sentence(text)
+        self.ends = text[-1:] in _ENDS or ends_sentence(text)
         self._low: str | None = None  # levelled when somebody asks: of running text hardly anybody does
         self._norm: str | None = None
         self._prose: bool | None = None

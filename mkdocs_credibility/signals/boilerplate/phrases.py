@@ -21,8 +21,7 @@ WEAK: Final = 1
 HEAD: Final = 64
 """Characters at the head of a long line in which a phrase is looked for."""
 
-_SHRINKS = re.compile(r"\d[\d.,:/]|\s\s")
-"""What `level` makes shorter: without it, a head stays as long as it was."""
+_LONG_NUMBER = re.compile(r"\d[\d.,:/]")
 
 LIMIT: Final = 60
 """Words a line may have for a phrase inside it to make the line residue."""
@@ -70,7 +69,7 @@ class Phrases:
         """Whether a line that is longer than any phrase can begin with one: a look at its head alone."""
         head = text[:HEAD]
         first = head.partition(" ")[0]
-        if first.isalpha() and first.lower() not in self.starts and not _SHRINKS.search(head):
+        if first.isalpha() and first.lower() not in self.starts and not _shrinks(head):
             return False  # so begin nearly all paragraphs
         low = level(head)
         for form in (low, bare(low)):
@@ -86,6 +85,11 @@ class Phrases:
         near = [i for anchor in self.anchors & vocabulary for i in contains[anchor] if i.inner <= vocabulary]
         text = words.line if near else ""
         return [(i.phrase, i.kind) for i in near if i.in_a_row in text]
+
+
+def _shrinks(text: str) -> bool:
+    """Whether `level` can make a text shorter."""
+    return "  " in text or not text.isprintable() or _LONG_NUMBER.search(text) is not None
 
 
 class Inside(NamedTuple):

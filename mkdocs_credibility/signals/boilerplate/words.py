@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 from typing import Final
 
 from mkdocs_credibility import language
@@ -36,10 +36,10 @@ _APOSTROPHE = re.compile(r"\?(?<=[A-Za-z]\?)(?:s|t|re|ve|ll|d|m)(?![\w=?&/-])")
 
 
 @cache
-def _function_words() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Function words that get glued to the word behind them, and those that get glued to the word before."""
+def _function_words() -> tuple[tuple[str, ...], tuple[str, ...], frozenset[str]]:
+    """Function words that get glued to the word behind them, those that get glued to the word before, and both."""
     words = language.load("en")["boilerplate"]["words"]
-    return tuple(words["before"]), tuple(words["after"])
+    return tuple(words["before"]), tuple(words["after"]), frozenset((*words["before"], *words["after"]))
 
 
 def find(card: Scorecard, lines: Sequence[Line]) -> None:
@@ -47,24 +47,21 @@ def find(card: Scorecard, lines: Sequence[Line]) -> None:
     strange = {w for w in card.article.unlisted if 4 <= len(w) <= LONGEST and w.isalpha()}
     prose = card.article.prose
     words = card.article.tokens
-    if words.whole:  # every word that stands alone is one of them: most of the strange ones are names, in capitals
-        strange.intersection_update(words.printed)
-    plain = [word for text in strange for word in _places(prose, text)]
-    plain.sort(key=lambda word: word.start)
+    found: list[tuple[int, str]]
+    if words.whole:  # what stands alone is one of the words; most of the strange ones are names, in capitals
+        found = [(words.starts[i], text) for i, text in enumerate(words.printed) if text in strange]
+    else:
+        found = sorted((m.start(), text) for text in strange for m in re.finditer(text, prose))
+    plain = [Word(text, at, at + len(text)) for at, text in found if _alone(prose, at, at + len(text))]
     _glued(card, plain)
     _lost(card, lines, plain)
 
 
-def _places(prose: str, text: str) -> Iterator[Word]:
-    """Where a word stands in small letters, alone: in no compound, address, handle or file name."""
-    at = prose.find(text)
-    while at >= 0:
-        end = at + len(text)
-        before, after = prose[max(0, at - 2) : at], prose[end : end + 2]
-        joined = (before[-1:] in _JOINTS and before[:1].isalnum()) or (after[:1] in _JOINTS and after[1:].isalnum())
-        if not (before[-1:].isalnum() or after[:1].isalnum() or joined or _address(prose, at, end)):
-            yield Word(text, at, end)
-        at = prose.find(text, end)
+def _alone(prose: str, start: int, end: int) -> bool:
+    """Whether a word stands alone: in no compound, address, handle or file name."""
+    before, after = prose[max(0, start - 2) : start], prose[end : end + 2]
+    joined = (before[-1:] in _JOINTS and before[:1].isalnum()) or (after[:1] in _JOINTS and after[1:].isalnum())
+    return not (before[-1:].isalnum() or after[:1].isalnum() or joined or _address(prose, start, end))
 
 
 def _address(prose: str, start: int, end: int) -> bool:
@@ -80,7 +77,7 @@ def _glued(card: Scorecard, strange: Sequence[Word]) -> None:
     prose = card.article.prose
     pairs = {w: pair for w in {w.text for w in strange} if len(w) > OTHER + 2 and (pair := parts(w))}
     found = [(w.start, w.end, " ".join(pairs[w.text])) for w in strange if w.text in pairs]
-    function = {*_function_words()[0], *_function_words()[1]}
+    function = _function_words()[2]
     for seam in _SEAM.finditer(prose):
         at = seam.start()
         if prose[at - 1] in '”"' and prose[at - 2 : at - 1] not in (".", "!", "?"):
@@ -106,14 +103,15 @@ def _glued(card: Scorecard, strange: Sequence[Word]) -> None:
         )
 
 
+@lru_cache(maxsize=20_000)
 def parts(word: str) -> tuple[str, str] | None:
     """The two words of an unknown word, of which one is a function word; None when there are no such two."""
     known = lexicon.table()
-    before, after = _function_words()
-    for function in before:
+    before, after, _ = _function_words()
+    for function in before if word.startswith(before) else ():
         if word.startswith(function) and len(rest := word[len(function) :]) >= OTHER and rest in known:
             return None if lexicon.known(word) else (function, rest)
-    for function in after:
+    for function in after if word.endswith(after) else ():
         if word.endswith(function) and len(rest := word[: -len(function)]) >= OTHER and rest in known:
             return None if lexicon.known(word) else (rest, function)
     return None
@@ -149,6 +147,7 @@ def _lost(card: Scorecard, lines: Sequence[Line], strange: Sequence[Word]) -> No
         )
 
 
+@lru_cache(maxsize=20_000)
 def _with_ligature(word: str) -> str | None:
     """The word with the "fi", "fl" or "ff" that it lacks, when that makes a word and it is none."""
     known = lexicon.table()
