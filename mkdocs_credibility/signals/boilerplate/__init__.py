@@ -12,7 +12,7 @@ from mkdocs_credibility.signals.boilerplate import words as spelling
 from mkdocs_credibility.signals.boilerplate.furniture import mark_lines
 from mkdocs_credibility.signals.boilerplate.lines import Line, Mark, lines_of
 from mkdocs_credibility.signals.boilerplate.phrases import CERTAIN, compiled
-from mkdocs_credibility.signals.boilerplate.repetition import examine_site, repeated_lines
+from mkdocs_credibility.signals.boilerplate.repetition import examine_site, keep_lines, repeated_lines
 
 __all__ = ["examine", "examine_site", "repeated_lines"]
 
@@ -56,6 +56,7 @@ def examine(card: Scorecard) -> None:
     """Find the residue in the card's article.  Abstains from texts of fewer than 20 words."""
     article = card.article
     lines = lines_of(article)
+    keep_lines(article, lines)
     if sum(line.words for line in lines) < ENOUGH:
         card.abstain("boilerplate", _FEW_WORDS(n=ENOUGH))
         return

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from mkdocs_credibility.article import Article, Span
 from mkdocs_credibility.scorecard import Scorecard
@@ -64,9 +64,9 @@ def _repeated(
     long: list[frozenset[int]] = []
     short: list[list[tuple[str, int, int]]] = []
     for article in articles:  # the lines of all at once would be all of their text again
-        own = read(article)
-        long.append(_long(own))
-        short.append([(line.norm, line.start, line.end) for line in own if _short(line)])
+        own = article.__dict__.pop(_KEPT, None) or _own(read(article))
+        long.append(own.long)
+        short.append(own.short)
     stories = _stories(long)
     holders: dict[str, set[int]] = defaultdict(set)
     for index, lines in enumerate(short):
@@ -81,6 +81,27 @@ def _repeated(
         if found:
             out[index] = found
     return out, total
+
+
+class _Own(NamedTuple):
+    """Of an article's lines those that may be furniture, as levelled and where they stand, and numbers of the long."""
+
+    long: frozenset[int]
+    short: list[tuple[str, int, int]]
+
+
+_KEPT: Final = "_lines_for_the_site"
+
+
+def keep_lines(article: Article, lines: Iterable[Line]) -> None:
+    """Keep with the article what `examine_site` will ask of its lines, for who has them now: to make them again takes
+    a twentieth of an examination."""
+    article.__dict__[_KEPT] = _own(lines)
+
+
+def _own(lines: Iterable[Line]) -> _Own:
+    lines = list(lines)
+    return _Own(_long(lines), [(line.norm, line.start, line.end) for line in lines if _short(line)])
 
 
 def _short(line: Line) -> bool:
