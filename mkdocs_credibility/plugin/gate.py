@@ -28,6 +28,17 @@ def extensions_in_a_line() -> Iterator[None]:
         raise PluginError(f"credibility: {error}") from error
 
 
+@contextmanager
+def faults_in_a_line() -> Iterator[None]:
+    """Stop the build with a line when what is made cannot be written: a full or read-only disk, a file in the way.
+    Raises PluginError."""
+    try:
+        yield
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        raise PluginError(f"credibility: {place}{error.strerror or error}") from error
+
+
 def wanted(options: CredibilityConfig) -> bool:
     """Whether the site has gates at all; without, the review need not be looked at."""
     limits = options.fail_under

@@ -122,7 +122,8 @@ class CredibilityPlugin(BasePlugin[CredibilityConfig]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the table, the story pages, the report and the badges; then hold the site against its gates."""
         if self.build is not None:
-            self.build.write()
+            with gate.faults_in_a_line():
+                self.build.write()
             log.info(self.build.summary())
             self.build.close()
             if gate.wanted(self.config):
