@@ -115,6 +115,9 @@ def reasons(**more):
         ({**PARALLEL, "alignment": aligned(), "gap": 0.02, "quotes_kept": 0.3, "narration_kept": 0.28},
          ["75 % of the sentences tell the same in the same order, 35 % of them word for word",
           "quotes differ as much as the rest: 30 % of the quoted text is kept, 28 % of the narration"]),
+        ({**PARALLEL, "alignment": aligned(), "gap": -0.28, "quotes_kept": 0.0, "narration_kept": 0.28},
+         ["75 % of the sentences tell the same in the same order, 35 % of them word for word",
+          "quotes differ as much as the rest: 0 % of the quoted text is kept, 28 % of the narration"]),
         ({"similarity": 0.5}, ["they share more than two independent reports do, and less than versions of one text"]),
         ({"shared_quotes": 1}, ["1 quote in common and no other text"]),
         ({"shared_quotes": 2}, ["2 quotes in common and no other text"]),
@@ -186,12 +189,13 @@ def test_very_long_texts_count_as_fifteen_hundred_words():
         measured(text, text, pairs=0.3, order=0.5, narration_kept=0.0).similarity
         for text in (" ".join(sentence(250, n) for n in range(count)) for count in (5, 6, 8))
     ]
-    assert at[0] > at[1] == at[2]
+    assert at[0] > at[1] == at[2] == pytest.approx(0.678188, abs=5e-5)
 
 
 def test_nothing_is_measured_of_no_words():
     m = measured("", sentence(50))
     assert (m.similarity, m.order, m.whole, m.kept) == (0, 0, 0, 0)
+    assert measured("", "").whole == 0
 
 
 def test_order_counts_against_the_shorter_and_the_whole_against_the_longer():
@@ -219,6 +223,16 @@ def test_an_article_that_is_all_quotes_is_compared_with_them():
     assert m.narration_kept > 0.9
     enough = f"{quote} {sentence(15, 200)}"
     assert measured(enough, other).order < 0.5
+
+
+@pytest.mark.parametrize(
+    ("narrated", "quoted", "quotes_count"), [(14, 26, True), (15, 25, False), (5, 10, True), (5, 9, False)]
+)
+def test_how_little_narration_makes_an_article_of_quotes(narrated, quoted, quotes_count):
+    quote = f"“{sentence(quoted)}” "
+    first, second = quote + sentence(narrated, 100), quote + sentence(40, 200)
+    for m in (measured(first, second), measured(second, first)):
+        assert (m.narration_kept > 0) == quotes_count
 
 
 def test_a_shared_quote_has_six_words_in_a_row_at_an_end():

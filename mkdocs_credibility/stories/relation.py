@@ -234,7 +234,7 @@ def _parallel(m: Measures) -> list[Phrase]:
     if m.gap is not None and m.gap > PARALLEL_GAP:
         return []
     found = m.alignment
-    sentences = max(1, len({x.b for x in found.matches}))
+    sentences = len({x.b for x in found.matches})
     if (
         min(found.share_a, found.share_b) < PARALLEL_ALIGNED
         or found.verbatim > PARALLEL_VERBATIM
