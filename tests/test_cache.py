@@ -327,7 +327,7 @@ def test_a_review_is_the_same_with_and_without_a_cache_cold_and_warm(tmp_path):
 def test_an_unchanged_article_is_not_examined_again(tmp_path, monkeypatch):
     store = MemoryCache()
     first = report(review(family(), cache=store))
-    monkeypatch.setattr(examining, "examine", lambda *_: pytest.fail("examined again"))
+    monkeypatch.setattr(examining, "examine_all", lambda *_: pytest.fail("examined again"))
     assert report(review(family(), cache=store)) == first
 
 

@@ -121,8 +121,8 @@ def test_serving_writes_what_building_writes(site):
 def test_one_edit_under_serve_examines_one_article_and_makes_one_badge(site, monkeypatch):
     site.served()
     examined, made = [], []
-    examine, badge = examining.examine, Renderer.badge
-    monkeypatch.setattr(examining, "examine", lambda a, o: examined.append(a.path) or examine(a, o))
+    examine, badge = examining.examine_all, Renderer.badge
+    monkeypatch.setattr(examining, "examine_all", lambda a, o: examined.extend(x.path for x in a) or examine(a, o))
     monkeypatch.setattr(Renderer, "badge", lambda s, c, **k: made.append(c.article.path) or badge(s, c, **k))
     site.write("solo.md", TEXTS["solo.md"].replace("May", "June"))
     site.served()
