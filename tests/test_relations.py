@@ -434,6 +434,38 @@ def test_the_wording_is_looked_at_where_it_may_decide(first, looked):
     assert (("a.txt", True) in asked, ("b.txt", True) in asked) == (looked, looked)
 
 
+@pytest.mark.parametrize(("side", "worn", "source"), [(0, "b", "a"), (0, "a", None), (1, "a", "b"), (1, "b", None)])
+def test_what_the_wording_shows_can_settle_and_unsettle(side, worn, source):
+    """One side is signed (2 points) and bears the earlier date; the wording of one of the two is worn (1.5)."""
+
+    def read(card, wording):
+        if wording and card.article.path == f"{worn}.txt":
+            card.findings.extend(glitches(2)["findings"])
+
+    signed = [{}, {}]
+    signed[side] = {"authors": ["Ana Brandt"]}
+    got, lead, _ = judged(*signed, catch_up=read)
+    assert (got, abs(lead)) == (source, 3.5 if source else 0.5)
+
+
+def test_reasons_are_those_of_the_side_that_leads_the_weightiest_first():
+    """Even in a row: what speaks for the other side is not among them, nor what weighs nothing."""
+    first = {"dateline": "OSBY", "contributors": ["Ana Brandt"], "authors": ["Ana Brandt"]}
+    second = {"credits": [Credit("pickup", "The Post")]}
+    assert judged(first, second) == ("a", 4.5, ["signed", "contributors", "dateline"])
+    assert judged(second, first) == ("b", -4.5, ["signed", "contributors", "dateline"])
+    dates = {"date": "2024-05-01"}, {"date": "2024-05-02"}
+    assert judged({"authors": ["Ana Brandt"]}, second, metadata=dates) == ("a", 2, ["signed", "earlier"])
+
+
+def test_facts_are_filled_in_before_anything_is_asked():
+    def read(card, wording):
+        if not wording and card.article.path == "a.txt":
+            card.authors[:] = ["Ana Brandt"]
+
+    assert judged(catch_up=read)[0] == "a"
+
+
 def test_a_pair_is_judged_once():
     asked = []
     m = measured(TEXT, TEXT)

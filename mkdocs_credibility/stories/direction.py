@@ -93,10 +93,9 @@ def _judge(m: Measures, catch_up: CatchUp | None) -> Direction:
         names = {"a": name(first.article), "b": name(second.article), "agency": sign.agency}
         reasons.append((points, sign.reason(**names)))
     source = a.article if lead >= LEAD else b.article if lead <= -LEAD else None
-    side = 1 if lead > 0 else -1
     if source is None:
         return Direction(None, [_UNCLEAR()], lead)
-    return Direction(source, [r for p, r in sorted(reasons, key=lambda r: (-abs(r[0]), r[1])) if p * side > 0], lead)
+    return Direction(source, [r for p, r in sorted(reasons, key=lambda r: (-abs(r[0]), r[1])) if p * lead > 0], lead)
 
 
 def name(article: Article) -> str:
