@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import yaml
@@ -276,15 +278,15 @@ def worker_death(folder: Path) -> None:
 
 INTERRUPTED = """
 import os, signal, sys
-from mkdocs_credibility import examining
-real, left = examining.examine, [3]
+from mkdocs_credibility.signals import attribution
+real, left = attribution.examine, [3]
 def examine(*arguments):
     left[0] -= 1
     if not left[0]:
         os.kill(os.getpid(), signal.SIGINT)
     return real(*arguments)
 if __name__ == "__main__":
-    examining.examine = examine
+    attribution.examine = examine
     from mkdocs_credibility.cli import main
     main(sys.argv[1:])
 """
@@ -294,7 +296,7 @@ if __name__ == "__main__":
     FAULTS,
     "Ctrl-C (SIGINT) in the middle of the work",
     "`check -o`, `annotate`, `annotate --out`",
-    "ends at once without a traceback; nothing half-written",
+    "ends at once with exit code 130, without a traceback; nothing half-written",
 )
 def interrupted(folder: Path) -> None:
     page = "<html><head><title>A</title></head><body><article><h1>A</h1>{}</article></body></html>"
@@ -307,7 +309,7 @@ def interrupted(folder: Path) -> None:
     ):  # fmt: skip
         command = [sys.executable, "-B", "program.py", *arguments]
         done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=300)
-        assert done.returncode not in (0, 2), arguments
+        assert done.returncode == 130, arguments
         assert "Traceback" not in done.stderr, done.stderr
         assert contents(folder) == before, arguments
 
@@ -336,3 +338,186 @@ def killed_annotation(folder: Path) -> None:
         assert called("annotate", site)[0] == 0
         assert called("annotate", site, "--remove")[0] == 0
         assert contents(site) == {name: text.encode() for name, text in pages.items()}
+
+
+def living(group: int) -> list[str]:
+    """The processes of a group that still run, as the system names them."""
+    found = []
+    for place in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            name, _, rest = place.read_text("utf-8", "replace").rpartition(")")
+        except OSError:
+            continue  # it has gone meanwhile
+        state, _, its_group = rest.split()[:3]
+        if int(its_group) == group and state not in "ZX":
+            found.append(name)
+    return found
+
+
+def ended(program: subprocess.Popen[str], number: int, *, together: bool) -> tuple[int, str]:
+    """The exit code and the errors of a program with two workers that a signal ends; none of its processes is left."""
+    until = time.monotonic() + 60
+    while len(living(program.pid)) < 3 and program.poll() is None:  # the program and both workers
+        assert time.monotonic() < until
+        time.sleep(0.05)
+    time.sleep(0.5)  # they have work
+    (os.killpg if together else os.kill)(program.pid, number)
+    program.wait(60)
+    while living(program.pid):
+        assert time.monotonic() < until + 60, living(program.pid)
+        time.sleep(0.05)
+    return program.returncode, program.communicate()[1]
+
+
+def pooled(folder: Path) -> subprocess.Popen[str]:
+    """A check of 300 articles in two processes that is to write a report over an old one, in a group of its own."""
+    page = f"# Ferry {{}}\n\n{STORY}\n" + "The mill will close, said Petra Holm of Osby, who had seen it. " * 40
+    write(folder, {"old.json": "old", **{f"in/{n}.md": page.format(n) for n in range(300)}})
+    command = [
+        sys.executable,
+        "-m",
+        "mkdocs_credibility",
+        "check",
+        "in",
+        "--format",
+        "json",
+        "-o",
+        "old.json",
+        "-j",
+        "2",
+    ]
+    return subprocess.Popen(
+        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=ENVIRONMENT, start_new_session=True
+    )  # fmt: skip
+
+
+@case(
+    FAULTS,
+    "Ctrl-C while two processes assess, sent to all of them as a terminal does, and to the first alone",
+    "`check -j 2 -o`",
+    "exit code 130, one line, no process left, the old report stays",
+)
+def interrupted_together(folder: Path) -> None:
+    for together in (True, False):
+        code, said = ended(pooled(folder), signal.SIGINT, together=together)
+        assert code == 130, said
+        assert said.endswith("Interrupted.\n")
+        assert "Traceback" not in said
+        assert (folder / "old.json").read_text("utf-8") == "old"
+        assert sorted(p.name for p in folder.iterdir()) == ["in", "old.json"]
+
+
+@case(
+    FAULTS,
+    "a program ended from outside (SIGTERM) or killed (SIGKILL) while two processes assess for it",
+    "`check -j 2 -o`",
+    "its processes end with it; the old report stays",
+)
+def killed_with_workers(folder: Path) -> None:
+    for number in (signal.SIGTERM, signal.SIGKILL):
+        code, said = ended(pooled(folder), number, together=False)
+        assert code == -number
+        assert "Traceback" not in said
+        assert (folder / "old.json").read_text("utf-8") == "old"
+
+
+READ_ONLY = """
+import errno, os, runpy, sys
+folder, program, sys.argv = sys.argv[1], sys.argv[2], sys.argv[2:]
+def refuse(event, given):
+    writes = event in ("os.mkdir", "os.remove", "os.rmdir", "os.rename", "os.truncate", "os.chmod")
+    if event == "open" and given[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
+        writes = True
+    if writes and not isinstance(given[0], int) and os.path.abspath(os.fsdecode(given[0])).startswith(folder):
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS), os.fsdecode(given[0]))
+sys.addaudithook(refuse)
+runpy.run_module(program, run_name="__main__", alter_sys=True)
+"""
+"""Runs a module, and refuses what would write under a folder, as a disk does that is mounted to be read."""
+
+
+def read_only(under: Path, program: str, *arguments: object, where: Path) -> tuple[int, str]:
+    """Exit code of a program for which what begins with a path cannot be written, and what it said."""
+    command = [sys.executable, "-c", READ_ONLY, str(under), program, *map(str, arguments)]
+    done = subprocess.run(command, cwd=where, capture_output=True, text=True, check=False, env=ENVIRONMENT, timeout=300)
+    assert "Traceback" not in done.stderr, done.stderr
+    return done.returncode, done.stderr
+
+
+@case(
+    FAULTS,
+    "a disk that can only be read (EROFS) under reports, a baseline, a site's pages, a configuration",
+    "`check -o`, `--update-baseline`, `annotate`, `annotate --remove`, `init`",
+    "one line with the file's name, exit code 2; every file as it was",
+)
+def read_only_disk(folder: Path) -> None:
+    page = f"<html><head><title>A</title></head><body><article><h1>A</h1>{PAGE}</article></body></html>"
+    write(
+        folder,
+        {
+            "in/a.md": DOCS["a.md"],
+            "out.json": "old",
+            "site/a.html": page,
+            "site/b.html": page.replace("Tuesday", "Friday"),
+        },
+    )
+    write(folder, {"mkdocs.yml": "site_name: X\n", "docs/index.md": "# A\n", "known.json": '{"old": 1}'})
+    assert called("annotate", write(folder / "done", {"a.html": page}))[0] == 0
+    before = contents(folder)
+    for arguments in (
+        ("check", "in", "--format", "json", "-o", "out.json"), ("check", "in", "--baseline", "new.json", "--update-baseline"),
+        ("annotate", "site"), ("annotate", "site", "--out", "copy"), ("annotate", "done", "--remove"), ("init", "."),
+    ):  # fmt: skip
+        code, said = read_only(folder, "mkdocs_credibility", *arguments, where=folder)
+        assert code == 2, (arguments, said)
+        assert "Read-only file system" in said, arguments
+        assert said.strip().count("\n") == 0, said
+        assert contents(folder) == before, arguments
+
+
+@case(
+    FAULTS,
+    "a disk that turns read-only when our first file, a story's page, a badge or the report is to be written; a file named `credibility` in the way",
+    "`mkdocs build`",
+    "the build fails with a line that names the file",
+)
+def read_only_site(folder: Path) -> None:
+    config = project(folder)
+    for name in (
+        "credibility/index.html",
+        "credibility/stories",
+        "credibility/badges",
+        "credibility.json",
+        "credibility",
+    ):
+        code, said = read_only(folder / "site" / name, "mkdocs", "build", "-q", where=config.parent)
+        assert code == 1, (name, said)
+        assert "Read-only file system" in said
+        assert f"credibility: {folder / 'site' / 'credibility'}" in said
+        assert whole(folder / "site")
+        shutil.rmtree(folder / "site")  # which MkDocs clears first
+    (folder / "docs" / "credibility").write_text("in the way", "utf-8")
+    command = [sys.executable, "-m", "mkdocs", "build", "-q"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env=ENVIRONMENT)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert str(folder / "site" / "credibility") in done.stderr
+
+
+@case(
+    FAULTS,
+    "a cache folder that cannot be made: read-only, a file in its place",
+    "`mkdocs build`",
+    "the site is the same, the build goes on without a cache",
+)
+def no_place_for_a_cache(folder: Path) -> None:
+    config = project(folder)
+    assert run(project(folder / "plain", cache=False), folder / "plain" / "site")[0] == 0
+    expected = contents(folder / "plain" / "site")
+    code, said = read_only(folder / ".cache", "mkdocs", "build", "-q", where=config.parent)
+    assert (code, contents(folder / "site")) == (0, expected), said
+    assert not (folder / ".cache").exists()
+    (folder / ".cache").write_text("a file", "utf-8")
+    code, said = run(config, folder / "site")
+    assert (code, contents(folder / "site")) == (0, expected), said
+    assert (folder / ".cache").read_text("utf-8") == "a file"

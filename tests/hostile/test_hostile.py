@@ -10,8 +10,8 @@ import pytest
 from hostile_table import CASES, GROUPS, table
 
 SLOW = {
-    "five_megabytes", "five_megabytes_of_markup", "interrupted", "killed", "killed_annotation", "killed_in_the_cache",
-    "many_blocks", "one_paragraph", "one_word", "shared_cache", "unclosed_marks", "worker_death",
+    "five_megabytes", "five_megabytes_of_markup", "interrupted", "interrupted_together", "killed", "killed_annotation", "killed_in_the_cache", "killed_with_workers",
+    "many_blocks", "no_place_for_a_cache", "one_paragraph", "one_word", "read_only_disk", "read_only_site", "shared_cache", "unclosed_marks", "worker_death",
 }  # fmt: skip
 """Rows that take many seconds, for their size or the processes they start: run by `pytest -m slow`, as CI does."""
 

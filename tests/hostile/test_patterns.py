@@ -182,5 +182,5 @@ def test_patterns_grow_with_their_text(module, collected):
 @pytest.mark.parametrize("module", MODULES)
 def test_patterns_grow_with_long_texts(module, collected):
     """All rows, and texts so long that what is read again only from a few of their places shows."""
-    found = [steep(p, rows_of(p), 16_000) for p in of_module(collected[1], module)]
+    found = [steep(p, rows_of(p), 8000) for p in of_module(collected[1], module)]
     assert not any(found), [text for text in found if text]
