@@ -335,6 +335,14 @@ def test_what_each_sign_weighs(first, second, lead, said):
             ["credits-agency", "dateline"],
         ),
         ({"credits": [DATELINE]}, {"credits": [DATELINE]}, 0, ["unclear"]),
+        (
+            {"credits": [Credit("dateline", "Associated Press", None, "AP")]},
+            {},
+            5,
+            ["agency-dateline", "credits-agency"],
+        ),
+        ({"credits": [Credit("dateline", "AP")]}, {}, 5, ["agency-dateline", "credits-agency"]),
+        ({"credits": [Credit("dateline", "OSBY")]}, {}, 2, ["credits-agency"]),
         ({"authors": ["Ana Brandt"]}, {"credits": [Credit("credit-line", "AP", None, "AP")]}, -2, ["credits-agency"]),
     ],
 )
@@ -348,6 +356,15 @@ def test_who_is_published_by_the_agency_itself():
     source, lead, said = judged(credited, credited, metadata=({"publisher": "AP"}, {}))
     assert (source, lead, said) == ("a", 2.5, ["published-by", "credits-agency"])
     assert judged(credited, credited, metadata=({"publisher": "APEX"}, {}))[1] == 0
+    assert judged(credited, {}, metadata=({"publisher": "AP"}, {}))[2] == ["published-by", "credits-agency"]
+    assert judged({}, credited, metadata=({"publisher": "AP"}, {}))[1] == 0.5
+
+
+def test_whose_publisher_the_other_names():
+    house = {"publisher": "The Tolvern Herald"}
+    texts = f"{TEXT}\n\nNobody knows anything more of it.", f"{TEXT}\n\nFirst printed in The Tolvern Herald."
+    assert judged(texts=texts, metadata=(house, {})) == ("a", 2.5, ["names-publisher"])
+    assert judged(texts=texts, metadata=({"publisher": "The Brennick Post"}, {}))[1] == 0
 
 
 @pytest.mark.parametrize(
@@ -362,6 +379,14 @@ def test_who_is_published_by_the_agency_itself():
 def test_what_the_fuller_text_weighs(longer, lead, said):
     more = f"{TEXT} {sentence(longer - 120, 180)}"
     assert judged(texts=(more, TEXT)) == (None, lead, said)
+
+
+def test_two_words_in_a_hundred_are_a_correction():
+    for count, lead in ((51, 0), (52, 1)):
+        texts = sentence(count), sentence(50)
+        assert judged(texts=texts)[1] == lead
+        credited = {**AP, "credits": [Credit("credit-line", "AP", None, "AP")]}
+        assert judged(credited, credited, texts=texts)[1] == 2 * lead
 
 
 def test_a_text_cut_from_one_of_the_same_agency_derives_from_it():
@@ -384,6 +409,11 @@ def test_a_text_cut_from_one_of_the_same_agency_derives_from_it():
 def test_what_the_earlier_date_weighs(dates, lead):
     assert judged(metadata=tuple({"date": d} for d in dates))[1] == lead
     assert judged(metadata=tuple({"published": d} for d in dates))[1] == lead
+
+
+def test_of_two_articles_of_one_day_none_is_the_earlier():
+    day = {"date": "2024-05-01"}
+    assert judged({"authors": ["Ana Brandt"]}, metadata=(day, day))[2] == ["signed"]
 
 
 def test_a_press_release_comes_first():
