@@ -22,13 +22,16 @@ from functools import cached_property
 from importlib import import_module
 from itertools import chain
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "mkdocs_credibility"
 METHODS = frozenset({"search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split", "scanner"})
 ELSEWHERE = ("__main__", "spark_engine", "duckdb_engine")
-"""Modules that are programs, or need more than is installed where tests run; their sources are read like any other."""
+EXTRAS = frozenset({"duckdb", "pandas", "pyarrow", "pyspark", "warcio"})
+"""Modules that are programs, and libraries that need not be installed where tests run; what asks for these is read from
+its sources alone."""
 
 
 @dataclass
@@ -76,13 +79,23 @@ def noting(pattern: Any, flags: Any) -> Any:
     return Noted(compiled(pattern, flags), use.methods)
 
 
+def imported(name: str) -> ModuleType | None:
+    """A module; None for one that needs an extra which is not here."""
+    try:
+        return import_module(name)
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] in EXTRAS:
+            return None
+        raise
+
+
 def exercise() -> None:
     """Import everything; make all that is kept, for every language; read, assess and report articles with something of
     everything in them."""
     import mkdocs_credibility
 
     names = [m.name for m in pkgutil.walk_packages(mkdocs_credibility.__path__, "mkdocs_credibility.")]
-    modules = [import_module(name) for name in names if not name.endswith(ELSEWHERE)]
+    modules = [module for name in names if not name.endswith(ELSEWHERE) and (module := imported(name))]
     from mkdocs_credibility import assess, language, read_html, read_markdown, read_text, review
     from mkdocs_credibility.reports.wording import renamed
     from mkdocs_credibility.signals.byline import lexicon
