@@ -54,10 +54,9 @@ class Coded:
     inner: list[int]
     numbers: list[int]
 
-    def words(self, *places: int) -> list[int]:
-        """The words that places in `codes` stand for; for a boundary the word before it."""
-        marks = [m.start() for m in _EDGES.finditer(self.codes)]
-        return [max(0, at - bisect_right(marks, at)) for at in places]
+    def edges(self) -> list[int]:
+        """The places of the boundaries in `codes`: the word at a place is as many before it as boundaries are."""
+        return [m.start() for m in _EDGES.finditer(self.codes)]
 
 
 _EDGES: Final = re.compile(f"[{re.escape(SHAPES['EDGE'])}]")
@@ -281,6 +280,7 @@ def find(article: Article, coded: Coded, known: Grammar) -> dict[str, list[tuple
     begun = [n for n, pair in enumerate(coded.pairs) if begins[pair]]
     starts = [2 * n if n < odd else 2 * (n - odd) + 1 for n in begun]
     tried = sorted((i, *entry) for i in starts for entry in patterns.get(codes[i : i + 2], ()))
+    edges: list[int] = []
     found: dict[str, list[tuple[int, int]]] = {}
     for i, _, rule, pattern in tried:
         if (m := compiled(pattern).match(codes, i)) is None:
@@ -290,7 +290,8 @@ def find(article: Article, coded: Coded, known: Grammar) -> dict[str, list[tuple
             last -= 1
         while codes[first] in SHAPES["EDGE"] and first + 1 < last:
             first += 1
-        one, two = coded.words(first, last - 1)
+        edges = edges or coded.edges()  # once, and for a page that shows something
+        one, two = (max(0, at - bisect_right(edges, at)) for at in (first, last - 1))
         start, end = words.starts[one], words.ends[two]
         places = found.setdefault(rule, [])
         if places and start < places[-1][1]:
