@@ -62,8 +62,7 @@ def _hyphens(page: Page) -> list[tuple[int, int]]:
     """Hyphens before a word and after a space; not those that serve as dashes, which come in pairs or with others."""
     prose = page.article.prose
     found: list[tuple[int, int]] = []
-    at = -1
-    while (at := min((i for i in (prose.find(" " + h, at + 1) for h in "-‐‑") if i >= 0), default=-1)) >= 0:
+    for at in _everywhere(prose, (" -", " ‐", " ‑")):
         m = _HYPHEN.match(prose, at + 1)
         if m and prose[at - 1 : at].isalpha() and prose[at - 1 : at].islower():
             found.append(m.span())
