@@ -56,8 +56,8 @@ LIST_SHARE: Final = 0.6
 """Share of words in list items, headings and table cells from which a page is a list, not an article."""
 
 TOGETHER: Final = 16
-"""Articles that go through the signals together: what a signal knows stays near the processor from one to the next,
-which saves a tenth of its time.  More save no more, and hold more words at once."""
+"""Articles that go through each step together, the making of sentences or a signal: what a step knows stays near the
+processor from one to the next, which saves a tenth of the time.  More save little more, and hold more words at once."""
 
 STEP: Final = 100
 """Articles between two reports of progress, and most that a process is handed at a time."""
@@ -111,9 +111,13 @@ def examine(article: Article, options: Options | None = None) -> Scorecard:
 
 
 def examine_all(articles: Sequence[Article], options: Options) -> list[Scorecard]:
-    """What each of a few texts alone shows: all go through one signal before any goes through the next."""
+    """What each of a few texts alone shows: all go through one step before any goes through the next."""
     cards = [Scorecard(article, options) for article in articles]
     reasons = [no_article(article) for article in articles]
+    for view in ("sentences", "language"):
+        for article, reason in zip(articles, reasons, strict=True):
+            if reason is None:
+                getattr(article, view)  # made here, for every signal asks for it
     with languages.with_agencies(tuple((a.name, a.aliases) for a in options.agencies)):
         whole = [card for card, reason in zip(cards, reasons, strict=True) if reason is None]
         for signal in signals() if whole else ():
@@ -169,9 +173,11 @@ def cards(
         return True
 
     def here(those: Sequence[int]) -> Iterator[tuple[int, Kept | None]]:
-        for n, card in zip(those, examine_all([articles[n] for n in those], options), strict=True):
-            found[n] = card
+        cards = examine_all([articles[n] for n in those], options)
+        for card in cards:
             memory.keep_fingerprint(card, every, stories.leads(card, every))
+        for n, card in zip(those, cards, strict=True):
+            found[n] = card
             articles[n].forget()
             yield n, _kept(card, memory, every) if store is not None else None
 
@@ -250,8 +256,10 @@ def work(articles: Sequence[Article], options: Options, every: int) -> list[Kept
     memory = stories.Memory()
     found = []
     for part in _parts(articles, TOGETHER):
-        for card in examine_all(part, options):
+        cards = examine_all(part, options)
+        for card in cards:
             memory.keep_fingerprint(card, every, stories.leads(card, every))
+        for card in cards:
             found.append(_kept(card, memory, every))
             card.article.forget()
     return found
