@@ -36,7 +36,7 @@ STORIES = [
     "tests/test_stories.py",
     "tests/test_golden.py",
     "-k",
-    "(relations or stories) and not order_of_articles",
+    "(relations or descent or stories) and not order_of_articles",
 ]
 TARGETS = {
     "rubric": ["tests/test_rubric.py"],
