@@ -96,7 +96,7 @@ def exercise() -> None:
 
     names = [m.name for m in pkgutil.walk_packages(mkdocs_credibility.__path__, "mkdocs_credibility.")]
     modules = [module for name in names if not name.endswith(ELSEWHERE) and (module := imported(name))]
-    from mkdocs_credibility import assess, language, read_html, read_markdown, read_text, review
+    from mkdocs_credibility import Article, Block, assess, language, read_html, read_markdown, read_text, review
     from mkdocs_credibility.reports.wording import renamed
     from mkdocs_credibility.signals.byline import lexicon
     from mkdocs_credibility.signals.translation import sequences
@@ -130,6 +130,8 @@ def exercise() -> None:
     for read in (read_text, read_markdown, read_html):
         assess(read(f"{odd}\n\n{said}\n\nPARIS (AP) - {said}\n\n{said}—\n"))
     assess(read_text(f"Title: A\nAuthor: B\n\n{said}"))
+    apart = f"a field of another reader\n\n{said} xqzt"  # text that is in no block, and a strange word
+    assess(Article(apart, (Block("paragraph", 27, len(apart), 27, len(apart)),), declared_language="en"))
     pages = sorted((ROOT / "docs" / "newsroom").rglob("*.md"))
     review([read_markdown(page.read_text("utf-8"), path=page.name) for page in pages])
     renamed("a.md and b.md", [("a.md", "A"), ("b.md", "B")])
