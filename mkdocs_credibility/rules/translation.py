@@ -98,7 +98,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "translation/reversed-quotation-marks", "low", "publisher", "Quotation marks turned round",
-        "The marks in {words} close before they open.",
+        "The quotation marks in {words} face the wrong way.",
         "A machine that treats marks as words puts the space on the wrong side.",
         "Own observation on machine translation that works on separate tokens",
         "Put the marks at the words they quote.", ('the" Northern Light ".', 'the "Northern Light".'),

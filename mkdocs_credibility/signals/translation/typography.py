@@ -16,6 +16,9 @@ _HYPHEN: Final = re.compile(r"[-‐‑][a-z]{3,}(?![\w'’-]| ?[-–—])")
 _REVERSED: Final = re.compile(r'" (?<=[a-z]" )[^",\n]{1,60} "(?=[ .;\n]|\Z)')
 """Its first two characters come first: what begins with a literal is looked for at the speed of `str.find`."""
 
+_LATE: Final = re.compile(r' "(?<=[a-z][.?!,] ")(?=\n|\Z)')
+"""A closing mark with a space before it, at the end of a paragraph."""
+
 _DASH: Final = re.compile(r" [-‐‑–—] |[-‐‑](?=[ ,])")
 
 
@@ -28,12 +31,38 @@ def examine(page: Page) -> None:
         page.report("translation/space-before-punctuation", spaces, words=shown)
     if page.table.get("stray_hyphens", False) and (" -" in between or " ‐" in between or " ‑" in between):
         page.report("translation/stray-hyphen", _hyphens(page))
-    if '" ' in between and ' "' in between:
-        page.report("translation/reversed-quotation-marks", [m.span() for m in _REVERSED.finditer(prose)])
+    if ' "' in between:
+        page.report("translation/reversed-quotation-marks", _reversed(page))
     letters, words = _capitals(page)
     page.report("translation/stray-capital", letters)
     page.report("translation/stray-capital", words, severity="info")
     page.report("translation/lowercase-title", _titles(page))
+
+
+def _reversed(page: Page) -> list[tuple[int, int]]:
+    """Quotation marks with the space on the wrong side; they make any reading of what is quoted doubtful."""
+    prose = page.article.prose
+    found = [m.span() for m in _REVERSED.finditer(prose)] if '" ' in page.between else []
+    for pattern in filter(None, (_attributed(page.code), _LATE)):
+        for m in pattern.finditer(prose):
+            before = max(prose.rfind(" ", 0, m.start()), prose.rfind("\n", 0, m.start())) + 1
+            if page.running(before, m.end()) and not any(start < m.end() <= end for start, end in found):
+                found.append((before, m.end()))
+    return sorted(found)
+
+
+@cache
+def _attributed(code: str) -> re.Pattern[str] | None:
+    """A quotation's last mark at the words that name its speaker, as in `… the market, "said Ana Holt.`
+
+    No other mark may follow in the paragraph: a quotation can begin with "said", but it ends before or with it.
+    """
+    table = language.load(code)["translation"].get("said")
+    if table is None:
+        return None
+    verbs, pronouns = "|".join(table["verbs"]), "|".join(table["pronouns"])
+    said = rf"(?:(?:{pronouns}) )?+(?:{verbs})\b|[A-Z]\w{{1,40}}+ (?:{verbs})(?=[.,])"
+    return re.compile(rf' "(?<=\w[,.?!] ")(?:{said})(?=[^"“”\n]*+(?:\n|\Z))')
 
 
 def _spaces(page: Page) -> list[tuple[int, int]]:
