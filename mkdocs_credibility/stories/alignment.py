@@ -10,7 +10,7 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from rapidfuzz.distance import Indel, LCSseq
+from rapidfuzz.distance import LCSseq
 
 from mkdocs_credibility.stories.profile import Profile
 
@@ -70,28 +70,28 @@ def _by(matches: tuple[Match, ...], side: int) -> dict[int, list[Match]]:
 
 def likeness(a: str, b: str) -> float:
     """How alike two sentences' words are (0-1), or, if that is more, how far the shorter stands in the longer."""
-    whole = Indel.normalized_similarity(a, b)
+    common, long = LCSseq.similarity(a, b), len(a) + len(b)
+    whole = 1 - (long - 2 * common) / long
     short = min(len(a), len(b))
     if short < CONTAINED_WORDS or whole >= CONTAINED:
         return whole
-    return max(whole, CONTAINED * LCSseq.similarity(a, b) / short - 0.1)
+    return max(whole, CONTAINED * common / short - 0.1)
 
 
 def align(a: Profile, b: Profile) -> Alignment:
     """Match the sentences of two articles: each finds its best counterpart, and a match needs one side's best."""
     words_a, words_b = a.statement_words, b.statement_words
-    keys_a, keys_b = a.statement_keys, b.statement_keys
     if not words_a or not words_b:
         return Alignment((), 0.0, 0.0, 0.0, 0)
     checked = _same(words_a, words_b)
     kept = {i for _, i in checked}  # a sentence that stands in both is its own best counterpart
-    _look_up(words_a, words_b, keys_a, keys_b, [i for i in range(len(keys_b)) if i not in kept], checked)
+    _look_up(a, b, [i for i in range(len(words_b)) if i not in kept], checked)
     best_a: dict[int, tuple[float, int]] = {}
     best_b: dict[int, tuple[float, int]] = {}
     for (j, i), alike in checked.items():
         if alike < FLOOR:
             continue
-        value = alike - TIE * abs(j / len(keys_a) - i / len(keys_b))
+        value = alike - TIE * abs(j / len(words_a) - i / len(words_b))
         if value > best_a.get(j, (0.0, 0))[0]:
             best_a[j] = (value, i)
         if value > best_b.get(i, (0.0, 0))[0]:
@@ -115,26 +115,22 @@ def _same(words_a: list[str], words_b: list[str]) -> dict[tuple[int, int], float
     }
 
 
-def _look_up(
-    words_a: list[str], words_b: list[str], keys_a: list[frozenset[int]], keys_b: list[frozenset[int]],
-    asked: list[int], checked: dict[tuple[int, int], float],
-) -> None:  # fmt: skip
+def _look_up(a: Profile, b: Profile, asked: list[int], checked: dict[tuple[int, int], float]) -> None:
     """Check the sentences of `b` that are asked for against the few of `a` with which they share the rarest words."""
-    wanted = frozenset[int]().union(*(keys_b[i] for i in asked))
-    where: dict[int, list[int]] = defaultdict(list)
-    for j, keys in enumerate(keys_a):
-        for k in keys & wanted:
-            where[k].append(j)
+    words_a, words_b, keys_b = a.statement_words, b.statement_words, b.statement_keys
+    where, count = a.telling, len(words_a)
     for i in asked:
         weight: dict[int, float] = {}
-        for k in sorted(keys_b[i] & where.keys()):
-            group = where[k]
-            if len(group) > COMMON:
+        for k in keys_b[i]:  # ascending: a sum of fractions depends on their order
+            group = where.get(k)
+            if group is None or len(group) > COMMON:
                 continue
+            share = 1 / len(group)
             for j in group:
-                weight[j] = weight.get(j, 0.0) + 1 / len(group)
+                weight[j] = weight.get(j, 0.0) + share
+        least = sorted(weight.values())[-CANDIDATES] if len(weight) > CANDIDATES else 0.0
         depth = i / len(keys_b)
-        ranked = sorted([(-w, abs(j / len(keys_a) - depth), j) for j, w in weight.items()])
+        ranked = sorted([(-w, abs(j / count - depth), j) for j, w in weight.items() if w >= least])
         for _, _, j in ranked[:CANDIDATES]:
             checked[j, i] = likeness(words_a[j], words_b[i])
 

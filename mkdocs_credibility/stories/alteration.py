@@ -10,7 +10,7 @@ from mkdocs_credibility.rules import Severity
 from mkdocs_credibility.scorecard import Quote
 from mkdocs_credibility.stories.changes import Change, gravest
 from mkdocs_credibility.stories.lexicon import Lexicon
-from mkdocs_credibility.stories.profile import Saying
+from mkdocs_credibility.stories.pieces import Saying
 from mkdocs_credibility.story import DriftKind
 
 SHORT: Final = 3

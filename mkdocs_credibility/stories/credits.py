@@ -16,7 +16,8 @@ from mkdocs_credibility.rules import Severity
 from mkdocs_credibility.scorecard import Credit, Quote, Scorecard
 from mkdocs_credibility.stories.alignment import Alignment
 from mkdocs_credibility.stories.lexicon import ALPHABET
-from mkdocs_credibility.stories.profile import Profile, Statement, agency_of, prose_offset
+from mkdocs_credibility.stories.pieces import Statement, agency_of, prose_offset
+from mkdocs_credibility.stories.profile import Profile
 from mkdocs_credibility.story import Drift, DriftKind
 
 SOURCE_ALIKE = 0.6
@@ -214,10 +215,10 @@ def _still_told(source: Profile, index: int, alignment: Alignment) -> bool:
     """Whether the target keeps what a statement speaks of: a sentence next to it in its paragraph, or one of the
     paragraph before that has a telling word in common with it."""
     kept = {m.a for m in alignment.matches}
-    block, words = source.statements[index].block, source.statement_keys[index]
+    block, words = source.statements[index].block, set(source.statement_keys[index])
     for i in range(max(0, index - 2), min(len(source.statements), index + 3)):
         other = source.statements[i].block
-        if i in kept and (other == block or (other == block - 1 and words & source.statement_keys[i])):
+        if i in kept and (other == block or (other == block - 1 and not words.isdisjoint(source.statement_keys[i]))):
             return True
     return False
 

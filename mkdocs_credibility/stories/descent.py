@@ -115,14 +115,13 @@ def _borne_elsewhere(p: Profile, other: Profile, members: Sequence[Profile]) -> 
 def _parent(p: Profile, earlier: list[Profile], links: dict[int, Measures], weight: dict[int, float]) -> Profile | None:
     """The version that explains most of the text, among those that the signs allow to be older."""
     best: Profile | None = None
-    mine = p.threes
     for other in earlier:
         clear = _clear(links[id(other)], other, weight)
         if best is None:
             if clear:
                 best = other
             continue
-        theirs, so_far = other.threes, best.threes
+        mine, theirs, so_far = p.threes, other.threes, best.threes
         gained = len((mine & theirs) - so_far)
         lost = len((mine & so_far) - theirs)
         if gained >= CLOSER and gained > 2 * lost and (clear or _keeps_more(other, p, best)):

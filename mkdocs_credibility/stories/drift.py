@@ -15,7 +15,8 @@ from mkdocs_credibility.stories.credits import credit_drifts, lacked_credits
 from mkdocs_credibility.stories.descent import Descent
 from mkdocs_credibility.stories.facts import differences
 from mkdocs_credibility.stories.notices import put_right
-from mkdocs_credibility.stories.profile import Profile, Saying
+from mkdocs_credibility.stories.pieces import Saying
+from mkdocs_credibility.stories.profile import Profile
 from mkdocs_credibility.stories.quotes import pair_quotes
 from mkdocs_credibility.stories.relation import Measures
 from mkdocs_credibility.story import DERIVED, Drift, DriftKind, Story

@@ -5,7 +5,7 @@ Conversion of units and currencies, rounding, another spelling of a name, a numb
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final, NamedTuple
 
 from rapidfuzz import fuzz
@@ -13,7 +13,8 @@ from rapidfuzz import fuzz
 from mkdocs_credibility.stories.alignment import Alignment, Match
 from mkdocs_credibility.stories.changes import VARIANT, changes, near
 from mkdocs_credibility.stories.lexicon import Lexicon, Token
-from mkdocs_credibility.stories.profile import Profile, Statement
+from mkdocs_credibility.stories.pieces import Statement
+from mkdocs_credibility.stories.profile import Profile
 from mkdocs_credibility.stories.suspects import Suspects
 from mkdocs_credibility.story import DriftKind
 
@@ -93,15 +94,15 @@ def _changed(p: Profile, other: Profile) -> list[tuple[Statement, set[float]]]:
     prose, theirs = p.article.prose, other.article.prose
     found = []
     for index in p.counting:
-        own = {value for value in p.numbers[index] if value >= LEAST and not _stands(value, other)}
+        own = {v for v in p.numbers[index] - other.values if v >= LEAST and not _rounded(v, other.values)}
         if own and prose[p.statements[index].start : p.statements[index].end] not in theirs:
             found.append((p.statements[index], own))
     return found
 
 
-def _stands(value: float, p: Profile) -> bool:
-    """Whether an article has a number anywhere, rounded or not."""
-    return value in p.values or any(near(value, v) for v in p.values)
+def _rounded(value: float, values: Collection[float]) -> bool:
+    """Whether an article has a number anywhere in another precision."""
+    return any(near(value, v) for v in values)
 
 
 def _in_pair(source: Profile, target: Profile, match: Match) -> list[Difference]:

@@ -16,7 +16,8 @@ from mkdocs_credibility.rules import Severity
 from mkdocs_credibility.scorecard import Finding, Scorecard, make_finding
 from mkdocs_credibility.stories.credits import same_signature
 from mkdocs_credibility.stories.direction import name
-from mkdocs_credibility.stories.profile import Profile, agency_of
+from mkdocs_credibility.stories.pieces import agency_of
+from mkdocs_credibility.stories.profile import Profile
 from mkdocs_credibility.story import Drift, DriftKind, Feedback, Relation, Story
 from mkdocs_credibility.tokens import sentences
 

@@ -78,6 +78,7 @@ class Shelf:
 
     def __init__(self, cards: Sequence[Scorecard], memory: Memory) -> None:
         self.cards = cards
+        self.prints: Sequence[Fingerprint] = ()
         self.memory = memory
         self.profiles: dict[int, Profile] = {}
         self.open: dict[int, None] = {}
@@ -86,6 +87,8 @@ class Shelf:
         found = self.profiles.get(index)
         if found is None:
             found = self.profiles[index] = self.memory.profile(self.cards[index])
+        if self.prints and index not in self.open:
+            found.know(self.prints[index].spoken, self.prints[index].facts)
         self.open.pop(index, None)
         self.open[index] = None
         if len(self.open) > KEPT:
@@ -125,6 +128,7 @@ def find(
         every = sample(len(everyone))
         prints = [memory.fingerprint(card, every, partial(_print, shelf, i, every)) for i, card in enumerate(everyone)]
         neighbours = Neighbours(memory.candidates(prints, every), prints)
+        shelf.prints = prints
     by_name = _named_pairs(named)
     worth = [
         (i, j)

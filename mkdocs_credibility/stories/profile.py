@@ -3,58 +3,31 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import accumulate, chain, compress, count
-from operator import itemgetter, ne
-from typing import Final, NamedTuple
+from operator import ne
+from typing import Final
 
 from mkdocs_credibility.article import Article, Span
 from mkdocs_credibility.scorecard import Quote, Scorecard
 from mkdocs_credibility.stories.grams import neighbours, runs
 from mkdocs_credibility.stories.lexicon import ALPHABET, COUNTS, Lexicon, Token, lexicon
 from mkdocs_credibility.stories.marks import all_marked, doubly_marked, marked
+from mkdocs_credibility.stories.pieces import Saying, Statement, agency_of, figures, prose_offset
+from mkdocs_credibility.stories.suspects import Hints
 
 _BODY: Final = frozenset({"paragraph", "quote", "list-item"})
+_GRAMMAR: Final = frozenset({0})
 _JOINS: Final = frozenset(" \u00a0\u202f(-–—/")
 _STOPS: Final = frozenset('.!?:;…\n”"»“„«‘')
 """What stands directly before a name inside a sentence, and what before that ends a sentence or opens a quote: the
 capital after it says nothing."""
 SENTENCE_FLOOR: Final = 3
 """Words a sentence must have to be aligned with another."""
-BESIDE: Final = 3
-"""Words after a number that may be part of it ("4 million", "2.30 p.m."), and one to spare."""
 SPOKEN: Final = 5
 """Words of a quote that two articles must share in a row before it leads one to the other."""
-
-
-class Statement(NamedTuple):
-    """A sentence of the body: its characters in the prose, its words (a range of `Profile.words`) and its block."""
-
-    start: int
-    end: int
-    first: int
-    last: int
-    block: int
-
-
-class Saying(NamedTuple):
-    """Words between quotation marks: places in the prose (marks left out), the quote they come from, their tokens."""
-
-    start: int
-    end: int
-    quote: Quote
-    tokens: tuple[Token, ...]
-
-
-def agency_of(card: Scorecard) -> str | None:
-    """Who is credited for the text: the agency the card names, or whoever stands in a dateline's brackets."""
-    if card.agency:
-        return card.agency
-    for credit in card.credits:
-        if credit.kind == "dateline" and credit.span and f"({credit.name})" in credit.span.exact:
-            return credit.name
-    return None
 
 
 class Profile:
@@ -73,6 +46,10 @@ class Profile:
         self.article.forget()
         for name in [name for name in self.__dict__ if name not in ("card", "article", "lexicon")]:
             del self.__dict__[name]
+
+    def know(self, spoken: Iterable[int], facts: Iterable[int]) -> None:
+        """Take what is known of an article from its fingerprint: it need not be made again."""
+        self.__dict__ |= {"spoken": frozenset(spoken), "facts": frozenset(facts)}
 
     @property
     def agency(self) -> str | None:
@@ -205,7 +182,7 @@ class Profile:
 
     @cached_property
     def spoken(self) -> frozenset[int]:
-        """Runs of `SPOKEN` quoted words, as numbers that are the same on any machine."""
+        """Runs of `SPOKEN` quoted words, the same on any machine."""
         texts = self.body_words[0]
         said = chain.from_iterable([texts[first:last] for first, last in self.quoted])
         return runs(list(map(self.lexicon.numbers_of.__getitem__, said)), SPOKEN)
@@ -247,15 +224,23 @@ class Profile:
 
     @cached_property
     def statement_words(self) -> list[str]:
-        """Each statement's words, one character each."""
+        """Each statement in letters."""
         letters = self.letters
         return [letters[s.first : s.last] for s in self.statements]
 
     @cached_property
-    def statement_keys(self) -> list[frozenset[int]]:
-        """Each statement's telling stems."""
-        codes = self._codes
-        return [frozenset(codes[s.first : s.last]) - _GRAMMAR for s in self.statements]
+    def statement_keys(self) -> list[list[int]]:
+        """Each statement's telling stems, ascending."""
+        return [sorted(_GRAMMAR.union(self._codes[s.first : s.last]))[1:] for s in self.statements]
+
+    @cached_property
+    def telling(self) -> dict[int, list[int]]:
+        """By telling stem the statements that have it."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for index, keys in enumerate(self.statement_keys):
+            for key in keys:
+                found[key].append(index)
+        return found
 
     def tokens(self, statement: Statement) -> list[Token]:
         """A statement's tokens for comparing word by word; kept, since several versions ask."""
@@ -288,25 +273,14 @@ class Profile:
 
     @cached_property
     def numbers(self) -> dict[int, frozenset[float]]:
-        """By their indices the statements that have digits or a number in letters, and all numbers of each.
-
-        Read with the words around it alone, which are all that a number's value hangs on.
-        """
-        prose, values, starts = self.article.prose, self.lexicon.values, self.body_words[1]
+        """By index the numbers of the statements that have any, read with what they hang on: the words around."""
+        prose, starts = self.article.prose, self.body_words[1]
         at = list(compress(count(), self._counts))
         found: dict[int, frozenset[float]] = {}
         for index, s in enumerate(self.statements):
-            mine = at[bisect_left(at, s.first) : bisect_left(at, s.last)]
-            if not mine:
-                continue
-            numbers = frozenset[float]()
-            begun = mine[0]
-            for i, after in zip(mine, [*mine[1:], s.last + BESIDE + 1], strict=True):
-                if after > i + BESIDE:
-                    end = i + BESIDE
-                    numbers |= values[prose[starts[begun] : starts[end] if end < s.last else s.end]]
-                    begun = after
-            found[index] = numbers
+            if mine := at[bisect_left(at, s.first) : bisect_left(at, s.last)]:
+                around = figures(mine, s, starts)
+                found[index] = frozenset[float]().union(*[self.lexicon.values[prose[i:j]] for i, j in around])
         return found
 
     @cached_property
@@ -317,6 +291,17 @@ class Profile:
     @cached_property
     def _counts(self) -> bytes:
         return bytes(map(self.lexicon.counts.__getitem__, self.body_words[0]))
+
+    @cached_property
+    def capitals(self) -> frozenset[str]:
+        """Words of the body that are printed with a capital anywhere."""
+        texts, _, printed = self.body_words
+        return frozenset(compress(texts, map(ne, texts, printed)))
+
+    @cached_property
+    def hints(self) -> Hints:
+        """What the statements may be compared for."""
+        return Hints(self)
 
     @cached_property
     def counting(self) -> list[int]:
@@ -411,22 +396,5 @@ class Profile:
         """Names, and numbers in digits that say something (two digits and more), each as a number."""
         forms, calendar = self.lexicon.forms, self.lexicon.calendar
         telling = [word for word in self._capitals if forms[word] not in calendar]
-        telling += [w for w in set(self.body_words[0]) if w[0].isdigit() and len(w) > 1]
+        telling += [w for w in compress(self.body_words[0], self._counts) if w[0].isdigit() and len(w) > 1]
         return frozenset(map(self.lexicon.numbers_of.__getitem__, telling))
-
-
-def prose_offset(article: Article, offset: int) -> int:
-    """The place in the prose of a character of the text: the inverse of `Article.offset`."""
-    pairs = article.prose_offsets
-    if not pairs:
-        return offset
-    i = bisect_right(pairs, offset, key=_TEXT_AT) - 1
-    if i < 0:
-        return 0
-    at, text_at = pairs[i]
-    after = pairs[i + 1][0] if i + 1 < len(pairs) else len(article.prose)
-    return min(at + offset - text_at, after)
-
-
-_TEXT_AT: Final = itemgetter(1)
-_GRAMMAR: Final = frozenset({0})

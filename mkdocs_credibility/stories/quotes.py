@@ -22,7 +22,8 @@ from mkdocs_credibility.stories.alignment import Alignment
 from mkdocs_credibility.stories.alteration import SHORT, Pairing, speakers_agree
 from mkdocs_credibility.stories.changes import Change, changes
 from mkdocs_credibility.stories.lexicon import Lexicon, Token
-from mkdocs_credibility.stories.profile import Profile, Saying
+from mkdocs_credibility.stories.pieces import Saying
+from mkdocs_credibility.stories.profile import Profile
 
 _ANY_MARK = re.compile("[“”\"«»„]|‘‘|``|''|’’")
 ACCEPT: Final = 0.5
@@ -66,6 +67,7 @@ class _Pairer:
         self.partners: dict[int, set[int]] = defaultdict(set)
         for match in alignment.matches:
             self.partners[match.b].add(match.a)
+        self._known: dict[int, tuple[Sequence[Token], frozenset[str]]] = {}
         self.home_source = _homes(source)
         self.home_target = _homes(target)
         self.by_word: dict[str, list[int]] = defaultdict(list)
@@ -147,8 +149,7 @@ class _Pairer:
         if long > 3 * short + 2:
             return False
         agree = speakers_agree(other.quote, saying.quote, self.lexicon)
-        words = {k for t in saying.tokens if (k := self.lexicon.key(t.form))}
-        shared = words & {k for t in other.tokens if (k := self.lexicon.key(t.form))}
+        shared = self._telling(saying.tokens) & self._telling(other.tokens)
         if c in self._near(index):
             return agree >= 0 and (agree > 0 or bool(shared) or short > SHORT)
         return agree > 0 and (bool(shared) or short > SHORT)
@@ -188,7 +189,7 @@ class _Pairer:
         near = self._near(index)
         forms = [t.form for t in saying.tokens]
         votes: Counter[int] = Counter()
-        for form in set(forms):
+        for form in dict.fromkeys(forms):  # in their order: so does the sum of fractions
             group = self.by_word.get(form, ())
             for c in group:
                 votes[c] += 1 / len(group)  # type: ignore[assignment]  # a Counter counts anything that adds
@@ -204,7 +205,7 @@ class _Pairer:
             rated.append((alone, (c,)))
             for after in sorted(d for d in {c + 1, *options} if c < d < len(self.source.sayings)):
                 second = self.source.sayings[after]
-                if not self._in_both(forms, other, second) or not self._joinable(c, after):
+                if not self._in_both(saying, other, second) or not self._joinable(c, after):
                     continue
                 for one, two in ((c, after), (after, c)):
                     both = (*self.source.sayings[one].tokens, *self.source.sayings[two].tokens)
@@ -220,8 +221,7 @@ class _Pairer:
         common = LCSseq.similarity(x, y)
         if len(y) >= 4 and len(x) > len(y):
             alike = max(alike, 0.9 * common / len(y))
-        telling = {k for t in saying.tokens if (k := key(t.form))}
-        theirs_telling = {k for t in theirs if (k := key(t.form))}
+        telling, theirs_telling = self._telling(saying.tokens), self._telling(theirs)
         shared = len(telling & theirs_telling)
         if not shared and not (near and common >= 2):
             return 0.0
@@ -232,13 +232,20 @@ class _Pairer:
             return 0.0
         return alike + ALIGNED_BONUS * near + SPEAKER_BONUS * speakers_agree(quote, saying.quote, self.lexicon)
 
-    def _in_both(self, forms: list[str], first: Saying, second: Saying) -> bool:
+    def _telling(self, tokens: Sequence[Token]) -> frozenset[str]:
+        """The telling words of a quote; kept, since it is compared with many."""
+        found = self._known.get(id(tokens))
+        if found is None or found[0] is not tokens:
+            keys = frozenset([k for t in tokens if (k := self.lexicon.key(t.form))])
+            found = self._known[id(tokens)] = tokens, keys
+        return found[1]
+
+    def _in_both(self, saying: Saying, first: Saying, second: Saying) -> bool:
         """Whether a quote has a good part of the words of each of two, and of each some that the other lacks."""
-        key = self.lexicon.key
-        mine = {k for f in forms if (k := key(f))}
-        parts = [{k for t in s.tokens if (k := key(t.form))} for s in (first, second)]
-        if any(not mine & (part - other) for part, other in (parts, parts[::-1])):
+        mine, one, two = (self._telling(s.tokens) for s in (saying, first, second))
+        if not mine & (one - two) or not mine & (two - one):
             return False
+        forms = [t.form for t in saying.tokens]
         return all(
             2 * LCSseq.similarity(forms, [t.form for t in s.tokens]) >= len(s.tokens) > SHORT for s in (first, second)
         )

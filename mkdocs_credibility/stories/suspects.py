@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cache, cached_property
-from itertools import compress
-from operator import ne
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from mkdocs_credibility.stories.lexicon import Lexicon, Memo
-from mkdocs_credibility.stories.profile import Profile
+
+if TYPE_CHECKING:
+    from mkdocs_credibility.stories.profile import Profile
 
 NUMBER: Final = 1
 DAY: Final = 2
@@ -59,50 +59,23 @@ def _traits(lexicon: Lexicon) -> _Traits:
     return _Traits(lexicon)
 
 
-class Suspects:
-    """Two articles whose matched sentences are looked through."""
+class Hints:
+    """What one article's statements may be compared for, whatever they are compared with."""
 
-    def __init__(self, source: Profile, target: Profile) -> None:
-        traits = _traits(target.lexicon)
-        self._sides = _Side(source, target, traits), _Side(target, source, traits)
-
-    def differ(self, a: int, b: int) -> bool:
-        """Whether a statement of the source and one of the target may differ in a number, a day, a name or a denial."""
-        x, y = self._sides
-        one, two = x.traits(a), y.traits(b)
-        if a in x.initials or b in y.initials:
-            return True
-        if one & two & NUMBER and _each_has_its_own(x.p.numbers.get(a, _NONE), y.p.numbers.get(b, _NONE)):
-            return True
-        if one & two & DAY and _each_has_its_own(x.days(a), y.days(b)):
-            return True
-        if (one | two) & DENIAL and (a in x.quoting or b in y.quoting or x.denials(a) != y.denials(b)):
-            return True
-        return x.new_name(a) and y.new_name(b)
-
-
-_NONE: Final = frozenset[float]()
-
-
-def _each_has_its_own(x: frozenset[Any], y: frozenset[Any]) -> bool:
-    return not (x <= y or y <= x)
-
-
-class _Side:
-    def __init__(self, p: Profile, other: Profile, traits: _Traits) -> None:
-        self.p = p
-        self._words, _, printed = p.body_words
-        self._known = traits
-        self._traits = bytes(map(traits.of.__getitem__, self._words))
+    def __init__(self, p: Profile) -> None:
+        self._statements = p.statements
+        self._words = p.body_words[0]
+        self._known = _traits(p.lexicon)
+        self._traits = bytes(map(self._known.of.__getitem__, self._words))
         self._starts = [s.start for s in p.statements]
         self.initials = {self._home(m.start()) for m in _INITIALS.finditer(p.article.prose)}
-        capitals = set(compress(self._words, map(ne, self._words, printed)))
-        self._new = {w for w in capitals if not other.vocabulary.issuperset(traits.names[w])}
+        self._marks = p.marks
+        self._capitals = p.capitals
 
     @cached_property
     def quoting(self) -> set[int]:
         """The statements some of whose words may stand between quotation marks."""
-        return {i for start, end, _ in self.p.marks for i in range(self._home(start), self._home(end) + 1)}
+        return {i for start, end, _ in self._marks for i in range(self._home(start), self._home(end) + 1)}
 
     def _home(self, place: int) -> int:
         """The statement that begins at or last before a character of the prose."""
@@ -110,7 +83,7 @@ class _Side:
 
     def traits(self, index: int) -> int:
         """What any of a statement's words may be."""
-        s = self.p.statements[index]
+        s = self._statements[index]
         found = 0
         for trait in set(self._traits[s.first : s.last]):
             found |= trait
@@ -118,22 +91,56 @@ class _Side:
 
     def days(self, index: int) -> frozenset[str]:
         """Days of the week and months that a statement names."""
-        s, known = self.p.statements[index], self._known
-        return frozenset[str]().union(
-            *[
-                known.forms[self._words[i]] & known.lexicon.calendar
-                for i in range(s.first, s.last)
-                if self._traits[i] & DAY
-            ]
-        )
+        s, known = self._statements[index], self._known
+        named = [self._words[i] for i in range(s.first, s.last) if self._traits[i] & DAY]
+        return frozenset[str]().union(*map(known.forms.__getitem__, named)) & known.lexicon.calendar
 
     def denials(self, index: int) -> list[list[str]]:
         """A statement's words of denial, each with its neighbours, on which it hangs whether it denies anything."""
-        s = self.p.statements[index]
+        s = self._statements[index]
         at = [i for i in range(s.first, s.last) if self._traits[i] & DENIAL]
         return sorted([list(self._words[max(s.first, i - 1) : min(s.last, i + 2)]) for i in at])
 
-    def new_name(self, index: int) -> bool:
-        """Whether a statement has a word with a capital that the other article has nowhere."""
-        s = self.p.statements[index]
-        return not self._new.isdisjoint(self._words[s.first : s.last])
+    def names(self, elsewhere: frozenset[str]) -> set[str]:
+        """Words with a capital that may be names of which the other article has not every one."""
+        return {word for word in self._capitals if not elsewhere.issuperset(self._known.names[word])}
+
+    def has_any(self, index: int, words: set[str]) -> bool:
+        """Whether a statement has one of the words."""
+        s = self._statements[index]
+        return not words.isdisjoint(self._words[s.first : s.last])
+
+
+class Suspects:
+    """Two articles whose matched sentences are looked through."""
+
+    def __init__(self, source: Profile, target: Profile) -> None:
+        self._source, self._target = source, target
+        self._one_language = source.lexicon is target.lexicon
+        if self._one_language:
+            self._new = source.hints.names(target.vocabulary), target.hints.names(source.vocabulary)
+
+    def differ(self, a: int, b: int) -> bool:
+        """Whether a statement of the source and one of the target may differ in a number, a day, a name or a denial."""
+        if not self._one_language:
+            return True
+        x, y = self._source.hints, self._target.hints
+        one, two = x.traits(a), y.traits(b)
+        if a in x.initials or b in y.initials:
+            return True
+        if one & two & NUMBER and _each_has_its_own(
+            self._source.numbers.get(a, _NONE), self._target.numbers.get(b, _NONE)
+        ):
+            return True
+        if one & two & DAY and _each_has_its_own(x.days(a), y.days(b)):
+            return True
+        if (one | two) & DENIAL and (a in x.quoting or b in y.quoting or x.denials(a) != y.denials(b)):
+            return True
+        return x.has_any(a, self._new[0]) and y.has_any(b, self._new[1])
+
+
+_NONE: Final = frozenset[float]()
+
+
+def _each_has_its_own(x: frozenset[Any], y: frozenset[Any]) -> bool:
+    return not (x <= y or y <= x)
