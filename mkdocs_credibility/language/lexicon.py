@@ -59,8 +59,8 @@ def syllables(word: str) -> int | None:
         if (found := counts.get(base)) is None:
             return None
         return found + (plain.endswith("s") and base.endswith(("s", "z", "x", "ch", "sh", "ge", "ce", "se")))
-    parts = _PARTS.findall(plain)
-    if len(parts) < 2 or parts == [plain]:
+    parts = () if plain.isalpha() else _PARTS.findall(plain)
+    if len(parts) < 2:
         return next((n for variant in sorted(_american(plain)) if (n := counts.get(variant)) is not None), None)
     counted = [n for part in parts if (n := syllables(part)) is not None]
     return sum(counted) if len(counted) == len(parts) else None
@@ -137,6 +137,8 @@ def _american(word: str) -> set[str]:
     """The word with one British spelling in it made American, and with all of them."""
     spellings = _rules()[4]
     variants: set[str] = set()
+    if not any(map(word.__contains__, spellings)):
+        return variants
     for british, american in [pair for pair in spellings.items() if pair[0] in word]:
         at = word.rfind(british)
         if at > 0:

@@ -20,6 +20,7 @@ _NO_PATTERN: Final = re.compile(r"^(?:[%#]|(?:COMPOUND)?(?:LEFT|RIGHT)HYPHENMIN)
 
 _HEX: Final = re.compile(r"\^{2}([0-9a-f]{2})")
 _VALUES: Final = re.compile(r"(\d?)(\D?)")
+_ODD: Final = bytes(byte & 1 for byte in range(256))
 _DIGITS: Final = re.compile(r"\d+")
 _OTHERWISE: Final = re.compile(r"/[^/=\n]*+=.*")
 
@@ -42,38 +43,41 @@ class Hyphens:
             text = _OTHERWISE.sub("", text)
         lines = _NO_PATTERN.sub("", text).split()
         letters = _DIGITS.sub("", "\n".join(lines)).split("\n")
-        self._patterns = dict(zip(letters, lines, strict=True))
-        self._apart: dict[str, tuple[int, list[int]]] = {}
+        self._patterns: dict[str, str | _Digits] = dict(zip(letters, lines, strict=True))
         self._sizes: dict[str, list[int]] = {}  # by their first two letters, how long patterns are
         for begin, size in sorted(set(zip(map(itemgetter(slice(2)), letters), map(len, letters), strict=True))):
             self._sizes.setdefault(begin, []).append(size)
-        self._single = frozenset(begin for begin, sizes in self._sizes.items() if sizes == [1])
+        for letter in [begin for begin in self._sizes if len(begin) == 1]:
+            for begin in self._sizes:
+                if begin[0] == letter != begin:
+                    self._sizes[begin].insert(0, 1)
 
     def count(self, word: str) -> int:
         """The places in a word, in lower case, at which it may be parted."""
         dotted = f".{word}."
-        size = len(dotted)
-        values = [0] * (size + 1)
-        for at in range(size - 1):
-            for long in self._sizes.get(dotted[at : at + 2], ()):
-                if at + long > size:
+        end = len(dotted)
+        values = bytearray(end + 1)
+        patterns, sizes = self._patterns, self._sizes
+        for at in range(end - 1):
+            for size in sizes.get(dotted[at : at + 2]) or sizes.get(dotted[at]) or ():
+                if at + size > end:
                     break
-                if (key := dotted[at : at + long]) in self._patterns:
-                    self._apply(key, at, values)
-            if dotted[at] in self._single:
-                self._apply(dotted[at], at, values)
-        return sum(value & 1 for value in values[_LEFT + 1 : len(word) - _RIGHT + 2])
+                if (digits := patterns.get(key := dotted[at : at + size])) is not None:
+                    if isinstance(digits, str):
+                        digits = patterns[key] = _apart(digits)
+                    for place, digit in digits:
+                        if digit > values[at + place]:
+                            values[at + place] = digit
+        return values[_LEFT + 1 : len(word) - _RIGHT + 2].translate(_ODD).count(1)
 
-    def _apply(self, key: str, at: int, values: list[int]) -> None:
-        if (known := self._apart.get(key)) is None:
-            digits = [int(digit or "0") for digit, _ in _VALUES.findall(self._patterns[key])]
-            first = next((i for i, digit in enumerate(digits) if digit), 0)
-            self._apart[key] = known = first, digits[first:]
-        place = at + known[0]
-        for digit in known[1]:
-            if digit > values[place]:
-                values[place] = digit
-            place += 1
+
+_Digits = tuple[tuple[int, int], ...]
+"""Of a pattern's places those with a digit, and the digit."""
+
+
+def _apart(pattern: str) -> _Digits:
+    digits = [int(digit or "0") for digit, _ in _VALUES.findall(pattern)]
+    return tuple((place, digit) for place, digit in enumerate(digits) if digit)
 
 
 @cache
