@@ -222,6 +222,13 @@ def hostile() -> str:
     return hostile_table.table()
 
 
+def mutants() -> str:
+    """The changes to the code that no test can notice, and why they make no difference."""
+    known = tomllib.loads((ROOT / "scripts" / "mutants.toml").read_text("utf-8"))["mutant"]
+    rows = [f"| `{m['module']}` | `{m['within']}` | `{cell(m['change'])}` | {cell(m['why'])} |" for m in known]
+    return "\n".join(["| module | in | change | why nobody can tell |", "| --- | --- | --- | --- |", *rows])
+
+
 PARTS: dict[str, Callable[[], str]] = {
     "rules": rule_reference,
     "weights": weights,
@@ -231,4 +238,5 @@ PARTS: dict[str, Callable[[], str]] = {
     "names": names,
     "changelog": changelog,
     "hostile": hostile,
+    "mutants": mutants,
 }

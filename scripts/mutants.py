@@ -33,6 +33,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = "mkdocs_credibility"
 STORIES = [
     "tests/test_relations.py",
+    "tests/test_descent.py",
     "tests/test_stories.py",
     "tests/test_golden.py",
     "-k",
