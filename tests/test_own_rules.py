@@ -31,7 +31,8 @@ from mkdocs_credibility.examining import MIN_WORDS
 from mkdocs_credibility.readers.rule_file import parse_rules
 from mkdocs_credibility.readers.toml_lines import tables
 from mkdocs_credibility.reports import json as json_report
-from mkdocs_credibility.rules.own import OwnRules
+from mkdocs_credibility.rules import Rule
+from mkdocs_credibility.rules.own import OwnRule, OwnRules
 from mkdocs_credibility.scorecard import Scorecard
 from mkdocs_credibility.signals import own_rules
 
@@ -470,6 +471,17 @@ def test_any_text_is_searched_and_spans_quote_it(text):
         own_rules.examine(card)
         for span in [s for f in card.findings for s in f.spans]:
             assert span.exact == article.text[span.start : span.end] != ""
+
+
+def test_what_a_rule_does_that_says_no_more_than_its_phrases():
+    """Anywhere, in capitals or not, and not in what somebody else says."""
+    rule = Rule("byline/house-style", "low", "publisher", *["x"] * 5)
+    article = read_text(
+        "We like OUR APP here, and nobody else does.\n\n“Our app is the best,” said Mira Holm of our app.\n"
+    )
+    card = Scorecard(article, Options(rules=OwnRules((OwnRule(rule, ("our app",)),))))
+    own_rules.examine(card)
+    assert [span.exact for f in card.findings for span in f.spans] == ["OUR APP", "our app"]
 
 
 def test_two_hundred_phrases_cost_next_to_nothing():
