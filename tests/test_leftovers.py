@@ -8,8 +8,8 @@ from mkdocs_credibility import assess, read_text
 
 BEFORE = (
     "The harbour board met on Monday evening in the old customs house, and the room was full. The question on the "
-    "table was a new crane for the eastern quay, which has stood empty since the storm of last winter.\n\nThe meeting lasted "
-    "until eleven, and went home early for once, said the mayor."
+    "table was a new crane for the eastern quay, which has stood empty since the storm of last winter.\n\nThe meeting "
+    "lasted until eleven, and went home early for once, said the mayor."
 )
 AFTER = "The board met again on Friday and nobody spoke of it."
 
