@@ -38,7 +38,8 @@ class Lexicon(dict[str, frozenset[str]]):
     adverbs, of participles that hang on another verb, of past forms, and of nouns for an account
     ("Polizeiangaben"). `bounds` are words that no description of a name goes over, `begins_no_name` words that no
     name begins with, `ends_name` words that none goes on with, `name_abbreviations` words that a full stop inside a
-    name may follow; `skipped` may stand between a subject and its verb, `stop` begins a clause.
+    name may follow; `skipped` may stand between a subject and its verb, `stop` begins a clause; what is none of
+    `ends_phrase` and no past form may stand in any noun phrase.
     """
 
     def __init__(self, code: str, table: Mapping[str, Any]) -> None:
@@ -76,6 +77,7 @@ class Lexicon(dict[str, frozenset[str]]):
         self.triggers = frozenset(self.cues).union(self.anchors)
         self.skipped = self["adverbs"] | self["auxiliaries"]
         self.stop = self["subordinators"] | self["conjunctions"]
+        self.ends_phrase = self.stop.union(self["auxiliaries"], self.cues, self.pronoun)
 
     def __missing__(self, name: str) -> frozenset[str]:
         empty: frozenset[str] = frozenset()

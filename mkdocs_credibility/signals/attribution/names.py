@@ -42,7 +42,7 @@ class Names:
             if k < behind or low[k] in no_first:
                 continue
             behind = j = k + 1
-            if j == n or gaps[j] in _PARTED or not (capital[j] or low[j] in PARTICLES):  # as with most
+            if not (capital[j] or (capital[j + 1] and low[j] in PARTICLES)) or gaps[j] in _PARTED:  # as with most
                 at[k] = mention = _mention((k, j, k))
                 mentions.append(mention)
                 continue
@@ -82,11 +82,11 @@ class Names:
             self._introduce(mention)
         if not self.people:
             return
-        people, humans, broken, bounds = self.people, self.humans, page.broken, self.lex.bounds
+        humans, broken, bounds = self.humans, page.broken, self.lex.bounds
+        people = self.people | {f"{surname}'s": person for surname, person in self.people.items()}
         for mention in mentions:
             first, last, core = mention
-            bearer = low[last - 1]
-            person = people.get(bearer[:-2] if bearer[-2:] == "'s" else bearer)
+            person = people.get(low[last - 1])
             if person is None:
                 continue
             if person.human:

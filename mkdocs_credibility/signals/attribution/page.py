@@ -81,7 +81,7 @@ class Page:
         self.breaks = list(compress(range(len(low)), self.broken))
         printed = words.printed
         self.capitals = capitals = [k for k in words.changed if printed[k][0].isupper()]
-        self.capital = capital = [False] * len(low)
+        self.capital = capital = [False] * (len(low) + 2)  # two more, for those who look ahead
         for k in capitals:
             capital[k] = True
         self.marks = quotes.find(prose, article.blocks, article.sentences)
@@ -207,16 +207,21 @@ class Page:
         start = -1
         last = known = 0  # words and quotations before the unit
         credited = max((last for _, last in self.credits), default=0)
-        mark, count = 0, len(marks)  # the first quotation that begins behind what has been read
+        mark, count, reach = (
+            0,
+            len(marks),
+            -1,
+        )  # the first quotation behind what has been read, the end of the last in it
         next_mark = mark_starts[0] if marks else len(prose) + 1
         for (begin, end, block), (following, _, behind) in pairwise((*sentences, _NO_SENTENCE)):
             if start < 0:
                 start, known = begin, mark
             while next_mark < end:
+                reach = marks[mark].end
                 mark += 1
                 next_mark = mark_starts[mark] if mark < count else len(prose) + 1
             if behind == block and (
-                (mark and marks[mark - 1].end > following)
+                reach > following
                 or (ordinals and self._ordinal(end, following))
                 or (prose[following].islower() and prose[end - 1] in '”"’»“?!')
             ):

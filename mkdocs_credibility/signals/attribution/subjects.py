@@ -106,25 +106,25 @@ class Subjects:
         conjunctions, prepositions, auxiliaries = lex["conjunctions"], lex["prepositions"], lex["auxiliaries"]
         while j > first and end - j < 25 and not page.inside[j - 1]:
             word = low[j - 1]
-            if word in self.stop and not (word in prepositions and j < end):
-                joins = word in conjunctions and j < end and j - 1 > first
-                if joins and self.caps[j] and self.caps[j - 2] and not self.broken[j - 1]:
-                    j -= 1
-                    continue
-                break
-            if j < end and (
-                (word in auxiliaries and not self.caps[j - 1])  # "May 4"
-                or (word in lex.cues and low[j] not in prepositions and not self.caps[j - 1])
-            ):
-                break
-            if j < end and word in lex.pronoun and word not in lex["determiners"]:
-                break
-            if j < end and word.endswith(lex.past_ending) and j - 1 > first and self._verbal(j - 1):
-                if all(w.isdigit() or w in lex["time"] or w in lex["not_names"] for w in low[j:end]):
-                    j -= 1  # "a report dated April 29 said"
-                    until = j
-                    continue
-                break
+            if word in lex.ends_phrase or word.endswith(lex.past_ending):  # as few
+                if word in self.stop and not (word in prepositions and j < end):
+                    joins = word in conjunctions and j < end and j - 1 > first
+                    if joins and self.caps[j] and self.caps[j - 2] and not self.broken[j - 1]:
+                        j -= 1
+                        continue
+                    break
+                if j < end and (
+                    (word in auxiliaries and not self.caps[j - 1])  # "May 4"
+                    or (word in lex.cues and low[j] not in prepositions and not self.caps[j - 1])
+                    or (word in lex.pronoun and word not in lex["determiners"])
+                ):
+                    break
+                if j < end and word.endswith(lex.past_ending) and j - 1 > first and self._verbal(j - 1):
+                    if all(w.isdigit() or w in lex["time"] or w in lex["not_names"] for w in low[j:end]):
+                        j -= 1  # "a report dated April 29 said"
+                        until = j
+                        continue
+                    break
             j -= 1
             if j > first and self.broken[j]:
                 break
