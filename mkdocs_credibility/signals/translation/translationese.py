@@ -111,26 +111,29 @@ def model(code: str) -> Model | None:
         return None
     data = json.loads(source.read_text("utf-8"))
     chars = {name: char for char, name in names(code).items()}
+    own = {name: sequences.letters_of(char)[0] for name, char in chars.items()}
+    shapes = set(_SHAPE_NAMES.values())
     weights: dict[str, float] = {}
     singles = [0.0] * 256
     letters: dict[int, Telling] = {}
     pairs: dict[int, Telling] = {}
+    numbered: list[tuple[int, float]] = []
     for feature, (weight, usual) in data["weights"].items():
-        key = "".join(map(chars.__getitem__, feature.split(" ")))
+        one, _, two = feature.partition(" ")
+        key = chars[one] + chars[two] if two else chars[one]
         weights[key] = weight
-        told = Telling(key, weight, usual / 1000)
-        own = sequences.letters_of(key)
-        if len(own) == 1:
-            singles[own[0]] = weight
-            letters[own[0]] = told
+        if two:
+            pair = sequences.pair_number(own[one], own[two])
+            numbered.append((pair, weight))
+            if one not in shapes or two not in shapes:
+                pairs[pair] = Telling(key, weight, usual / 1000)
         else:
-            pairs[sequences.pair_number(*own)] = told
+            singles[own[one]] = weight
+            if one not in shapes:
+                letters[own[one]] = Telling(key, weight, usual / 1000)
     sums = singles * 256 if sys.byteorder == "little" else [weight for weight in singles for _ in range(256)]
-    for pair, told in pairs.items():
-        sums[pair] += told.weight
-    shapes = set(_SHAPE_NAMES)
-    letters = {letter: told for letter, told in letters.items() if told.feature not in shapes}
-    pairs = {pair: told for pair, told in pairs.items() if not shapes.issuperset(told.feature)}
+    for pair, weight in numbered:
+        sums[pair] += weight
     return Model(weights, data["slope"], data["intercept"], sums, letters, pairs)
 
 
