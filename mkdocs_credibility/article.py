@@ -9,12 +9,13 @@ back.  For plain text and HTML the two are one string.
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from hashlib import blake2b
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Any, Final, Literal, NamedTuple, TypeVar, dataclass_transform
 
 from mkdocs_credibility import language as languages
@@ -276,7 +277,9 @@ class Article:
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """Sentences of every block, in order; no sentence crosses a block."""
-        return tuple(map(partial(tuple.__new__, Sentence), tokens.sentences(self.prose, self._stretches)))
+        kept = iter(self.__dict__.get("_kept_sentences", ()))
+        found = list(zip(kept, kept, kept, strict=True)) or tokens.sentences(self.prose, self._stretches)
+        return tuple(map(partial(tuple.__new__, Sentence), found))
 
     @property
     def _stretches(self) -> list[tuple[int, int]]:
@@ -285,8 +288,11 @@ class Article:
     def forget(self) -> None:
         """Let go of words and sentences, which are most of what an article weighs; who asks again has them made again.
 
-        For those who have examined an article and will hold it with many others.
+        For those who have examined an article and will hold it with many others.  Where sentences end is kept as plain
+        numbers: it takes long to tell.
         """
+        if "sentences" in self.__dict__:
+            self.__dict__["_kept_sentences"] = array("I", chain.from_iterable(self.sentences))
         self.__dict__["word_count"] = self.word_count  # reports still ask for the number: it outlives the words
         for view in ("tokens", "words", "vocabulary", "unlisted", "sentences", "_line_starts"):
             self.__dict__.pop(view, None)

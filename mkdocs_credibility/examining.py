@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import chain
@@ -237,8 +238,9 @@ def _in_several(
     pool = ProcessPoolExecutor(several, mp_context=spawn, initializer=attend)
     broken = False
     try:
-        waiting = [pool.submit(work, [articles[n] for n in part], options, every) for part in parts]
-        for part, future in zip(parts, waiting, strict=True):
+        waiting = deque([pool.submit(work, [articles[n] for n in part], options, every) for part in parts])
+        for part in parts:
+            future = waiting.popleft()  # let go of what was taken: all results at once weigh more than the cards
             data: Sequence[Kept | None] = [None] * len(part)
             if not broken:
                 try:

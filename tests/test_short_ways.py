@@ -210,3 +210,18 @@ def test_sentences_side_by_side_are_spans_of_the_two():
             assert span is None or article.text[span.start : span.end] == span.exact
     with pytest.raises(IndexError):
         relation.aligned[len(rows)]
+
+
+def test_sentences_are_the_same_after_words_were_forgotten():
+    for name in NAMES[:3]:
+        for version in family(name).values():
+            article = read_text(version.text)
+            before = article.sentences
+            article.forget()
+            assert "sentences" not in article.__dict__
+            assert article.sentences == before
+            assert [type(s) for s in article.sentences] == [type(s) for s in before]
+    empty = read_text("")
+    assert empty.sentences == ()
+    empty.forget()
+    assert empty.sentences == ()
