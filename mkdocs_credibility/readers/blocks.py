@@ -105,6 +105,9 @@ class Reading:
         if not self._odd:
             if "\n" in piece:
                 if "  " not in piece.replace("\n", " "):
+                    if "&" not in piece:
+                        self._lines(start, piece)
+                        return
                     special = _ALONE
             elif "&" not in piece and "  " not in piece:  # as most
                 self._put(start, piece)
@@ -135,6 +138,16 @@ class Reading:
                 self._put(m.end() - len(rest), rest)
         if end > at:
             self._put(at, html[at:end])
+
+    def _lines(self, at: int, piece: str) -> None:
+        """Add a text that has line breaks and nothing else to change."""
+        for number, line in enumerate(piece.split("\n")):
+            if number:
+                self._put(~at, " ")
+                at += 1
+            if line:
+                self._put(at, line)
+                at += len(line)
 
     def _flush(self) -> None:
         parts, self._gap = self._parts, False
