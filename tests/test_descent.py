@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, permutations
 
 import pytest
 
@@ -56,6 +56,14 @@ class Told:
         return [getattr(r, "key", r) for r in self.relations[pair].reasons]
 
 
+def trees(versions, points, kinds=None):
+    """What comes of versions in any order; `points` has the lead of the first of each pair over the second."""
+    for order in permutations(versions):
+        pairs = list(combinations([v.article.path for v in order], 2))
+        leads = {x + y: points.get((x, y), -points.get((y, x), 0)) for x, y in pairs}
+        yield Told(list(order), leads, kinds)
+
+
 # parents --------------------------------------------------------------------------------------------------------------
 
 
@@ -73,9 +81,9 @@ def test_pairs_that_do_not_derive_are_left_out():
 
 
 def test_without_a_parent_the_fuller_versions_are_compared_with():
-    told = Told([version("a", words=50), version("b", words=200), version("c", words=100)], {})
-    compared = {key: [a.path for a in others] for key, others in told.found.compared.items()}
-    assert compared == {"b": [], "c": ["b"], "a": ["b", "c"]}
+    for told in trees([version("a", words=50), version("b", words=200), version("c", words=100)], {}):
+        compared = {key: [a.path for a in others] for key, others in told.found.compared.items()}
+        assert compared == {"b": [], "c": ["b"], "a": ["b", "c"]}
 
 
 def test_only_versions_without_a_parent_are_compared_with():
@@ -87,10 +95,15 @@ def test_only_versions_without_a_parent_are_compared_with():
 
 def test_one_pair_leads_by_ten_points_at_most():
     """A link (nine points) and a few signs do not outweigh what the other pairs say of the order."""
-    told = Told([version("a"), version("b"), version("c")], {"ab": 30, "bc": 10, "ac": 0})
-    assert told.parents == {"b": "a", "c": "b"}
-    order = Told([version("a"), version("b"), version("c")], {"ab": 10, "bc": 9, "ac": -1})
-    assert order.parents == {"b": "a", "c": "b"}
+    for told in trees([version(key) for key in "abd"], {("a", "b"): 30, ("d", "a"): 6}):
+        assert told.parents == {"a": "d", "b": "a"}  # fourteen points more would put `a` first
+    for told in trees([version(key) for key in "abx"], {("a", "b"): 30, ("x", "a"): 2, ("x", "b"): 3}):
+        assert told.parents == {"b": "a"}  # and five less `x`
+
+
+def test_of_two_clear_sources_the_likelier_comes_first():
+    for told in trees([version(key) for key in "abc"], {("a", "b"): 5, ("a", "c"): 5, ("b", "c"): 5}):
+        assert told.parents == {"b": "a", "c": "a"}
 
 
 def copies(gained, lost=0, clear=0.0):
@@ -150,16 +163,22 @@ def test_a_signature_that_a_third_house_bears_as_well_counts():
 # text that nobody in the set has --------------------------------------------------------------------------------------
 
 
-def shared(missing=50, common=100, *, kept=(15, 15), lead=5, photographs=(0, 0), authors=((), ())):
+def shared(
+    missing=50, common=100, *, kept=(15, 15), lead=5, photographs=(0, 0), authors=((), ()), picture=("photo", "AP")
+):
     """`b` and `c` share runs with their source `a`, and `missing` ones that it lacks; each `kept` some of its own."""
     runs = [*range(common), *range(1000, 1000 + missing)]
     alone = [range(2000, 2000 + kept[0]), range(3000, 3000 + kept[1])]
     pictures = [
-        [Credit("photo", f"{key}{n}", None, "AP") for n in range(count)]
+        [Credit(picture[0], f"{key}{n}", None, picture[1]) for n in range(count)]
         for key, count in zip("bc", photographs, strict=True)
     ]
     a = version(
-        "a", fives=[*range(common), *alone[0], *alone[1]], words=300, authors=["Ana Brandt"], contributors=["Jon Aske"]
+        "a",
+        fives=[*range(common), *alone[0], *alone[1], *range(4000, 4100)],
+        words=300,
+        authors=["Ana Brandt"],
+        contributors=["Jon Aske"],
     )
     b, c = (
         version(key, fives=[*runs, *own], credits=given, authors=list(names))
@@ -184,6 +203,9 @@ def shared(missing=50, common=100, *, kept=(15, 15), lead=5, photographs=(0, 0),
         ({"kept": (20, 0), "photographs": (0, 1)}, False),
         ({"kept": (20, 0), "photographs": (2, 0)}, False),
         ({"kept": (0, 20), "photographs": (2, 0)}, True),
+        ({"kept": (0, 0), "photographs": (0, 2)}, True),
+        ({"kept": (20, 0), "photographs": (0, 2), "picture": ("photo", None)}, False),  # its own
+        ({"kept": (20, 0), "photographs": (0, 2), "picture": ("credit-line", "AP")}, False),  # no pictures
         ({"kept": (20, 0), "photographs": (0, 2), "authors": (("Mira Holm",), ())}, False),  # the first added to it
         ({"kept": (20, 0), "photographs": (0, 2), "authors": (("Ana Brandt",), ())}, True),
         ({"kept": (20, 0), "photographs": (0, 2), "authors": (("Jon Aske",), ())}, True),
@@ -208,12 +230,20 @@ def test_what_is_said_of_the_text_that_nobody_has():
     assert told.reasons("ab") == ["shared", "what the pair says", "reason.outside"]
 
 
-def test_a_third_pair_without_a_tie_is_not_asked():
-    a, b, c = (version(key, fives=range(200 if key != "a" else 100)) for key in "abc")
-    told = Told([a, b, c], {"ab": 5, "ac": 5}, {"bc": "same-event"})
-    assert told.unseen == set()
-    told = Told([a, b, c], {"ab": 5, "ac": 5}, {"ac": "same-event"})
-    assert told.unseen == set()
+@pytest.mark.parametrize("pair", ["ab", "ac", "bc"])
+def test_a_pair_that_does_not_derive_says_nothing_of_a_text_that_nobody_has(pair):
+    versions = list(shared().versions.values())
+    assert Told(versions, {"ab": 5, "ac": 5}).unseen == {"b", "c"}
+    told = Told(versions, {"ab": 5, "ac": 5}, {pair: "same-event"})
+    assert (told.unseen, told.relations[pair].kind) == (set(), "same-event")
+
+
+def test_what_the_pair_said_of_its_direction_is_withdrawn():
+    told = Told(list(shared(150).versions.values()), {"ab": 5, "ac": 5, "bc": 3})
+    assert (told.source("bc"), told.reasons("bc")) == (None, ["reason.missing"])
+    assert str(told.relations["bc"].reasons[0]).startswith(
+        "60 % of the runs of five words that they share (150 of 250)"
+    )
 
 
 @pytest.mark.parametrize(("likelier", "unseen"), [(0, {"b", "c"}), (4, {"b", "c"}), (5, set())])
@@ -232,6 +262,13 @@ def test_siblings_have_no_source_between_them():
     assert (told.source("ab"), told.source("ac"), told.source("bc")) == ("a", "a", None)
     assert told.reasons("bc") == ["shared", "what the pair says", "reason.both-from"]
     assert told.reasons("ab") == ["shared", "what the pair says"]
+
+
+def test_cousins_have_the_root_in_common():
+    told = Told([version(key) for key in "abcd"], {"ab": 5, "ac": 5, "bd": 5, "cd": 0.5})
+    assert told.parents == {"b": "a", "c": "a", "d": "b"}
+    assert told.source("cd") is None
+    assert str(told.relations["cd"].reasons[-1]) == "both are likely drawn from a"
 
 
 @pytest.mark.parametrize("keys", ["abc", "bac", "cba"])
