@@ -9,12 +9,13 @@ from mkdocs_credibility.readers.html import read_html
 from mkdocs_credibility.readers.tree import Node, parse
 
 TAGS = (
-    "p", "h1", "h2", "ul", "ol", "li", "blockquote", "em", "strong", "a", "b", "i", "code", "span", "div", "table", "thead",
-    "tbody", "tr", "td", "th", "br", "hr", "section", "dl", "dt",
+    "p", "h1", "h2", "ul", "ol", "li", "blockquote", "em", "strong", "a", "b", "i", "code", "span", "div", "table",
+    "thead", "tbody", "tr", "td", "th", "br", "hr", "section", "dl", "dt",
 )  # fmt: skip
 TEXTS = (
-    "The ferry", " and ", "\n", "\n\n", "  ", " \n", "\n ", "it sank.", "at &amp; t", "&nbsp;", "a\nb\nc", "x < y", "", "é",
-    "“No,” she said", "&lt;p>", "\n  \n", "said\nthe mayor of a town that is long enough to be running text, and more",
+    "The ferry", " and ", "\n", "\n\n", "  ", " \n", "\n ", "it sank.", "at &amp; t", "&nbsp;", "a\nb\nc", "x < y", "",
+    "é", "“No,” she said", "&lt;p>", "\n  \n",
+    "said\nthe mayor of a town that is long enough to be running text, and more",
 )  # fmt: skip
 ROUNDS = 300
 
