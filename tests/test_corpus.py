@@ -317,6 +317,49 @@ def test_a_file_in_pieces_is_the_file(tmp_path):
         assert [row["key"] for table in cut for row in table.to_pylist()] == whole
 
 
+def test_a_line_too_long_is_named_and_what_follows_it_is_read(tmp_path, monkeypatch):
+    monkeypatch.setattr(inputs, "LINE", 5000)
+    path = write_lines(tmp_path / "x.jsonl", [{"key": "long", "text": "word " * 3000}, *few(2)])
+    found = [row for t in inputs.read(inputs.pieces(inputs.find([path])), Columns()) for row in t.to_pylist()]
+    assert [(row["key"], bool(row["problem"])) for row in found[1:]] == [("a/0", False), ("a/1", False)]
+    assert "longer than" in found[0]["problem"]
+
+
+def test_metadata_may_be_a_map_of_arrow(tmp_path):
+    kind = pa.schema([("key", pa.string()), ("text", pa.string()), ("metadata", pa.map_(pa.string(), pa.string()))])
+    rows = [{"key": "a", "text": PARAGRAPH.format(year=1970), "metadata": [("title", "The hall"), ("lang", "en")]}]
+    pq.write_table(pa.Table.from_pylist(rows, schema=kind), tmp_path / "x.parquet")
+    ((row,),) = [t.to_pylist() for t in inputs.read(inputs.pieces(inputs.find([tmp_path])), Columns())]
+    assert json.loads(row["metadata"]) == {"title": "The hall", "lang": "en"}
+
+
+def test_rows_are_counted_as_far_as_they_matter(tmp_path):
+    found = inputs.find([write_lines(tmp_path / "x.jsonl", few(9))])
+    assert [inputs.rows_up_to(found, most) for most in (5, 9, 100)] == [5, 9, 9]
+
+
+@pytest.mark.parametrize(
+    ("content", "charset", "expected"),
+    [
+        ("Zürich".encode("latin-1"), "windows-1252", "Zürich".encode()),
+        ("Zürich".encode(), "windows-1252", "Zürich".encode()),  # it is UTF-8, whatever the server said
+        ("Zürich".encode("latin-1"), "latin-1", "Zürich".encode("latin-1")),  # what servers say who do not know
+        ("Zürich".encode("latin-1"), "no-such-charset", "Zürich".encode("latin-1")),
+        ("Zürich".encode("latin-1"), None, "Zürich".encode("latin-1")),
+    ],
+)
+def test_pages_are_read_in_what_the_server_says_they_are_in(content, charset, expected):
+    assert inputs._as_served(content, charset) == expected
+
+
+def test_an_article_without_text_is_kept_aside(tmp_path):
+    path = write_lines(
+        tmp_path / "x.jsonl", [*few(1), {"key": "empty", "html": "<html><body><nav>Home</nav></body></html>"}]
+    )
+    carry_out(tmp_path / "out", path)
+    assert rejected(tmp_path / "out") == [("empty", "no text in it")]
+
+
 def test_columns_are_called_as_they_are(tmp_path):
     text = PARAGRAPH.format(year=1970)
     rows = [
