@@ -32,11 +32,12 @@ _SLASHED = re.compile(rf"{_NAME}(?:,\s?{_NAME})?\s?/\s?{_NAME}(?:\s?/\s?{_NAME})
 _FULL_DATE = re.compile(
     r"\b[^\W\d_]{3,10}\.?\s\d{1,2},?\s(?:19|20)\d\d\b|\b\d{1,2}\.?\s(?:de\s)?[^\W\d_]{3,10}\.?\s(?:de\s)?(?:19|20)\d\d\b"
 )
-_DATED = re.compile(r"\d(?:,?\s|\.?\s(?:de\s)?[^\W\d_]{3,10}\.?\s(?:de\s)?)(?:19|20)\d\d\b")
-"""What every full date has from its day on: looked for at digits alone."""
+_YEAR = re.compile(r"(?:19|20)\d\d\b")
+_DAY_AND_MONTH: Final = 22
+"""Characters that a full date may have before its year."""
 
-_MONTH: Final = 14
-"""Characters that a full date can have before the last digit of its day."""
+_LONGEST_DAY: Final = 40
+"""Characters in which the name of a weekday and what stands behind it have room."""
 
 _GLUED_CAPITAL = re.compile(r"(?<![ (])[^\W\d_a-zß-öø-ÿ]")
 _PLACE = re.compile(r",?\s(?:in|at|near|outside|à|en|em|a|bei|op)\s(?:the\s)?[^\W\d_a-z]")
@@ -198,17 +199,20 @@ def _described(line: Line, words: Words) -> Phrase | None:
     """A description in the present tense with weekday or place beside a full date: so agencies write captions, and
     nobody a news paragraph."""
     opening = line.text[:260]
-    if (
-        line.words > 90
-        or opening[0] in "“\"‘'"
-        or not (dated := _DATED.search(opening))
-        or not (date := _FULL_DATE.search(opening, max(0, dated.start() - _MONTH)))
-    ):
+    if line.words > 90 or opening[0] in "“\"‘'" or not (date := _full_date(opening)):
         return None
-    before = [w.lower() for w in _WORD.findall(opening[: date.start()])]
-    placed = _PLACE.match(opening, date.end()) or (before and before[-1] in words.days)
-    if placed and any(w in words.verbs for w in before[1:16]):
-        return reasons.DESCRIBES()
+    before = opening[: date.start()]
+    nearest = _WORD.findall(before[-_LONGEST_DAY:])
+    if not (_PLACE.match(opening, date.end()) or (nearest and nearest[-1].lower() in words.days)):
+        return None
+    return reasons.DESCRIBES() if any(w.lower() in words.verbs for w in _WORD.findall(before)[1:16]) else None
+
+
+def _full_date(text: str) -> re.Match[str] | None:
+    """The first full date: looked for in front of years alone."""
+    for year in _YEAR.finditer(text):
+        if date := _FULL_DATE.search(text, max(0, year.start() - _DAY_AND_MONTH), year.end() + 1):
+            return date
     return None
 
 
