@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from hashlib import blake2b
 from itertools import accumulate, chain
-from typing import Any, Final, Literal, NamedTuple, TypeVar, dataclass_transform
+from typing import Any, Final, Literal, NamedTuple, TypeVar, cast, dataclass_transform, overload
 
 from mkdocs_credibility import language as languages
 from mkdocs_credibility import tokens
@@ -72,6 +72,86 @@ class Block:
     prose_start: int
     prose_end: int
     level: int = 0
+
+
+_KINDS: Final[tuple[BlockKind, ...]] = ("paragraph", "heading", "quote", "list-item", "caption", "table-cell")
+_NUMBERS: Final = 6
+
+
+class PackedBlocks(Sequence[Block]):
+    """Blocks as plain numbers, a tenth of what they weigh: for articles that wait to be printed, with many others.
+
+    Each `Block` is made when it is asked for.
+    """
+
+    __slots__ = ("_numbers",)
+
+    def __init__(self, blocks: Iterable[Block]) -> None:
+        self._numbers = array("I")
+        for b in blocks:
+            self._numbers.extend((_KINDS.index(b.kind), b.start, b.end, b.prose_start, b.prose_end, b.level))
+
+    def __len__(self) -> int:
+        return len(self._numbers) // _NUMBERS
+
+    def __iter__(self) -> Iterator[Block]:
+        numbers = iter(self._numbers)
+        for kind, *places in zip(*[numbers] * _NUMBERS, strict=True):
+            yield Block(_KINDS[kind], *places)
+
+    @overload
+    def __getitem__(self, index: int) -> Block: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Block, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> Block | tuple[Block, ...]:
+        if isinstance(index, slice):
+            return tuple(self)[index]
+        at = range(len(self))[index] * _NUMBERS
+        kind, *places = self._numbers[at : at + _NUMBERS]
+        return Block(_KINDS[kind], *places)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, PackedBlocks | tuple) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return repr(tuple(self))
+
+
+Row = TypeVar("Row", bound=tuple[int, ...])
+
+
+class PackedRows(Sequence[Row]):
+    """Rows of numbers, all of one length, as plain numbers; each row is made when it is asked for."""
+
+    __slots__ = ("_numbers", "_width")
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self._width = len(rows[0]) if rows else 1
+        self._numbers = array("I", chain.from_iterable(rows))
+
+    def __len__(self) -> int:
+        return len(self._numbers) // self._width
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Row, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> Row | tuple[Row, ...]:
+        if isinstance(index, slice):
+            return tuple(self)[index]
+        at = range(len(self))[index] * self._width
+        row: Any = tuple(self._numbers[at : at + self._width])
+        return cast("Row", row)
+
+    def __repr__(self) -> str:
+        return repr(tuple(self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +221,7 @@ class Article:
     """
 
     text: str
-    blocks: tuple[Block, ...] = ()
+    blocks: Sequence[Block] = ()
     metadata: Mapping[str, Any] = field(default_factory=dict)
     format: Format = "text"
     path: str | None = None
@@ -151,10 +231,10 @@ class Article:
     declared: tuple[Declared, ...] = ()
     declared_language: str | None = None
     prose: str = ""
-    prose_offsets: tuple[tuple[int, int], ...] = ()
+    prose_offsets: Sequence[tuple[int, int]] = ()
     source: str | None = None
-    source_runs: tuple[tuple[int, int, int], ...] = ()
-    line_map: tuple[tuple[int, int], ...] = ()
+    source_runs: Sequence[tuple[int, int, int]] = ()
+    line_map: Sequence[tuple[int, int]] = ()
     guards: tuple[Guard, ...] = ()
     origin: bytes | None = None
 
@@ -288,9 +368,13 @@ class Article:
     def forget(self) -> None:
         """Let go of words and sentences, which are most of what an article weighs; who asks again has them made again.
 
-        For those who have examined an article and will hold it with many others.  Where sentences end is kept as plain
-        numbers: it takes long to tell.
+        For those who have examined an article and will hold it with many others.  Blocks, and where sentences end,
+        are kept as plain numbers.
         """
+        if isinstance(self.blocks, tuple):
+            self.blocks = PackedBlocks(self.blocks)
+            self.source_runs, self.line_map = PackedRows(self.source_runs), PackedRows(self.line_map)
+            self.prose_offsets = PackedRows(self.prose_offsets)
         if "sentences" in self.__dict__:
             self.__dict__["_kept_sentences"] = array("I", chain.from_iterable(self.sentences))
         self.__dict__["word_count"] = self.word_count  # reports still ask for the number: it outlives the words

@@ -8,7 +8,7 @@ from itertools import combinations
 import pytest
 from families import NAMES, family
 
-from mkdocs_credibility import read_text
+from mkdocs_credibility import read_html, read_markdown, read_text
 from mkdocs_credibility.examining import examine
 from mkdocs_credibility.options import Options
 from mkdocs_credibility.pipeline import Session, review
@@ -225,3 +225,27 @@ def test_sentences_are_the_same_after_words_were_forgotten():
     assert empty.sentences == ()
     empty.forget()
     assert empty.sentences == ()
+
+
+def test_places_are_the_same_after_words_were_forgotten():
+    page = "<article><h1>Ferry late</h1><p>The &amp; ferry came in late.</p><ul><li>One boat</li></ul></article>"
+    for article in (
+        read_html(page),
+        read_markdown("# Ferry *late*\n\nThe **ferry** came in [late](x.md).\n\n- One boat\n"),
+    ):
+        article.line_map = article.line_map or ((0, 1), (12, 3))
+        rows = "blocks", "source_runs", "prose_offsets", "line_map"
+        before = [getattr(article, name) for name in rows]
+        spans = [article.span(b.prose_start, b.prose_end) for b in article.blocks]
+        article.forget()
+        after = [getattr(article, name) for name in rows]
+        assert [tuple(row) for row in after] == before
+        assert repr(after) == repr(before)
+        assert [len(row) for row in after] == list(map(len, before))
+        assert [row[-1:] for row in after if row] == [row[-1:] for row in before if row]
+        assert [row[-1] for row in after if row] == [row[-1] for row in before if row]
+        assert [article.span(b.prose_start, b.prose_end) for b in article.blocks] == spans
+        article.forget()  # again: nothing is lost
+        assert [article.span(b.prose_start, b.prose_end) for b in article.blocks] == spans
+        assert article.blocks == before[0]
+        assert len({article.blocks, before[0]}) == 1

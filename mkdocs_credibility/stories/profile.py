@@ -362,7 +362,7 @@ class Profile:
 
     @property
     def _stretches(self) -> list[tuple[int, int]]:
-        blocks = self.article.blocks
+        blocks = tuple(self.article.blocks)
         return [(blocks[i].prose_start, blocks[i].prose_end) for i in self.body]
 
     # facts ------------------------------------------------------------------------------------------------------

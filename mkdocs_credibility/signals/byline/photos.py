@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from typing import Final, NamedTuple
 
@@ -60,7 +60,7 @@ def _credit_in_brackets(body: str) -> bool:
 
 
 def photo_credits(
-    prose: str, blocks: tuple[Block, ...], lex: Lexicon, taken: list[tuple[int, int]]
+    prose: str, blocks: Sequence[Block], lex: Lexicon, taken: list[tuple[int, int]]
 ) -> Iterator[PhotoCredit]:
     """Photo credits and rights lines of the blocks, in order; what `taken` covers (dateline, tagline) is left out."""
     busy = list(taken)
