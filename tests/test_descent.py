@@ -99,6 +99,9 @@ def test_one_pair_leads_by_ten_points_at_most():
         assert told.parents == {"a": "d", "b": "a"}  # fourteen points more would put `a` first
     for told in trees([version(key) for key in "abx"], {("a", "b"): 30, ("x", "a"): 2, ("x", "b"): 3}):
         assert told.parents == {"b": "a"}  # and five less `x`
+    losses = {("a", "b"): 30, ("b", "y"): 2, ("v", "y"): 1.9, ("w", "y"): 1.5}
+    for told in trees([version(key) for key in "abvwy"], losses):
+        assert told.parents == {"b": "a"}  # had it lost five less, `b` would stand before `y`
 
 
 def test_of_two_clear_sources_the_likelier_comes_first():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mkdocs_credibility import assess, read_text
+from mkdocs_credibility import assess, read_markdown, read_text
 
 BEFORE = (
     "The harbour board met on Monday evening in the old customs house, and the room was full. The question on the "
@@ -52,3 +52,26 @@ def test_what_is_left_in_a_text(lines, expected):
 
 def test_nothing_is_left_in_the_text_around():
     assert left() == []
+
+
+def test_a_line_between_two_leftovers_is_one():
+    assert left("Share this article", "Crane plans", "Subscribe to our newsletter") == [
+        ("share-bar", ["Share this article"]),
+        ("page-furniture", ["Crane plans"]),
+        ("newsletter-prompt", ["Subscribe to our newsletter"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("As an AI language model, I cannot say more about the crane.", True),
+        ('He wrote "As an AI language model, I cannot" and left.', False),
+        ("He wrote “as an AI language model, I cannot”, too.", False),
+        ("> As an AI language model, I cannot do this.", False),
+        ("| a | b |\n| --- | --- |\n| As an AI language model | 2 |", False),
+    ],
+)
+def test_what_a_chatbot_says_is_left_where_nobody_quotes_it(line, found):
+    card = assess(read_markdown(f"# The crane\n\n{BEFORE}\n\n{line}\n\n{AFTER}"))
+    assert ("boilerplate/chatbot-phrase" in {f.rule for f in card.findings}) == found

@@ -397,11 +397,19 @@ def test_a_text_cut_from_one_of_the_same_agency_derives_from_it():
     assert judged(credited, credited, texts=(other, TEXT))[1] == 0
 
 
+@pytest.mark.parametrize(("shared", "lead"), [(17, 1), (16, 0)])
+def test_a_text_is_within_another_with_seventeen_of_twenty_runs(shared, lead):
+    m = measured(sentence(55), sentence(50))
+    m.a.__dict__["fives"], m.b.__dict__["fives"] = frozenset(range(shared)), frozenset(range(20))
+    assert direction(m).lead == lead
+
+
 @pytest.mark.parametrize(
     ("dates", "lead"),
     [
         (("2024-05-01", "2024-05-02"), 0.5),
         (("2024-05-01T10:00", "2024-05-01T09:00"), 0),
+        (("2024-05-01", "2024-05-01T09:00"), 0),
         (("2024-05-01", ""), 0),
         (("2024-05-02", "2024-05-01"), -0.5),
     ],
@@ -448,18 +456,19 @@ def test_a_page_that_calls_itself_the_original_links_to_no_other():
 
 
 @pytest.mark.parametrize(
-    ("first", "looked"),
+    ("first", "second", "looked"),
     [
-        ({}, False),  # whatever the wording shows, it decides nothing
-        ({"credits": [Credit("pickup", "The Post")]}, True),
-        ({"authors": ["Ana Brandt"]}, True),
-        ({"authors": ["Ana Brandt"], "dateline": "OSBY"}, True),
-        ({"authors": ["Ana Brandt"], "dateline": "OSBY", "credits": [Credit("pickup", "The Post")]}, False),
+        ({"dateline": "OSBY"}, {"dateline": "OSBY"}, False),  # what both have cancels out
+        ({}, {}, False),  # whatever the wording shows, it decides nothing
+        ({"credits": [Credit("pickup", "The Post")]}, {}, True),
+        ({"authors": ["Ana Brandt"]}, {}, True),
+        ({"authors": ["Ana Brandt"], "dateline": "OSBY"}, {}, True),
+        ({"authors": ["Ana Brandt"], "dateline": "OSBY", "credits": [Credit("pickup", "The Post")]}, {}, False),
     ],
 )
-def test_the_wording_is_looked_at_where_it_may_decide(first, looked):
+def test_the_wording_is_looked_at_where_it_may_decide(first, second, looked):
     asked = []
-    judged(first, {}, catch_up=lambda card, wording: asked.append((card.article.path, wording)))
+    judged(first, second, catch_up=lambda card, wording: asked.append((card.article.path, wording)))
     assert asked[:2] == [("a.txt", False), ("b.txt", False)]
     assert (("a.txt", True) in asked, ("b.txt", True) in asked) == (looked, looked)
 

@@ -120,3 +120,14 @@ def test_front_matter_in_the_shapes_that_themes_have():
     front = "author: [[[[[deep]]]]]\ncontributors: {m: {name: Mira Holm}}\nsource: {name: Reuters}"
     card = assess(read_markdown(f"---\n{front}\n---\n# The old mill\n\n{BODY}"))
     assert (card.authors, card.contributors, card.agency) == ([], ["Mira Holm"], "Reuters")
+
+
+def test_the_header_of_a_page_and_what_stands_beside_it():
+    """The line in the header signs; an address, a caption and a box beside the text do not."""
+    header = (
+        "<header><h1>The old mill</h1><figcaption>Mira Holm</figcaption><address>Petra Lund, Osby</address>"
+        '<p class="standfirst">Short.</p><p class="byline">By Ana Brandt</p></header>'
+    )
+    aside = "<aside><p>By Jonas Wray</p></aside>"
+    html = f"<html><body><div>{header}<article><p>{BODY}</p></article>{aside}</div></body></html>"
+    assert assess(read_html(html)).authors == ["Ana Brandt"]
