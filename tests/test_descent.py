@@ -268,10 +268,12 @@ def test_siblings_have_no_source_between_them():
 
 
 def test_cousins_have_the_root_in_common():
-    told = Told([version(key) for key in "abcd"], {"ab": 5, "ac": 5, "bd": 5, "cd": 0.5})
-    assert told.parents == {"b": "a", "c": "a", "d": "b"}
-    assert told.source("cd") is None
-    assert str(told.relations["cd"].reasons[-1]) == "both are likely drawn from a"
+    points = {("a", "b"): 5, ("a", "c"): 5, ("b", "d"): 5, ("c", "d"): 3}
+    for told in trees([version(key) for key in "abcd"], points):
+        assert told.parents == {"b": "a", "c": "a", "d": "b"}
+        (pair,) = [pair for pair in told.relations if set(pair) == {"c", "d"}]
+        assert told.source(pair) is None
+        assert str(told.relations[pair].reasons[-1]) == "both are likely drawn from a"
 
 
 @pytest.mark.parametrize("keys", ["abc", "bac", "cba"])
