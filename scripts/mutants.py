@@ -214,7 +214,7 @@ class Trial:
             source = Path(str(module.__file__)).read_text("utf-8")
             lines = {n for n, text in enumerate(source.splitlines(), 1) if mutant.within in text}
             first = [item for item in ordered if tests[item.nodeid].lines & lines]
-            rest = [item for item in ordered if tests[item.nodeid].lines and item not in first]
+            rest = [item for item in ordered if item not in first]
 
         def run() -> str:
             mutant.apply()  # the fork's own tree
