@@ -105,7 +105,7 @@ def classify(text: str, lex: Lexicon) -> Kind:
         return "other"
     if uncased(text):
         return "person"
-    if any(w in lex["organisations"] for w in words) or text.startswith(("The ", "the ")):
+    if words[-1] in _COMPANIES or any(w in lex["organisations"] for w in words) or text.startswith(("The ", "the ")):
         staff = any(w in lex["generic"] and w not in lex["organisations"] for w in words)
         return "generic" if staff else "organisation"
     if any(w in lex["roles"] for w in words):
@@ -172,7 +172,9 @@ def _segments(text: str, lex: Lexicon) -> Iterator[tuple[int, int, str]]:
     opened = ""
     for m in _TOKEN.finditer(text):
         word = m.group()
-        between = start is not None and fold(word) in lex["and"] and not word.endswith(".")  # "E." is an initial
+        # "E." is an initial, and behind a comma ("Deputy Editor, and Kofi Osei") "Y" may begin a name
+        may_join = start is not None or (opened == "," and (len(word) > 1 or word.islower()))
+        between = may_join and fold(word) in lex["and"] and not word.endswith(".")
         if word in SEPARATORS or word == "," or between:
             if start is not None:
                 yield start, end, opened
@@ -243,6 +245,10 @@ def _read_names(text: str, lex: Lexicon, _: Further) -> tuple[Name, ...]:
 _LEGAL_FORMS: Final = ("eg", "ev", "e.v", "gmbh", "ag", "kg", "ug", "inc", "ltd", "llc", "sa", "srl", "bv", "plc")
 
 
+_COMPANIES: Final = frozenset({"gmbh", "inc", "ltd", "llc", "plc", "srl"})
+"""Those of them that no surname is ("Sá" is one)."""
+
+
 def _is_role(token: str, lex: Lexicon) -> bool:
     word = fold(token).rstrip(":")
     return word in lex["roles"] or word in lex["labels"] or ("-" in word and word.rsplit("-", 1)[1] in lex["roles"])
@@ -268,14 +274,14 @@ def _cut(text: str, start: int, end: int, lex: Lexicon) -> int:
             return at
         if token[0] in "([{–—" or token in ("-", "//", ">"):
             return at
+        if i and word in _LEGAL_FORMS:
+            return end
         if (at_seam := seam(token)) is not None and (i or len(token) > 14):
             return at + at_seam
         if i == 0:
             continue
         if word in lex["furniture"]:
             return at
-        if word in _LEGAL_FORMS:
-            return end
         if token[0].islower() and word not in particles() and not capitalised(token):
             return tokens[i - 1][0] if i > 2 and word in lex["roles"] else at  # "Ana Brandt Political editor"
         if (

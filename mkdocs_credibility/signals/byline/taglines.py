@@ -35,8 +35,20 @@ _WRITERS: Final = re.compile(
 )
 
 
-def _people(text: str, offset: int, lex: Lexicon) -> list[tuple[Name, str | None]]:
-    """Names and their places in "A and B in Paris, C in Berlin, D in Copenhagen, Denmark, and E"; offsets moved."""
+def _staff(text: str) -> tuple[str | None, int]:
+    """The agency whose unnamed writers a credit begins with ("Reuters staff"), and where what follows them begins."""
+    writers = _WRITERS.match(text)
+    if not writers:
+        return None, 0
+    org = writers["org"].strip()
+    agency = agency_named(org.removeprefix("The ").removeprefix("the "), loose=True) or agency_named(org, loose=True)
+    return agency, writers.end()
+
+
+def _people(text: str, offset: int, lex: Lexicon, *, behind_staff: bool = False) -> list[tuple[Name, str | None]]:
+    """Names and their places in "A and B in Paris, C in Berlin, D in Copenhagen, Denmark, and E"; offsets moved.
+
+    `behind_staff`: the text may begin with where an agency's staff is."""
     out: list[tuple[Name, str | None]] = []
     place_words = lex["place_words"]
     tokens = list(re.finditer(r"[^\s,;()]+|[,;]", text))
@@ -52,6 +64,7 @@ def _people(text: str, offset: int, lex: Lexicon) -> list[tuple[Name, str | None
                 len(current) == 1
                 and name_token(piece)
                 and fold(piece) not in lex["not_names"]
+                and not agency_named(piece, loose=True)  # "Reporting by Reuters staff"
                 and not out
                 and not pending
             ):
@@ -61,7 +74,7 @@ def _people(text: str, offset: int, lex: Lexicon) -> list[tuple[Name, str | None
     while i < len(tokens):
         word = tokens[i].group()
         low = word.lower()
-        if low in place_words and (current or pending):
+        if low in place_words and (current or pending or (behind_staff and not i)):
             flush()
             i, place = _place(tokens, i + 1, text, lex)
             out.extend((n, place) for n in pending)
@@ -155,9 +168,15 @@ def _reporting(text: str, offset: int, lex: Lexicon) -> list[Tag]:
             continue
         kind = next(k for k in _ROLES if mark[k])
         names = re.split(r"[)\]]", body[mark.end() :])[0].rstrip(" .,")
+        start = offset + lead + mark.end()
+        agency, past = _staff(names)
+        if agency:
+            tags.append(Tag("agency", agency, start, start + len(names[:past].rstrip(" ,:")), agency))
+        else:
+            past = 0
         tags += [
             Tag(_ROLES[kind], name.text.rstrip("."), name.start, name.end, None, place)
-            for name, place in _people(names, offset + lead + mark.end(), lex)
+            for name, place in _people(names[past:], start + past, lex, behind_staff=past > 0)
         ]
         at += len(piece)
     return tags
@@ -195,13 +214,8 @@ def _contributors(head: str, tail: str, start: int, end: int, lex: Lexicon, *, b
     if len(tail.split()) > 8 or (bare and tail.strip(" .)_*—–")):
         return []  # "contributed to" something that is no report
     lead = len(head) - len(head.lstrip(" (_*—–"))
-    agency = None
-    if writers := _WRITERS.match(head[lead:]):
-        org = writers["org"].strip()
-        agency = agency_named(org.removeprefix("The ").removeprefix("the "), loose=True) or agency_named(
-            org, loose=True
-        )
-        lead += writers.end()
+    agency, past = _staff(head[lead:])
+    lead += past
     people = _people(head[lead:], start + lead, lex)
     if not people:
         agency = agency or agency_named(head, loose=True)
