@@ -36,14 +36,14 @@ def test_twice_the_text_takes_about_twice_the_time(n, unit):
     assert growth(lambda text: assess(read(text)), lambda size: around(unit, size), SIZE, FLOOR) < MOST
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("read", READERS)
 @pytest.mark.parametrize("unit", [*GENERIC, *OTHER_EACH_TIME], ids=repr)
 def test_it_does_in_each_reader(read, unit):
     assert growth(lambda text: assess(read(text)), lambda size: around(unit, size), LONG, 2 * FLOOR) < MOST
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("unit", OTHER_EACH_TIME, ids=repr)
 def test_two_versions_are_compared_in_step_with_their_length(unit):
     def make(size: int) -> list[Article]:
