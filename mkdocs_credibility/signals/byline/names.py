@@ -172,8 +172,8 @@ def _segments(text: str, lex: Lexicon) -> Iterator[tuple[int, int, str]]:
     opened = ""
     for m in _TOKEN.finditer(text):
         word = m.group()
-        # "E." is an initial, and behind a comma ("Deputy Editor, and Kofi Osei") "Y" may begin a name
-        may_join = start is not None or (opened == "," and (len(word) > 1 or word.islower()))
+        # "E." is an initial; behind a comma "and" joins a further name alone: "Deputy Editor, and Kofi Osei"
+        may_join = start is not None or (opened == "," and len(word) > 1 and text[m.end() + 1 : m.end() + 2].isupper())
         between = may_join and fold(word) in lex["and"] and not word.endswith(".")
         if word in SEPARATORS or word == "," or between:
             if start is not None:
