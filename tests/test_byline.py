@@ -481,3 +481,11 @@ def test_hostile_pages_take_linear_time(html):
     begun = time.perf_counter()
     card_of(read_html("<html><body>" + html))
     assert time.perf_counter() - begun < 8
+
+
+def test_what_one_site_calls_an_agency_is_none_on_the_next():
+    lex = lexicon("en")
+    before = classify("Brasswick", lex)
+    with languages.with_agencies((("Brasswick", ()),)):
+        assert classify("Brasswick", lex) == "agency"
+    assert classify("Brasswick", lex) == before != "agency"

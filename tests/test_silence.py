@@ -160,7 +160,7 @@ def test_many_guards_take_time_in_step_with_their_number(read, text):
         return time.process_time() - start
 
     small = min(cost(text[: len(text) // 4]) for _ in range(2))
-    assert cost(text) < 12 * max(small, 0.005)
+    assert min(cost(text) for _ in range(3)) < 12 * max(small, 0.005)  # the square of it would be 16
 
 
 PLACES = st.tuples(st.integers(0, 12), st.integers(0, 8)).map(lambda place: (place[0], sum(place)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import CodeType
 from typing import ClassVar, Final, cast
@@ -76,7 +76,7 @@ class _Spoken(Extension):
         return match[0] if "{" in text else text
 
 
-@cache
+@lru_cache(maxsize=None, typed=True)  # 50 and 50.0 are one key else, and do not print alike
 def bar_svg(percent: float) -> Markup:
     """A bar that long: as SVG, whose width is an attribute, for a page that allows no inline style."""
     bar = f'<rect width="{percent}%" height="5"/>' if percent > 0 else ""

@@ -91,13 +91,13 @@ class Alphabet(local):
 
     def __init__(self) -> None:
         self._of_form: dict[str, str] = {}
-        self._letters: dict[int, Memo[str]] = {}
+        self._letters: dict[Lexicon, Memo[str]] = {}
 
     def of(self, lexicon: Lexicon) -> Memo[str]:
         """The character of each word of a language."""
-        found = self._letters.get(id(lexicon))
+        found = self._letters.get(lexicon)
         if found is None:
-            found = self._letters[id(lexicon)] = Memo(partial(self._make, lexicon.forms), sys.maxsize)
+            found = self._letters[lexicon] = Memo(partial(self._make, lexicon.forms), sys.maxsize)
         return found
 
     def _make(self, forms: Mapping[str, str], word: str) -> str:

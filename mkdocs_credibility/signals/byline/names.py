@@ -89,9 +89,13 @@ _HOST: Final = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
 def classify(text: str, lex: Lexicon) -> Kind:
     """What a segment of a byline is."""
+    return _classify(text, lex, further_agencies())
+
+
+@lru_cache(maxsize=4096)
+def _classify(text: str, lex: Lexicon, _: Further) -> Kind:
     text = text.strip(" .,;:|*–—-\t\n")
     if not text:
         return "other"
