@@ -36,3 +36,14 @@ def served(folder: str | Path) -> Iterator[str]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+def open_fresh(driver: Any, url: str, width: int = 1280, *, dark: bool = False) -> None:
+    """Open an address as somebody who has never been there: in a window so wide, in a light or dark system."""
+    driver.set_window_size(width, 1000)
+    scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": [scheme]})
+    # Material remembers the palette that it showed last, and shows it again whatever the system says
+    driver.execute_cdp_cmd("Storage.clearDataForOrigin", {"origin": url, "storageTypes": "local_storage"})
+    driver.get_log("browser")
+    driver.get(url)

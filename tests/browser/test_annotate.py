@@ -18,6 +18,7 @@ from test_pages import (  # noqa: F401  # `driver` is a fixture; where there is 
     follow_evidence,
     in_view,
     open_all,
+    open_fresh,
     overflow,
     rows,
     served,
@@ -80,11 +81,7 @@ def look(driver):  # noqa: F811
     """Opens an address: `look(url, width, dark)`."""
 
     def open_url(url, width=1280, *, dark=False):
-        driver.set_window_size(width, 1000)
-        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
-        driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": [scheme]})
-        driver.get_log("browser")
-        driver.get(url)
+        open_fresh(driver, url, width, dark=dark)
         return driver
 
     return open_url

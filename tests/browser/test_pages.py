@@ -27,7 +27,7 @@ if not REQUIRED:
     if not (CHROMIUM and DRIVER):
         pytest.skip("there is no chromium with its driver on this machine", allow_module_level=True)
 
-from browsing import FLAGS, served
+from browsing import FLAGS, open_fresh, served
 from selenium import webdriver
 from selenium.common.exceptions import ElementClickInterceptedException
 from selenium.webdriver.chrome.service import Service
@@ -103,11 +103,7 @@ def page(base, driver):
     """Opens a page of the site, or of another one: `page(path, width, dark)`."""
 
     def open_page(path, width=1280, *, dark=False, site=base):
-        driver.set_window_size(width, 1000)
-        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
-        driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": [scheme]})
-        driver.get_log("browser")
-        driver.get(site + path)
+        open_fresh(driver, site + path, width, dark=dark)
         return driver
 
     return open_page
