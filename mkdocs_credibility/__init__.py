@@ -6,12 +6,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mkdocs_credibility.article import Article, Block, Declared, Span
+    from mkdocs_credibility.article import Article, Block, Declared
     from mkdocs_credibility.options import Agency, Options
     from mkdocs_credibility.pipeline import Review, assess, compare, relate, review
     from mkdocs_credibility.readers import RuleFileError, load_rules, read_html, read_markdown, read_text
     from mkdocs_credibility.rules.own import OwnRules
     from mkdocs_credibility.scorecard import Credit, DimensionResult, Finding, Quote, Scorecard
+    from mkdocs_credibility.span import Span
     from mkdocs_credibility.story import Drift, Relation, Story
 
 __all__ = [
@@ -43,12 +44,13 @@ __all__ = [
 ]
 
 _ROOMS = {
-    "article": ("Article", "Block", "Declared", "Span"),
+    "article": ("Article", "Block", "Declared"),
     "options": ("Agency", "Options"),
     "pipeline": ("Review", "assess", "compare", "relate", "review"),
     "readers": ("RuleFileError", "load_rules", "read_html", "read_markdown", "read_text"),
     "rules.own": ("OwnRules",),
     "scorecard": ("Credit", "DimensionResult", "Finding", "Quote", "Scorecard"),
+    "span": ("Span",),
     "story": ("Drift", "Relation", "Story"),
 }
 _HOMES = {name: room for room, names in _ROOMS.items() for name in names}

@@ -21,13 +21,11 @@ from typing import Any, Final, Literal, NamedTuple, TypeVar, cast, dataclass_tra
 from mkdocs_credibility import language as languages
 from mkdocs_credibility import tokens
 from mkdocs_credibility.language import lexicon
+from mkdocs_credibility.span import Span
 
 T = TypeVar("T")
 BlockKind = Literal["paragraph", "heading", "quote", "list-item", "caption", "table-cell"]
 Format = Literal["text", "markdown", "html"]
-
-CONTEXT: Final = 32
-"""Characters of context on each side of a span, as W3C TextQuoteSelector's prefix and suffix."""
 
 BODY: Final = frozenset(("paragraph", "quote", "list-item"))
 """Kinds of blocks that are running text."""
@@ -40,22 +38,6 @@ def record(cls: type[T]) -> type[T]:
     """A class of values that nobody changes, which type checkers hold: a dataclass that is frozen as the program runs
     takes four times as long to make, and an article has a hundred of them."""
     return dataclass(slots=True, unsafe_hash=True)(cls)
-
-
-@record
-class Span:
-    """A place in `Article.text`: `article.text[start:end] == exact`.
-
-    `line` is the line of the source (1-based; for HTML the line of the page's source), `prefix` and `suffix` are the 32
-    characters before and behind it.
-    """
-
-    start: int
-    end: int
-    exact: str
-    prefix: str = ""
-    suffix: str = ""
-    line: int | None = None
 
 
 @record
@@ -267,15 +249,7 @@ class Article:
 
     def text_span(self, start: int, end: int) -> Span:
         """A span from offsets that already count characters of `text`."""
-        text = self.text
-        return Span(
-            start,
-            end,
-            text[start:end],
-            text[max(0, start - CONTEXT) : start],
-            text[end : end + CONTEXT],
-            self.line(start),
-        )
+        return Span.within(self.text, start, end, self.line(start))
 
     def line(self, offset: int) -> int | None:
         """The 1-based line of the source on which a character of `text` stands."""

@@ -16,8 +16,9 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final
 
-from mkdocs_credibility.article import Article, Span
+from mkdocs_credibility.article import Article
 from mkdocs_credibility.scorecard import Finding, Scorecard
+from mkdocs_credibility.span import Span
 
 VERSION: Final = 1
 """Of the file's form; another one is not read."""

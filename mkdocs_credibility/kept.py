@@ -12,12 +12,13 @@ from dataclasses import fields
 from operator import attrgetter
 from typing import Any, Final
 
-from mkdocs_credibility.article import CONTEXT, Article, Span
+from mkdocs_credibility.article import Article
 from mkdocs_credibility.cache import digest
 from mkdocs_credibility.options import Options
 from mkdocs_credibility.phrase import Phrase
 from mkdocs_credibility.program import program_key
 from mkdocs_credibility.scorecard import Credit, Finding, Quote, Readability, Scorecard
+from mkdocs_credibility.span import Span
 
 _PARTS: Final[tuple[str, ...]] = tuple(f.name for f in fields(Scorecard) if f.name not in ("article", "options"))
 _CLASSES: Final[tuple[type, ...]] = (Quote, Credit, Finding, Readability)
@@ -112,11 +113,6 @@ def card_of(data: bytes, article: Article, options: Options) -> Scorecard | None
 
 def _span(span: Span, text: str) -> list[Any]:
     """A span as its place alone, if the rest of it follows from that."""
-    start, end = span.start, span.end
-    if (
-        span.exact == text[start:end]
-        and span.prefix == text[max(0, start - CONTEXT) : start]
-        and span.suffix == text[end : end + CONTEXT]
-    ):
-        return [_SPAN, start, end]
-    return [_SPAN, start, end, span.exact, span.prefix, span.suffix, span.line]
+    if span.is_of(text):
+        return [_SPAN, span.start, span.end]
+    return [_SPAN, span.start, span.end, span.exact, span.prefix, span.suffix, span.line]

@@ -47,18 +47,22 @@ class Wording:
     `one` is the form for a value `n` of 1, where the sentence has one.  A key is used once: raises ValueError else.
     """
 
-    __slots__ = ("key", "one", "text")
+    __slots__ = ("_plain", "key", "one", "text")
 
     def __init__(self, key: str, text: str, one: str | None = None) -> None:
         self.key, self.text, self.one = key, text, one
+        self._plain: Phrase | None = None  # the sentence without places: one for all who say it
         known = KNOWN.setdefault(key, self)
         if (known.text, known.one) != (text, one):
             raise ValueError(f"two wordings are called {key!r}")
 
     def __call__(self, **values: Any) -> Phrase:
         """The sentence with these values."""
-        text = self.form(values)
-        return Phrase(fill(text, values) if values else text, self.key, values)
+        if values:
+            return Phrase(fill(self.form(values), values), self.key, values)
+        if self._plain is None:
+            self._plain = Phrase(self.text, self.key)
+        return self._plain
 
     def form(self, values: Mapping[str, Any]) -> str:
         """The sentence in the form that the values want, with its places."""

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
 from mkdocs_credibility import rules
-from mkdocs_credibility.article import Article, Span, record
+from mkdocs_credibility.article import Article, record
 from mkdocs_credibility.options import Options
 from mkdocs_credibility.phrase import Phrase, fill
 from mkdocs_credibility.rules import Dimension, Owner, Rule, Severity
+from mkdocs_credibility.span import Span
 
 DIMENSIONS: Final[tuple[Dimension, ...]] = ("attribution", "byline", "boilerplate", "translation")
 

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple, overload
 
-from mkdocs_credibility.article import Article, Span
+from mkdocs_credibility.article import Article
 from mkdocs_credibility.rules import Severity
 from mkdocs_credibility.scorecard import Finding
+from mkdocs_credibility.span import Span
 
 RelationKind = Literal[
     "identical", "edited", "rewritten", "parallel-paraphrase", "quotes-only", "common-source", "same-event",

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 from mkdocs_credibility.cache import digest
 
 if TYPE_CHECKING:
-    from mkdocs_credibility.article import Span
     from mkdocs_credibility.scorecard import Scorecard
+    from mkdocs_credibility.span import Span
     from mkdocs_credibility.story import Story
 
 OF_THE_SITE: Final = "boilerplate/repeated-line"

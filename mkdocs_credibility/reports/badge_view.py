@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 
 from markupsafe import escape
 
-from mkdocs_credibility.article import Article, Span
+from mkdocs_credibility.article import Article
 from mkdocs_credibility.reports import diff
 from mkdocs_credibility.reports.editors import EditorsNote
 from mkdocs_credibility.reports.facts import Fact
 from mkdocs_credibility.rules import Dimension
+from mkdocs_credibility.span import Span
 
 Href = Callable[[str], str | None]
 """The relative URL of an article (by key), of "story:<id>" or of "table"; None or "" for what has no page."""

@@ -17,9 +17,10 @@ from typing import Final, NamedTuple
 
 from markupsafe import escape
 
-from mkdocs_credibility.article import Article, Span
+from mkdocs_credibility.article import Article
 from mkdocs_credibility.readers import plain
 from mkdocs_credibility.readers.tree import Node, names, parse
+from mkdocs_credibility.span import Span
 
 PREFIX: Final = "cr-"
 """What the ids of marks (`cr-e1`) and of the issues that cite them (`cr-i1`) begin with."""

@@ -14,9 +14,10 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from typing import Any, Final
 
-from mkdocs_credibility.article import Article, Span
+from mkdocs_credibility.article import Article
 from mkdocs_credibility.reports.wording import title
 from mkdocs_credibility.scorecard import Credit, DimensionResult, Finding, Quote, Scorecard
+from mkdocs_credibility.span import Span
 from mkdocs_credibility.story import DERIVED, Drift, Relation, Story
 
 SCHEMA_VERSION: Final = "1.0"

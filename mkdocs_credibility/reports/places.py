@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from mkdocs_credibility.article import Article, Span
+from mkdocs_credibility.article import Article
 from mkdocs_credibility.scorecard import Finding
+from mkdocs_credibility.span import Span
 
 FileOf = Callable[[str], str]
 """From an article's key to the path of its file, as whoever reads the report finds it."""

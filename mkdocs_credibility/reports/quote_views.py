@@ -9,12 +9,13 @@ from typing import Final
 
 from markupsafe import Markup
 
-from mkdocs_credibility.article import Article, Span
+from mkdocs_credibility.article import Article
 from mkdocs_credibility.reports import diff
 from mkdocs_credibility.reports.badge_view import Link
 from mkdocs_credibility.reports.texts import Texts
 from mkdocs_credibility.reports.wording import printable
 from mkdocs_credibility.scorecard import Scorecard
+from mkdocs_credibility.span import Span
 from mkdocs_credibility.story import Drift, Story
 
 _NO_LETTERS: Final = re.compile(r"[\W_]+")

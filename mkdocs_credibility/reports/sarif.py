@@ -9,13 +9,14 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from mkdocs_credibility import rules
-from mkdocs_credibility.article import Article, Span
+from mkdocs_credibility.article import Article
 from mkdocs_credibility.baseline import fingerprint
 from mkdocs_credibility.reports.json import GENERATOR, program_version
 from mkdocs_credibility.reports.places import LEVELS, FileOf, as_is, place_of
 from mkdocs_credibility.reports.wording import one_line, printable
 from mkdocs_credibility.rules import Rule
 from mkdocs_credibility.scorecard import Finding, Scorecard
+from mkdocs_credibility.span import Span
 
 SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 FINGERPRINT: Final = "credibilityEvidence/v1"

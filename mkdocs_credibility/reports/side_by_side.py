@@ -10,9 +10,10 @@ from typing import Final, NamedTuple
 
 from rapidfuzz import fuzz
 
-from mkdocs_credibility.article import Article, Span
+from mkdocs_credibility.article import Article
 from mkdocs_credibility.reports import diff
 from mkdocs_credibility.reports.wording import printable
+from mkdocs_credibility.span import Span
 from mkdocs_credibility.story import Relation
 
 DIFF_FLOOR: Final = 0.3

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final, get_args
 
-from mkdocs_credibility.article import Article, Span
+from mkdocs_credibility.article import Article
 from mkdocs_credibility.reports import diff
 from mkdocs_credibility.reports.places import FileOf, as_is, place_of
 from mkdocs_credibility.reports.story_views import StoryViews, family, letters, related, title_of
@@ -20,6 +20,7 @@ from mkdocs_credibility.reports.texts import Texts, texts
 from mkdocs_credibility.reports.views import CardViews
 from mkdocs_credibility.rules import Rule, Severity
 from mkdocs_credibility.scorecard import Finding, Scorecard
+from mkdocs_credibility.span import Span
 from mkdocs_credibility.story import Story
 
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")

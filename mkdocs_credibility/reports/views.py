@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Final
 
 from mkdocs_credibility import rules
-from mkdocs_credibility.article import Article, Span
+from mkdocs_credibility.article import Article
 from mkdocs_credibility.reports import diff
 from mkdocs_credibility.reports.badge_view import (
     BadgeView,
@@ -29,6 +29,7 @@ from mkdocs_credibility.reports.texts import Texts
 from mkdocs_credibility.reports.wording import printable, renamed, safe_href, shortened, title
 from mkdocs_credibility.rules import Dimension
 from mkdocs_credibility.scorecard import DIMENSIONS, DimensionResult, Finding, Scorecard
+from mkdocs_credibility.span import Span
 
 FULL: Final = 100
 """Points a dimension starts with."""

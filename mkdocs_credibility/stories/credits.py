@@ -10,10 +10,10 @@ from typing import Final
 from rapidfuzz import fuzz
 from rapidfuzz.utils import default_process
 
-from mkdocs_credibility.article import Span
 from mkdocs_credibility.phrase import Phrase, Wording
 from mkdocs_credibility.rules import Severity
 from mkdocs_credibility.scorecard import Credit, Quote, Scorecard
+from mkdocs_credibility.span import Span
 from mkdocs_credibility.stories.alignment import Alignment
 from mkdocs_credibility.stories.lexicon import ALPHABET
 from mkdocs_credibility.stories.pieces import Statement, agency_of, prose_offset

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from mkdocs_credibility.article import Article, Span
+from mkdocs_credibility.article import Article
 from mkdocs_credibility.phrase import Phrase, Wording
 from mkdocs_credibility.rules import Severity
 from mkdocs_credibility.scorecard import Quote
+from mkdocs_credibility.span import Span
 from mkdocs_credibility.stories.alignment import Alignment, Match
 from mkdocs_credibility.stories.alteration import Pairing, alteration
 from mkdocs_credibility.stories.credits import credit_drifts, lacked_credits

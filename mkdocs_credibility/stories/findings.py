@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from mkdocs_credibility.article import Article, Span
+from mkdocs_credibility.article import Article
 from mkdocs_credibility.phrase import Phrase, Wording
 from mkdocs_credibility.rules import Severity
 from mkdocs_credibility.scorecard import Finding, Scorecard, make_finding
+from mkdocs_credibility.span import Span
 from mkdocs_credibility.stories.credits import same_signature
 from mkdocs_credibility.stories.direction import name
 from mkdocs_credibility.stories.pieces import agency_of

@@ -10,15 +10,15 @@ from itertools import accumulate, chain, compress, count
 from operator import ne
 from typing import Final
 
-from mkdocs_credibility.article import Article, Span
+from mkdocs_credibility.article import BODY, Article
 from mkdocs_credibility.scorecard import Quote, Scorecard
+from mkdocs_credibility.span import Span
 from mkdocs_credibility.stories.grams import neighbours, runs
 from mkdocs_credibility.stories.lexicon import ALPHABET, COUNTS, Lexicon, Token, lexicon
 from mkdocs_credibility.stories.marks import all_marked, doubly_marked, marked
 from mkdocs_credibility.stories.pieces import Saying, Statement, agency_of, figures, prose_offset
 from mkdocs_credibility.stories.suspects import Hints
 
-_BODY: Final = frozenset({"paragraph", "quote", "list-item"})
 _GRAMMAR: Final = frozenset({0})
 _JOINS: Final = frozenset(" \u00a0\u202f(-–—/")
 _STOPS: Final = frozenset('.!?:;…\n”"»“„«‘')
@@ -66,7 +66,7 @@ class Profile:
     @cached_property
     def body(self) -> list[int]:
         """Indices of the blocks that carry the story: no headings, captions, table cells, no found residue."""
-        running = [(index, block) for index, block in enumerate(self.article.blocks) if block.kind in _BODY]
+        running = [(index, block) for index, block in enumerate(self.article.blocks) if block.kind in BODY]
         if not self.residue:
             return [index for index, block in running if block.start < block.end]
         begins = [start for start, _ in self.residue]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import Final
 
-from mkdocs_credibility.article import Span
 from mkdocs_credibility.phrase import Wording
 from mkdocs_credibility.scorecard import Credit, Scorecard
 from mkdocs_credibility.signals.attribution.assemble import Said
 from mkdocs_credibility.signals.attribution.page import COMMA, Page
 from mkdocs_credibility.signals.attribution.speakers import Cast
 from mkdocs_credibility.signals.attribution.subjects import Phrase, Subjects
+from mkdocs_credibility.span import Span
 
 QUOTED: Final = Wording("said.quoted", "“{words}”")
 

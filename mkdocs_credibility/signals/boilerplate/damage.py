@@ -11,12 +11,12 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
-from mkdocs_credibility.article import Span
 from mkdocs_credibility.phrase import Wording
 from mkdocs_credibility.rules import Owner
 from mkdocs_credibility.scorecard import Scorecard
 from mkdocs_credibility.signals.boilerplate.lines import Line
 from mkdocs_credibility.signals.boilerplate.phrases import tables
+from mkdocs_credibility.span import Span
 
 SHOWN: Final = 20
 """Places that one finding quotes; the message gives the whole number."""

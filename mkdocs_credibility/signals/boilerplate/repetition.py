@@ -11,9 +11,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final, NamedTuple
 
-from mkdocs_credibility.article import Article, Span
+from mkdocs_credibility.article import Article
 from mkdocs_credibility.scorecard import Scorecard
 from mkdocs_credibility.signals.boilerplate.lines import Line, lines_of
+from mkdocs_credibility.span import Span
 
 SHORT: Final = 15
 """Words up to which a line can be furniture by repetition alone."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from mkdocs_credibility.article import Article, Span
+from mkdocs_credibility.article import Article
 from mkdocs_credibility.phrase import Wording
 from mkdocs_credibility.scorecard import Scorecard
 from mkdocs_credibility.signals.byline.credits import Reading
 from mkdocs_credibility.signals.byline.datelines import after_ingest
 from mkdocs_credibility.signals.byline.lexicon import complete
 from mkdocs_credibility.signals.byline.names import same_person
+from mkdocs_credibility.span import Span
 
 SHORTEST: Final = 40
 """Words of running text under which no byline is expected: a notice, a caption, a page of links."""
