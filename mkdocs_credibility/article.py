@@ -60,6 +60,12 @@ _KINDS: Final[tuple[BlockKind, ...]] = ("paragraph", "heading", "quote", "list-i
 _NUMBERS: Final = 6
 
 
+def packed(numbers: Iterable[int]) -> array[int]:
+    """Places in a text in as few bytes as its length allows."""
+    row = list(numbers)
+    return array("H" if max(row, default=0) < 1 << 16 else "I", row)
+
+
 class PackedBlocks(Sequence[Block]):
     """Blocks as plain numbers, a tenth of what they weigh: for articles that wait to be printed, with many others.
 
@@ -69,9 +75,9 @@ class PackedBlocks(Sequence[Block]):
     __slots__ = ("_numbers",)
 
     def __init__(self, blocks: Iterable[Block]) -> None:
-        self._numbers = array("I")
-        for b in blocks:
-            self._numbers.extend((_KINDS.index(b.kind), b.start, b.end, b.prose_start, b.prose_end, b.level))
+        self._numbers = packed(
+            n for b in blocks for n in (_KINDS.index(b.kind), b.start, b.end, b.prose_start, b.prose_end, b.level)
+        )
 
     def __len__(self) -> int:
         return len(self._numbers) // _NUMBERS
@@ -114,7 +120,7 @@ class PackedRows(Sequence[Row]):
 
     def __init__(self, rows: Sequence[Row]) -> None:
         self._width = len(rows[0]) if rows else 1
-        self._numbers = array("I", chain.from_iterable(rows))
+        self._numbers = packed(chain.from_iterable(rows))
 
     def __len__(self) -> int:
         return len(self._numbers) // self._width
@@ -350,7 +356,7 @@ class Article:
             self.source_runs, self.line_map = PackedRows(self.source_runs), PackedRows(self.line_map)
             self.prose_offsets = PackedRows(self.prose_offsets)
         if "sentences" in self.__dict__:
-            self.__dict__["_kept_sentences"] = array("I", chain.from_iterable(self.sentences))
+            self.__dict__["_kept_sentences"] = packed(chain.from_iterable(self.sentences))
         self.__dict__["word_count"] = self.word_count  # reports still ask for the number: it outlives the words
         for view in ("tokens", "words", "vocabulary", "unlisted", "sentences", "_line_starts"):
             self.__dict__.pop(view, None)

@@ -19,7 +19,6 @@ from operator import add
 from typing import Final, NamedTuple
 
 from mkdocs_credibility import language
-from mkdocs_credibility.phrase import Phrase, Wording
 from mkdocs_credibility.signals.translation import sequences
 
 _REASONS: Final = 3
@@ -35,21 +34,10 @@ _SHAPE_NAMES: Final[Mapping[str, str]] = {
     ".": ".", ",": ",", "'": "“",
 }  # fmt: skip
 
-_ENDING: Final = Wording("profile.ending", "a word in {ending}")
-
-_READABLE: Final[Mapping[str, Phrase]] = {
-    "NAME": Wording("profile.name", "a name")(), "NUMBER": Wording("profile.number", "a number")(),
-    "-ing": _ENDING(ending="-ing"), "-ed": _ENDING(ending="-ed"), "-ly": _ENDING(ending="-ly"),
-    "-s": _ENDING(ending="-s"), "WORD": Wording("profile.word", "another word")(),
-    ",": Wording("profile.comma", "a comma")(), "“": Wording("profile.mark", "a quotation mark")(),
+_READABLE: Final[Mapping[str, str]] = {
+    "NAME": "a name", "NUMBER": "a number", "-ing": "a word in -ing", "-ed": "a word in -ed", "-ly": "a word in -ly",
+    "-s": "a word in -s", "WORD": "another word", ",": "a comma", "“": "a quotation mark",
 }  # fmt: skip
-
-_WORDS: Final = Wording("profile.words", "“{words}”")
-_STARTS: Final = Wording("profile.starts", "“{words}” at the start of a sentence")
-_ENDS: Final = Wording("profile.ends", "“{words}” at the end of a sentence")
-_AFTER: Final = Wording("profile.after", "“{words}” after {other}")
-_BEFORE: Final = Wording("profile.before", "“{words}” before {other}")
-_TIMES: Final = Wording("profile.times", "{what}: {n} times, usually {usual}")
 
 
 class Telling(NamedTuple):
@@ -165,22 +153,23 @@ def _reasons(code: str, known: Model, coded: sequences.Coded, words: int) -> lis
             break
         if told_of.isdisjoint(feature.strip(shapes)):
             told_of.update(feature)
-            reasons.append(_TIMES(what=_wording(code, feature), n=n, usual=round(usual * words, 1)))
+            reasons.append(f"{_wording(code, feature)}: {n} times, usually {round(usual * words, 1)}")
     return reasons
 
 
 @cache
-def _wording(code: str, feature: str) -> Phrase:
+def _wording(code: str, feature: str) -> str:
+    """A feature in words, in English: it is programs that read reasons."""
     parts = list(map(names(code).__getitem__, feature))
     if len(parts) == 1:
-        return _WORDS(words=parts[0])
+        return f"“{parts[0]}”"
     first, second = parts
     if first == ".":
-        return _STARTS(words=second)
+        return f"“{second}” at the start of a sentence"
     if second == ".":
-        return _ENDS(words=first)
+        return f"“{first}” at the end of a sentence"
     if first in _READABLE:
-        return _AFTER(words=second, other=_READABLE[first])
+        return f"“{second}” after {_READABLE[first]}"
     if second in _READABLE:
-        return _BEFORE(words=first, other=_READABLE[second])
-    return _WORDS(words=f"{first} {second}")
+        return f"“{first}” before {_READABLE[second]}"
+    return f"“{first} {second}”"
