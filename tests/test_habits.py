@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -94,3 +96,29 @@ def test_a_task_leads_to_a_command(target):
     out = subprocess.run([make, "-n", target], cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603
     assert out.returncode == 0, out.stderr
     assert "python" in out.stdout
+
+
+@pytest.mark.parametrize(
+    ("lines", "branches", "said"),
+    [
+        (960, 95, ""),
+        (1000, 94, "under 95 %: branches"),
+        (949, 100, "under 95 %: lines"),
+        (0, 0, "under 95 %: lines, branches"),
+    ],
+)
+def test_lines_and_branches_are_each_held_to_their_floor(lines, branches, said):
+    totals = {"covered_lines": lines, "num_statements": 1000, "covered_branches": branches, "num_branches": 100}
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, ROOT / "scripts" / "covered.py"],
+        input=json.dumps({"totals": totals}), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.stderr.strip() == said
+    assert done.returncode == bool(said)
+    assert done.stdout.splitlines()[1] == f"branches: {branches:.2f} % ({100 - branches} of 100 not reached)"
+
+
+def test_both_gates_ask_the_same_script():
+    for path in ("Makefile", ".ci/run"):
+        assert "coverage json -q -o - | " in (ROOT / path).read_text("utf-8")
+        assert "scripts/covered.py" in (ROOT / path).read_text("utf-8")
