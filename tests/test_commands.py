@@ -19,7 +19,8 @@ from click.testing import CliRunner
 from conftest import BODY
 from mkdocs.config import load_config as mkdocs_load
 
-from mkdocs_credibility import rubric
+from mkdocs_credibility import examining, rubric
+from mkdocs_credibility.cache import FILE
 from mkdocs_credibility.cli import main, work
 from mkdocs_credibility.cli.init import with_plugin
 from mkdocs_credibility.cli.progress import Progress
@@ -99,6 +100,48 @@ def test_single_pages_with_the_options_of_the_project(project):
     assert pages(*named)[0] == list(named)
     (project / "wire.txt").write_text(BODY, "utf-8")
     assert pages("-f", "mkdocs.yml", "wire.txt")[0] == ["wire.txt"]
+
+
+@pytest.fixture
+def examined(monkeypatch):
+    """The articles that are examined from now on, by their keys."""
+    found = []
+    real = examining.examine_all
+
+    def noting(articles, options):
+        found.extend(article.key for article in articles)
+        return real(articles, options)
+
+    monkeypatch.setattr(examining, "examine_all", noting)
+    return found
+
+
+def test_the_command_line_keeps_what_it_examined_for_its_next_run(project, examined):
+    kept = CONFIG.replace("cache: false", "cache_dir: kept")
+    (project / "mkdocs.yml").write_text(kept, "utf-8")
+    plain = pages()
+    assert examined == ["news/clean.md", "news/left.md"]
+    examined.clear()
+    assert pages() == plain
+    run("explain", "docs/news/left.md", code=0)
+    assert examined == []
+    assert {p.name for p in (project / "kept").iterdir()} >= {FILE}
+    clean = project / "docs/news/clean.md"
+    clean.write_text(clean.read_text("utf-8") + "\nNobody was hurt.\n", "utf-8")
+    edited = pages()
+    assert examined == ["news/clean.md"]
+    (project / "mkdocs.yml").write_text(CONFIG, "utf-8")
+    assert pages() == edited
+    examined.clear()
+    (project / "mkdocs.yml").write_text(kept + "      rules: own.toml\n", "utf-8")
+    for name in ("hurt", "harm"):
+        said = {"phrases": ["nobody was hurt"], "message": "M.", "why": "W.", "fix": "F."}
+        own = f'[[rule]]\nid = "attribution/our-{name}"\n' + "".join(
+            f"{k} = {json.dumps(v)}\n" for k, v in said.items()
+        )
+        (project / "own.toml").write_text(own, "utf-8")
+        assert [f["rule"] for f in pages()[1]["articles"][0]["findings"]] == [f"attribution/our-{name}"]
+    assert examined == 2 * ["news/clean.md", "news/left.md"]
 
 
 def test_options_off_in_the_build_do_not_stop_the_command_line(project):

@@ -250,7 +250,7 @@ def carry_out(work: Work, *, quiet: bool = False, jobs: int | None = None) -> tu
             articles, references, options=work.site.options, cache=work.store, jobs=jobs, progress=progress.tell
         )
         if work.store is not None:
-            work.store.close()
+            work.store.flush()
     for key, problem in result.problems:
         click.echo(f"{safe(work.file_of(key))}: {safe(problem)}", err=True)
     if not quiet:
