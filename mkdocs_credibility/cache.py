@@ -88,10 +88,16 @@ class MemoryCache:
 
 class DiskCache:
     """Values in a folder.  A value is there whole or not at all, whatever happens while it is written; what is put in
-    is written a batch at a time, the rest by `flush`."""
+    is written a batch at a time, the rest by `flush`.
 
-    def __init__(self, folder: str | Path, *, limit: int = LIMIT, keep_days: int = KEEP_DAYS) -> None:
+    With a `root`, a folder in it that leads out of it by a link is none: nothing is read or written there.
+    """
+
+    def __init__(
+        self, folder: str | Path, *, limit: int = LIMIT, keep_days: int = KEEP_DAYS, root: Path | None = None
+    ) -> None:
         self.path = Path(folder) / FILE
+        self._astray = root is not None and _astray(Path(folder), root)
         self.limit = limit
         self.keep_days = keep_days
         self._new: dict[bytes, bytes] = {}
@@ -173,7 +179,7 @@ class DiskCache:
 
     def _open(self) -> sqlite3.Connection | None:
         """The file, if there is one that can be read."""
-        if self._connection is None and not self._broken and self.path.is_file():
+        if self._connection is None and not self._broken and not self._astray and self.path.is_file():
             self._connection = self._connect()
         return self._connection
 
@@ -182,6 +188,9 @@ class DiskCache:
             import sqlite3
         except ImportError:  # a Python without SQLite
             self._broken = True
+            return None
+        if self.path.is_symlink():  # SQLite would write to what it leads to
+            self._discard()
             return None
         connection: sqlite3.Connection | None = None
         try:
@@ -211,6 +220,9 @@ class DiskCache:
         try:
             import sqlite3
         except ImportError:  # a Python without SQLite
+            yield None
+            return
+        if self._astray:
             yield None
             return
         try:
@@ -247,7 +259,7 @@ class DiskCache:
         folder = self.path.parent
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in ((".gitignore", _IGNORE), ("CACHEDIR.TAG", _TAG)):
-            if not (folder / name).exists():
+            if not os.path.lexists(folder / name):  # a dead link is there, too
                 (folder / name).write_text(text, "utf-8")
 
     def _roll_back(self, connection: sqlite3.Connection) -> None:
@@ -292,6 +304,12 @@ class DiskCache:
         connection.executemany("DELETE FROM kept WHERE key = ?", gone)
 
 
+def _astray(folder: Path, root: Path) -> bool:
+    """Whether a folder that is named as one in the root lies somewhere else."""
+    named, real = os.path.abspath(folder), os.path.realpath(folder)  # noqa: PTH100  # Path has nothing that leaves links alone
+    return Path(named).is_relative_to(os.path.abspath(root)) and not Path(real).is_relative_to(os.path.realpath(root))  # noqa: PTH100  # as above
+
+
 def _check(key: bytes, value: bytes) -> bytes:
     """Over the key, too: a value that came under another key is none."""
     return zlib.crc32(value, zlib.crc32(key)).to_bytes(_CHECK, "little")
@@ -308,7 +326,8 @@ def digest(*parts: bytes | str) -> bytes:
 
 
 def fingerprint(folder: str, suffixes: tuple[str, ...]) -> bytes:
-    """A key over what the files below a folder hold that have one of the suffixes; folders in hiding are left out."""
+    """A key over what the files below a folder hold that have one of the suffixes; folders in hiding are left out, and
+    what is no file to read: pipes, devices, links that lead nowhere (such as an editor leaves while it writes)."""
     found: list[bytes | str] = []
     folders = [(folder, "")]
     while folders:
@@ -316,9 +335,9 @@ def fingerprint(folder: str, suffixes: tuple[str, ...]) -> bytes:
         with os.scandir(path) as entries:
             for entry in sorted(entries, key=lambda e: e.name):
                 if entry.is_dir(follow_symlinks=False):
-                    if entry.name[0] not in "._":
+                    if entry.name[0] != "." and entry.name != "__pycache__":
                         folders.append((entry.path, f"{name}{entry.name}/"))
-                elif entry.name.endswith(suffixes):
+                elif entry.name.endswith(suffixes) and entry.is_file():
                     with open(entry.path, "rb", buffering=0) as file:  # noqa: PTH123  # Path.open takes twice as long, and this runs for every file
                         found += (f"{name}{entry.name}", file.read())
     return digest(*found)

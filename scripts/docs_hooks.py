@@ -217,6 +217,7 @@ def hostile() -> str:
         sys.path.append(folder)
     import hostile_faults  # noqa: F401 - fills the table
     import hostile_inputs  # noqa: F401 - fills the table
+    import hostile_places  # noqa: F401 - fills the table
     import hostile_table
 
     return hostile_table.table()

@@ -168,7 +168,8 @@ def gather(given: Sequence[Path], config_file: Path | None, rule_file: str | Non
         return Work(files, site)
     files = list(_pages(project)) if not given else [f for f in map(project_key(project), _files(given)) if f]
     settings = site.settings
-    store = DiskCache(project.file.parent / settings.cache_dir) if settings.cache else None
+    root = project.file.parent
+    store = DiskCache(root / settings.cache_dir, root=root) if settings.cache else None
     return Work(files, site, project, not given, store)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
 from mkdocs_credibility.cache import digest
@@ -63,7 +64,8 @@ class Fragments:
         key = digest(self.context, kind, *map(self.state, items))
         kept = self.store.get(key)
         if kept is not None:
-            return kept.decode("utf-8", "surrogatepass")
+            with suppress(UnicodeDecodeError):  # damaged in a way that no checksum finds: made anew
+                return kept.decode("utf-8", "surrogatepass")
         text = make()
         self.store.put(key, text.encode("utf-8", "surrogatepass"))
         return text

@@ -30,8 +30,8 @@ def extensions_in_a_line() -> Iterator[None]:
 
 @contextmanager
 def faults_in_a_line() -> Iterator[None]:
-    """Stop the build with a line when what is made cannot be written: a full or read-only disk, a file in the way.
-    Raises PluginError."""
+    """Stop the build with a line when what is made cannot be written (a full or read-only disk, a file in the way), or
+    an article of the references not be read.  Raises PluginError."""
     try:
         yield
     except OSError as error:

@@ -51,8 +51,9 @@ class CredibilityPlugin(BasePlugin[CredibilityConfig]):
         return config
 
     def _begin(self, config: MkDocsConfig) -> SiteBuild:
-        place = Path(config.config_file_path or "").parent / self.config.cache_dir  # an absolute path wins
-        disk = DiskCache(place) if self.config.cache else None
+        root = Path(config.config_file_path or "").parent
+        place = root / self.config.cache_dir  # an absolute path wins
+        disk = DiskCache(place, root=root) if self.config.cache else None
         if not self.serving:
             return SiteBuild(self.config, config, disk, dirty=self.dirty)
         language = language_folder(config)
@@ -64,12 +65,19 @@ class CredibilityPlugin(BasePlugin[CredibilityConfig]):
     def on_build_error(self, *, error: Exception) -> None:
         """Forget the build that failed."""
         if self.build is not None:
+            self.build.return_to_site()
             self.build.close()
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Keep what stands in the site of `mkdocs serve`, which is emptied next."""
+        if self.build is not None:
+            self.build.leave_site()
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files | None:
         """Add stylesheet and script (packaged files: static-i18n cannot copy files that live in memory alone)."""
         if self.build is None:
             return files
+        self.build.return_to_site()
         for asset in (packaged.STYLESHEET, packaged.SCRIPT):
             if files.get_file_from_path(packaged.uri(asset)) is None:
                 files.append(
@@ -105,7 +113,7 @@ class CredibilityPlugin(BasePlugin[CredibilityConfig]):
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment | None:
         """Assess and compare."""
         if self.build is not None:
-            with gate.extensions_in_a_line():
+            with gate.extensions_in_a_line(), gate.faults_in_a_line():
                 self.build.assess(env, files)
         return env
 

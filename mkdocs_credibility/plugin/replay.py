@@ -16,7 +16,7 @@ from typing import Any, Final, NamedTuple, Protocol
 from markupsafe import Markup
 
 from mkdocs_credibility.cache import digest
-from mkdocs_credibility.plugin.write import Output, OwnFile, OwnMore, OwnPage, encoded
+from mkdocs_credibility.plugin.write import Output, OwnFile, OwnMore, OwnPage, encoded, inside
 
 GROUP: Final = 1024 * 1024
 """Characters of files and pages of our own that are kept together."""
@@ -135,13 +135,13 @@ class Replay:
         groups = self._get("groups")
         asked = self._get("theme")
         pages = self._get("pages")
-        self.found = isinstance(groups, int) and all(isinstance(part, dict) for part in (head, asked, pages))
-        self.summary = str(head.get("summary")) if isinstance(head, dict) else ""
-        self.themed = head.get("themed") if isinstance(head, dict) else None
-        self.warnings: list[str] = [str(w) for w in head.get("warnings", ())] if isinstance(head, dict) else []
-        self._asked: dict[str, dict[str, Any]] = asked if isinstance(asked, dict) else {}
-        self._pages: dict[str, str] = pages if isinstance(pages, dict) else {}
-        self._groups: int = groups if isinstance(groups, int) else 0
+        self.found = isinstance(groups, int) and isinstance(pages, dict) and _is_head(head) and _is_asked(asked)
+        self.summary = str(head["summary"]) if self.found else ""
+        self.themed = head["themed"] if self.found else None
+        self.warnings: list[str] = [str(w) for w in head["warnings"]] if self.found else []
+        self._asked: dict[str, dict[str, Any]] = asked if self.found else {}
+        self._pages: dict[str, str] = pages if self.found else {}
+        self._groups: int = groups if self.found else 0
         self._order: dict[str, int] | None = None
         self._ahead: dict[str, bytes] = {}
 
@@ -178,7 +178,7 @@ class Replay:
                 raise LostError(number)
             try:
                 made = list(_group(value))
-            except (TypeError, ValueError, LookupError) as error:
+            except (TypeError, ValueError, LookupError, RecursionError) as error:
                 raise LostError(number) from error
             yield from made
 
@@ -186,8 +186,21 @@ class Replay:
         value = self._store.get(digest(self._key, *name))
         try:
             return None if value is None else json.loads(value)
-        except ValueError:
+        except (ValueError, RecursionError):
             return None
+
+
+def _is_head(value: object) -> bool:
+    """Whether a value is the one that `Recording.finish` keeps under the build's own key."""
+    return isinstance(value, dict) and {"summary", "themed"} <= value.keys() and isinstance(value.get("warnings"), list)
+
+
+def _is_asked(value: object) -> bool:
+    """Whether a value is what templates asked, as `Recording.theme` notes it: pages, names, each a kind and a value."""
+    return isinstance(value, dict) and all(
+        isinstance(known, dict) and all(isinstance(pair, list) and len(pair) == 2 for pair in known.values())
+        for known in value.values()
+    )
 
 
 def keep_page(store: Store, key: bytes, before: str, after: str) -> None:
@@ -218,6 +231,8 @@ def _group(value: bytes) -> Iterator[Kept]:
             parts.append(value[at : at + length])
             at += length
         path = parts[0].decode("utf-8", "surrogatepass")
+        if not inside(path):
+            raise ValueError(path)  # whoever wrote that into the cache shall not write anywhere else
         if kind == OwnPage.__name__:
             title, content, html = (part.decode("utf-8", "surrogatepass") for part in parts[1:])
             yield Kept(OwnPage(path, title, content), html)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final, NamedTuple
 
 import jinja2
@@ -15,6 +15,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from mkdocs_credibility.cache import digest, fingerprint
+from mkdocs_credibility.plugin.standing import Standing
 from mkdocs_credibility.reports.addresses import REPORT, folder
 
 PART: Final = ".part"
@@ -56,6 +57,12 @@ to: what is in the navigation, the options and the site's other pages shows in a
 _NOT_ALIKE: Final = 10**9
 
 
+def inside(path: str) -> bool:
+    """Whether a path of a file of ours, as of anything in a site, stays in the site."""
+    pure = PurePath(path)
+    return bool(pure.parts) and not pure.anchor and ".." not in pure.parts and "\0" not in path
+
+
 def encoded(text: str | bytes) -> bytes:
     """A text as it is written; what is bytes has been encoded."""
     return text if isinstance(text, bytes) else text.encode("utf-8", "xmlcharrefreplace")
@@ -64,11 +71,20 @@ def encoded(text: str | bytes) -> bytes:
 class Writer:
     """Writes into the site of one build."""
 
-    def __init__(self, env: jinja2.Environment, files: Files, nav: Navigation, config: MkDocsConfig) -> None:
+    def __init__(
+        self,
+        env: jinja2.Environment,
+        files: Files,
+        nav: Navigation,
+        config: MkDocsConfig,
+        standing: Standing | None = None,
+    ) -> None:
+        """`standing` are the files of ours that stand in the site already."""
         self.env = env
         self.files = files
         self.nav = nav
         self.config = config
+        self.standing = standing
         self._site = f"{config.site_dir}{os.sep}"
         self._folders: set[str] = set()
         self._unfinished: dict[str, str] = {}
@@ -102,7 +118,7 @@ class Writer:
         pages show that it would do so again, the others are not rendered.
         """
         if not isinstance(output, OwnPage):
-            path = self._site + output.path
+            path = self._site + output.path.replace("/", os.sep)
             if output.path.endswith(REPORT):  # written in pieces: it is there when it is whole, whatever happens
                 self._unfinished[path + PART] = path
                 path += PART
@@ -130,17 +146,25 @@ class Writer:
         return html.replace("<body", '<body data-pagefind-ignore="all"', 1)
 
     def finish(self) -> None:
-        """Put in place what was written in pieces."""
+        """Put in place what was written in pieces, and take away what is of the build before."""
         for part, path in self._unfinished.items():
             Path(part).replace(path)
         self._unfinished.clear()
+        if self.standing is not None:
+            self.standing.sweep()
 
     def _write(self, path: str, text: str | bytes, *, more: bool = False) -> None:
+        content = encoded(text)
+        in_one = not (more or path.endswith(PART))
+        if in_one and self.standing is not None and self.standing.has(path, content):
+            return
         folder = os.path.dirname(path)  # noqa: PTH120  # asked for each of thousands of files: a Path costs as much as writing one
         if folder not in self._folders:
             os.makedirs(folder, exist_ok=True)  # noqa: PTH103  # as above
             self._folders.add(folder)
         with open(path, "ab" if more else "wb", buffering=0) as file:  # noqa: PTH123  # as above: no Path a file
-            left = memoryview(encoded(text))
+            left = memoryview(content)
             while left:  # a disk that is nearly full takes a part, and says so only when it is given the rest
                 left = left[file.write(left) :]
+        if in_one and self.standing is not None:
+            self.standing.wrote(path, content)

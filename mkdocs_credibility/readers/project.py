@@ -104,7 +104,10 @@ def read_project(file: Path) -> Project:
 def _authors(docs: Path) -> dict[str, str]:
     """The authors that Material's blog knows, from the files it keeps them in; one that cannot be read names nobody."""
     found: dict[str, str] = {}
+    root = docs.resolve()
     for file in sorted(docs.rglob(".authors.yml")) if docs.is_dir() else ():
+        if not file.is_file() or not file.resolve().is_relative_to(root):  # a pipe, a device, a link that leads out
+            continue
         try:
             data = strict_yaml.load(file.read_text("utf-8"))
         except (OSError, UnicodeDecodeError, NotYamlError):

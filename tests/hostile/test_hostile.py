@@ -6,6 +6,7 @@ import warnings
 
 import hostile_faults  # noqa: F401 - fills the table
 import hostile_inputs  # noqa: F401 - fills the table
+import hostile_places  # noqa: F401 - fills the table
 import pytest
 from hostile_table import CASES, GROUPS, table
 
