@@ -24,6 +24,8 @@ from mkdocs_credibility.language import lexicon
 from mkdocs_credibility.span import Span
 
 T = TypeVar("T")
+Place = tuple[int, int]
+"""Characters of a text: the first and the one after the last."""
 BlockKind = Literal["paragraph", "heading", "quote", "list-item", "caption", "table-cell"]
 Format = Literal["text", "markdown", "html"]
 
@@ -81,6 +83,11 @@ class PackedBlocks(Sequence[Block]):
 
     def __len__(self) -> int:
         return len(self._numbers) // _NUMBERS
+
+    @property
+    def starts(self) -> array[int]:
+        """Where each begins in the text."""
+        return self._numbers[1::_NUMBERS]
 
     def __iter__(self) -> Iterator[Block]:
         numbers = iter(self._numbers)
@@ -245,13 +252,19 @@ class Article:
         at, text_at = self.prose_offsets[i]
         return text_at + prose_offset - at
 
-    def span(self, start: int, end: int) -> Span:
-        """The span of `text` that the prose from `start` to `end` comes from."""
+    def place(self, start: int, end: int) -> Place:
+        """The characters of `text` that the prose from `start` to `end` comes from."""
+        if not self.prose_offsets:
+            return start, max(start, end)
         first = self.offset(start)
         last = self.offset(end - 1) + 1 if end > start else first
-        if self.prose_offsets and self.text[last - 1 : last] == "&" and (m := _ENTITY.match(self.text, last - 1)):
+        if self.text[last - 1 : last] == "&" and (m := _ENTITY.match(self.text, last - 1)):
             last = m.end()  # the last character of the prose is written as an entity: quote all of it
-        return self.text_span(first, last)
+        return first, last
+
+    def span(self, start: int, end: int) -> Span:
+        """The span of `text` that the prose from `start` to `end` comes from."""
+        return self.text_span(*self.place(start, end))
 
     def text_span(self, start: int, end: int) -> Span:
         """A span from offsets that already count characters of `text`."""

@@ -6,11 +6,11 @@ Filled by `stories`, read by `reports`; data only.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple, overload
 
-from mkdocs_credibility.article import Article
+from mkdocs_credibility.article import Article, Place
 from mkdocs_credibility.rules import Severity
 from mkdocs_credibility.scorecard import Finding
 from mkdocs_credibility.span import Span
@@ -41,6 +41,14 @@ class Aligned(NamedTuple):
     similarity: float
 
 
+PlacedRow = tuple[Place | None, Place | None, float]
+"""The same as places in the two texts."""
+
+
+def _place_of(span: Span | None) -> Place | None:
+    return None if span is None else (span.start, span.end)
+
+
 _NOWHERE: Final = -1
 _PLACES: Final = 5
 
@@ -69,6 +77,16 @@ class AlignedSentences(Sequence[Aligned]):
     def unmatched(self) -> tuple[int, int]:
         """How many sentences only `a` has, and how many only `b`."""
         return self._places[2::_PLACES].count(_NOWHERE), self._places[0::_PLACES].count(_NOWHERE)
+
+    def rows(self) -> Iterator[PlacedRow]:
+        """The same in places of the two texts, all at once, at a tenth of what the spans take."""
+        numbers = iter(self._places)
+        for start, end, first, last, alike in zip(*[numbers] * _PLACES, strict=True):
+            yield (
+                None if start == _NOWHERE else self._a.place(start, end),
+                None if first == _NOWHERE else self._b.place(first, last),
+                alike / 1000,
+            )
 
     @overload
     def __getitem__(self, index: int) -> Aligned: ...
@@ -108,6 +126,12 @@ class Relation:
     def other(self, article: Article) -> Article:
         """The one of the pair that is not `article`."""
         return self.b if article is self.a else self.a
+
+    def rows(self) -> Iterator[PlacedRow]:
+        """The aligned sentences as their places in the texts of `a` and `b`, and how alike their words are."""
+        if isinstance(self.aligned, AlignedSentences):
+            return self.aligned.rows()
+        return ((_place_of(row.a), _place_of(row.b), row.similarity) for row in self.aligned)
 
     def unmatched(self) -> tuple[int, int]:
         """How many of the aligned sentences only `a` has, and how many only `b`."""

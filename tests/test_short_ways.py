@@ -20,6 +20,7 @@ from mkdocs_credibility.stories.lexicon import ALPHABET, lexicon
 from mkdocs_credibility.stories.profile import Profile
 from mkdocs_credibility.stories.search_again import search_again as again
 from mkdocs_credibility.stories.suspects import Suspects
+from mkdocs_credibility.story import AlignedSentences, Relation
 
 PIECES = [
     "4 million", "twenty five", "twenty-five", "two", "the twofold rise", "2:30 p.m.", "2.30 p.m.", "4,500", "12 000",
@@ -210,6 +211,23 @@ def test_sentences_side_by_side_are_spans_of_the_two():
             assert span is None or article.text[span.start : span.end] == span.exact
     with pytest.raises(IndexError):
         relation.aligned[len(rows)]
+
+
+def test_places_of_sentences_side_by_side_are_those_of_their_spans():
+    one = read_markdown(
+        "The **ferry** came in *late &amp;* again on Monday.\n\nNobody was on board &amp;\n", path="a.md"
+    )
+    two = read_markdown("The ferry came in late &amp; again on *Monday*.\n\nAll on board were safe.\n", path="b.md")
+    stories = [review([read_text(v.text, path=f"{k}.txt") for k, v in family(n).items()]).stories[0] for n in NAMES[:3]]
+    relations = [r for told in stories for r in told.relations if r.aligned]
+    sentences = [[(s.start, s.end) for s in a.sentences] for a in (one, two)]
+    rows = [(sentences[0][0], sentences[1][0], 0.875), (sentences[0][1], None, 0.0), (None, sentences[1][1], 0.0)]
+    relations.append(Relation(one, two, "edited", 0.9, aligned=AlignedSentences(one, two, rows)))
+    assert len(relations) > 4
+    for relation in relations:
+        quick = list(relation.rows())
+        relation.aligned = list(relation.aligned)
+        assert quick == list(relation.rows())
 
 
 def test_sentences_are_the_same_after_words_were_forgotten():

@@ -6,14 +6,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from rapidfuzz import fuzz
 
-from mkdocs_credibility.article import Article
+from mkdocs_credibility.article import Article, PackedBlocks, Place
 from mkdocs_credibility.reports import diff
 from mkdocs_credibility.reports.wording import printable
-from mkdocs_credibility.span import Span
 from mkdocs_credibility.story import Relation
 
 DIFF_FLOOR: Final = 0.3
@@ -37,67 +37,88 @@ class Row:
 
 
 class _Unit(NamedTuple):
-    """Sentences that tell the same (one may be two in the other text), or that one side has alone; `alike` is how much
-    their words are (0-1)."""
+    """Sentences that tell the same (one may be two in the other text), or that one side has alone, by their places in
+    the two texts; `alike` is how much their words are (0-1)."""
 
-    left: tuple[Span, ...]
-    right: tuple[Span, ...]
+    left: tuple[Place, ...]
+    right: tuple[Place, ...]
     alike: float
 
 
-def _block_of(article: Article, span: Span) -> int:
-    """Blocks that begin at or before a span: the number, from 1, of the one it stands in."""
-    return bisect_right(article.blocks, span.start, key=lambda b: b.start)
+class _Blocks:
+    """Where the blocks of an article stand."""
+
+    def __init__(self, article: Article) -> None:
+        self._blocks = article.blocks
+        self._starts = (
+            self._blocks.starts if isinstance(self._blocks, PackedBlocks) else [b.start for b in self._blocks]
+        )
+
+    def of(self, place: Place) -> int:
+        """Blocks that begin at or before a place: the number, from 1, of the one it stands in."""
+        return bisect_right(self._starts, place[0])
+
+    def end(self, number: int) -> int:
+        """Where the block of that number ends."""
+        return self._blocks[number - 1].end
 
 
 def _units(relation: Relation, left: Article) -> list[_Unit]:
     """The alignment with the sentences of `left` first, and with every sentence in one unit only."""
     found: list[_Unit] = []
-    of_left: dict[Span, int] = {}
-    of_right: dict[Span, int] = {}
-    for aligned in relation.aligned:
-        a, b = (aligned.a, aligned.b) if relation.a is left else (aligned.b, aligned.a)
+    of_left: dict[Place, int] = {}
+    of_right: dict[Place, int] = {}
+    turned = relation.a is not left
+    for one, two, alike in relation.rows():
+        a, b = (two, one) if turned else (one, two)
         at = of_left.get(a) if a else None
         other = of_right.get(b) if b else None
         if at is None:
             at, other = other, None
+        unit = _Unit((a,) if a else (), (b,) if b else (), alike)
         if at is None:
             at = len(found)
-            found.append(_Unit((), (), 0.0))
-        joined = [found[at], _Unit((a,) if a else (), (b,) if b else (), aligned.similarity)]
-        if other is not None and other != at:
-            joined.append(found[other])
-            found[other] = _Unit((), (), 0.0)
-        unit = _Unit(
-            tuple(sorted({s for u in joined for s in u.left}, key=lambda s: s.start)),
-            tuple(sorted({s for u in joined for s in u.right}, key=lambda s: s.start)),
-            max(u.alike for u in joined),
-        )
-        found[at] = unit
-        of_left |= dict.fromkeys(unit.left, at)
-        of_right |= dict.fromkeys(unit.right, at)
+            found.append(unit)
+        else:
+            joined = [found[at], unit]
+            if other is not None and other != at:
+                joined.append(found[other])
+                found[other] = _Unit((), (), 0.0)
+            found[at] = unit = _Unit(
+                tuple(sorted({p for u in joined for p in u.left})),
+                tuple(sorted({p for u in joined for p in u.right})),
+                max(u.alike for u in joined),
+            )
+        for place in unit.left:
+            of_left[place] = at
+        for place in unit.right:
+            of_right[place] = at
     return [unit for unit in found if unit.left or unit.right]
 
 
-def _uncovered(article: Article, covered: Iterable[Span]) -> list[Span]:
+def _uncovered(article: Article, covered: Iterable[Place]) -> list[Place]:
     """Sentences that the alignment does not speak of (too short to prove anything): readers want them all the same."""
-    spans = sorted((s.start, s.end) for s in covered)
+    places = sorted(covered)
+    spoken_of = set(places)
     found = []
     for sentence in article.sentences:
-        start, end = article.offset(sentence.start), article.offset(sentence.end - 1) + 1
-        i = bisect_left(spans, (end,))
-        if not i or spans[i - 1][1] <= start:
-            found.append(article.span(sentence.start, sentence.end))
+        place = start, end = article.place(sentence.start, sentence.end)
+        if place in spoken_of:
+            continue
+        i = bisect_left(places, (end,))
+        if not i or places[i - 1][1] <= start:
+            found.append(place)
     return found
 
 
-def _matched(left: Sequence[Span], right: Sequence[Span]) -> Iterable[_Unit]:
+def _matched(left: Sequence[Place], right: Sequence[Place], texts: tuple[str, str]) -> Iterable[_Unit]:
     """Short sentences that are nearly the same, in the order of both texts; the others alone."""
     at = 0
     taken = set()
-    for a in left:
+    mine, theirs = ([text[start:end] for start, end in side] for text, side in zip(texts, (left, right), strict=True))
+    for a, words in zip(left, mine, strict=True):
         window = range(at, min(at + WINDOW, len(right)))
-        likeness = {i: fuzz.ratio(a.exact, right[i].exact) / 100 for i in window}
+        likeness = {i: fuzz.ratio(words, theirs[i]) / 100 for i in window}
         best = max(likeness, key=lambda i: (likeness[i], -i), default=None)
         if best is None or likeness[best] < NEAR:
             yield _Unit((a,), (), 0.0)
@@ -117,37 +138,48 @@ def paragraphs(relation: Relation, left: Article, right: Article) -> Iterable[Ro
     if not units:
         return
     units += _matched(
-        _uncovered(left, (s for u in units for s in u.left)), _uncovered(right, (s for u in units for s in u.right))
+        _uncovered(left, (p for u in units for p in u.left)),
+        _uncovered(right, (p for u in units for p in u.right)),
+        (left.text, right.text),
     )
+    here, there = _Blocks(left), _Blocks(right)
     placed: list[tuple[tuple[int, int], tuple[str, int], _Unit]] = []
     before: list[tuple[int, int, tuple[str, int], int]] = []
     for unit in units:
         if unit.left:
-            start = unit.left[0].start
-            row = ("left", _block_of(left, unit.left[0]))
+            start = unit.left[0][0]
+            row = ("left", here.of(unit.left[0]))
             placed.append(((start, -1), row, unit))
-            before += [(s.start, start, row, _block_of(right, s)) for s in unit.right]
+            before += [(place[0], start, row, there.of(place)) for place in unit.right]
     before.sort()
     for unit in units:
         if not unit.left:
-            start, block = unit.right[0].start, _block_of(right, unit.right[0])
-            i = bisect_right(before, start, key=lambda entry: entry[0])
+            start, block = unit.right[0][0], there.of(unit.right[0])
+            i = bisect_right(before, start, key=_FIRST)
             _, follows, row, its_block = before[i - 1] if i else (0, -1, ("right", block), block)
             if its_block == block:  # within a paragraph that has a counterpart it is part of that paragraph's row
                 placed.append(((follows, start), row, unit))
             else:
-                after = left.blocks[row[1] - 1].end if i and row[1] else follows
+                after = here.end(row[1]) if i and row[1] else follows
                 placed.append(((after, start), ("right", block), unit))
-    placed.sort(key=lambda item: item[0])
-    for _, group in groupby(placed, key=lambda item: item[1]):
-        yield _row([unit for *_, unit in group])
+    placed.sort(key=_FIRST)
+    texts = printable(left.text), printable(right.text)  # a character for a character: places stay what they are
+    for _, group in groupby(placed, key=_SECOND):
+        yield _row([unit for *_, unit in group], texts)
 
 
-def _row(units: Iterable[_Unit]) -> Row:
+_FIRST: Final = itemgetter(0)
+_SECOND: Final = itemgetter(1)
+
+
+def _row(units: Iterable[_Unit], texts: tuple[str, str]) -> Row:
     left: list[diff.Piece] = []
     right: list[diff.Piece] = []
     for unit in units:
-        a, b = (printable(" ".join(s.exact for s in side)) for side in (unit.left, unit.right))
+        a, b = (
+            " ".join([text[start:end] for start, end in side])
+            for text, side in zip(texts, (unit.left, unit.right), strict=True)
+        )
         if a and b and unit.alike >= DIFF_FLOOR:
             before, after = diff.sides(a, b)
         else:
