@@ -220,6 +220,9 @@ def test_a_look_for_an_agency_passes_every_form(text):
         ("Kiel (dpa/lno) - ", "Kiel", "dpa"),
         ("SAN JOSÉ, 3 mar (Xinhua) -- ", "SAN JOSÉ", "Xinhua"),
         ("(AFP) – ", None, "AFP"),
+        ("(AFP) — Cork — ", "Cork", "AFP"),
+        ("(AFP) — Nowhereton — ", None, "AFP"),
+        ("Verband (dpa). ", None, None),  # a mention in a sentence
         ("LONDON — ", "LONDON", None),
         ("NOWHERETON — ", None, None),
         ("UPDATE — ", None, None),
@@ -230,6 +233,55 @@ def test_datelines(line, place, agency):
     card = card_of_lines("By Ana Brandt", line + BODY[0], *BODY[1:])
     assert (card.dateline, card.agency) == (place, agency)
     assert not [f for f in card.findings if f.rule == "byline/site-name-as-dateline"]
+
+
+@pytest.mark.parametrize(
+    ("line", "authors", "kind"),
+    [
+        ("Published 3 May 2024 4:58pm EST | Updated 4 May 2024 8:35am EST", [], "none"),
+        ("By Ana Brandt delta201", ["Ana Brandt"], "named"),
+        ("By Ana Brandt QXZ and Kofi Osei", ["Ana Brandt", "Kofi Osei"], "named"),
+        ("By 14 May 2024 the pier is to be closed", [], "none"),
+        (
+            (
+                "By Ana Brandt the whole of the harbour, the boat and the pier, were seen by those of the islands who "
+                "came across on that day."
+            ),
+            [],
+            "none",
+        ),
+        ("By focusing on ferries that run twice a day, the board hopes to win back the children by 2030.", [], "none"),
+        ("Ana Brandt, Staff Writer, Something Odd here", ["Ana Brandt"], "named"),
+        ("AFP, Staff Writer", [], "agency"),
+        ("Quay Osel in the harbour again 3 May 2024", [], "none"),
+        ("Harbour Board, 3 May 2024", [], "none"),  # words that the text writes small
+        ("Quay Osel, 3 May 2024", ["Quay Osel"], "named"),  # small in an address alone, below
+        ("More from the harbour", [], "none"),
+        ("More from Ana Brandt", ["Ana Brandt"], "named"),
+    ],
+)
+def test_lines_under_a_headline(line, authors, kind):
+    card = card_of_lines(
+        line, *BODY, "Tickets are sold at www.osel.example all day long, the harbour board said on Monday evening."
+    )
+    assert (card.authors, card.byline_kind) == (authors, kind)
+    assert "byline/byline-glued" not in [f.rule for f in card.findings]
+
+
+@pytest.mark.parametrize(("line", "found"), [("Ana Brandt, Reporter", ["Ana Brandt"]), ("More from the harbour", [])])
+def test_a_name_behind_the_text(line, found):
+    card = card_of_lines(*BODY, line)
+    assert card.authors == found
+    assert [f.spans[0].exact for f in card.findings if f.rule == "byline/byline-after-text"] == [line] * bool(found)
+
+
+def test_an_unmarked_line_of_another_language_names_nobody():
+    assert card_of_lines("Por Ana Brandt en Cork", *BODY).authors == []
+    article = read_text(
+        "Il traghetto\nDi Ana Brandt a Roma\n" + "\n".join(["La nave tra le due isole parte due volte al giorno."] * 9)
+    )
+    article.declared_language = "it"
+    assert card_of(article).authors == ["Ana Brandt"]
 
 
 def test_the_sites_own_name_is_no_place():
@@ -243,6 +295,10 @@ def test_the_sites_own_name_is_no_place():
     ]
     assert card_of(Article(text, body)).dateline is None
     assert not [f for f in card_of(Article(text, body)).findings if "dateline" in f.rule]
+    text = "QUAYSIDER (AP) — " + " ".join(BODY)
+    card = card_of(Article(text, (Block("paragraph", 0, len(text), 0, len(text)),), site_name="Quaysider"))
+    assert (card.dateline, card.agency) == (None, "AP")
+    assert "byline/site-name-as-dateline" in [f.rule for f in card.findings]
 
 
 def test_contributors_keep_their_places():
@@ -262,6 +318,18 @@ def test_contributors_keep_their_places():
     }
     assert card.contributors == list(places)
     assert {c.agency for c in card.credits if c.kind == "tagline"} == {"AP"}
+
+
+def test_an_agency_contributes_without_names():
+    card = card_of_lines("By Ana Brandt", *BODY, "The Associated Press contributed to this report.")
+    assert (card.authors, card.contributors, card.agency) == (["Ana Brandt"], [], "AP")
+
+
+def test_contributors_before_a_semicolon_keep_their_places():
+    card = card_of_lines(*BODY, "Ana Brandt in Cork; Kofi Osei in Accra contributed to this report.")
+    assert [(c.name, c.place) for c in card.credits if c.kind == "contributor"] == [
+        ("Ana Brandt", "Cork"), ("Kofi Osei", "Accra")
+    ]  # fmt: skip
 
 
 def test_editors_are_no_contributors():
@@ -293,6 +361,11 @@ def test_photo_credits_are_not_the_texts(credit, name, agency):
     card = card_of_lines("By Ana Brandt", BODY[0], credit, *BODY[1:])
     assert [(c.name, c.agency) for c in card.credits if c.kind == "photo"] == [(name, agency)]
     assert card.agency is None
+
+
+@pytest.mark.parametrize("line", ["The pier © (", "The harbour film, copyright by the board.", "©"])
+def test_a_mark_of_rights_that_credits_nobody(line):
+    assert [c for c in card_of_lines("By Ana Brandt", BODY[0], line, *BODY[1:]).credits if c.kind == "photo"] == []
 
 
 def test_every_credits_span_quotes_the_text():
@@ -393,11 +466,47 @@ def json_ld(text):
         ("", '<div><a href="/author/ana-brandt">Ana Brandt</a></div>'),
         ("", '<div class="x1"><span>By</span> <span>Ana Brandt</span> | <time>3 May</time></div>'),
         ("", "<div class='x1'><h4>Author</h4><p>Ana Brandt</p></div>"),
+        # a byline that the page itself contradicts is somebody else's
+        (
+            json_ld('{"@type":"NewsArticle","author":{"@type":"Person","name":"Ana Brandt"}}'),
+            '<p>By Jonas Weil</p><a rel="author" href="/ana">Ana Brandt</a>',
+        ),
     ],
 )
 def test_authors_of_pages(head, top):
     card = card_of(page(head, top))
     assert (card.authors, card.byline_kind) == (["Ana Brandt"], "named")
+
+
+LINKED = '<a rel="author" href="/{0}">{0}</a>'
+
+
+@pytest.mark.parametrize(
+    ("top", "authors"),
+    [
+        (LINKED.format("Ana Brandt") + "<p>By Ana Brandt</p><p>By Kofi Osei</p>", ["Ana Brandt", "Kofi Osei"]),
+        ("<p>" + LINKED.format("Ana Brandt") + " " + LINKED.format("Kofi Osei") + "</p>", ["Ana Brandt", "Kofi Osei"]),
+        (
+            "<p>By Ana Brandt</p>" + LINKED.format("Ana Brandt") + LINKED.format("Kofi Osei"), ["Ana Brandt"],
+        ),  # the other is linked from a box
+    ],
+)  # fmt: skip
+def test_linked_authors_beside_bylines(top, authors):
+    assert card_of(page("", top)).authors == authors
+
+
+def test_an_accounts_name_counts_that_the_page_gives_twice():
+    head = json_ld('{"@type":"NewsArticle","author":{"@type":"Person","name":"tidewatch"}}')
+    card = card_of(page(head, '<span class="author">tidewatch</span>'))
+    assert (card.authors, card.byline_kind) == (["tidewatch"], "pseudonym")
+    assert card_of(page(head)).authors == []
+
+
+def test_an_agency_at_a_captions_end_is_the_pictures():
+    figure = '<figure><img src="p.png" alt=""><figcaption>The pier in April. AFP</figcaption></figure>'
+    card = card_of(page("", "<p>By Ana Brandt</p>" + figure))
+    assert [(c.name, c.agency) for c in card.credits if c.kind == "photo"] == [("AFP", "AFP")]
+    assert card.agency is None
 
 
 @pytest.mark.parametrize(

@@ -201,15 +201,12 @@ def _marked(offset: int, text: str, opener: re.Match[str], lex: Lexicon, where: 
     ):  # "By Ana brandt"
         at_name = body.index(pair[0])
         names = [Name(" ".join(pair), at_name, at_name + len(" ".join(pair)), "person")]
-    tail = text[start + names[-1].end : end].strip(_STRIP + ")]")
-    if (
-        tail
-        and tail[0].islower()
-        and fold(tail.split()[0]) not in lex["place_words"]
-        and len(tail.split()) > 3
-        and names[0].kind != "person"
-    ):
-        return None
+    tail = text[start + names[-1].end : end].strip(_STRIP + ")]").split()
+    if len(tail) > 3 and tail[0][0].islower() and names[0].kind != "person":
+        if fold(tail[0]) not in lex["place_words"]:
+            return None
+        if names[0].kind == "handle" and tail[1].islower():  # "By focusing on ferries that ..."
+            return None
     apart = end < len(text) and (text[end] in _STRIP or text[end].isdigit())
     if not apart and len(text.split()) > PROSE_WORDS and text.rstrip().endswith((".", "!", "?")):
         return None

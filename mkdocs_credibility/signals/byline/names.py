@@ -103,7 +103,7 @@ def _classify(text: str, lex: Lexicon, _: Further) -> Kind:
         return "agency"
     tokens = text.split()
     words = [fold(t).strip("(),;'\"") for t in tokens]
-    if all(w in lex["generic"] or w in lex["generic_lead"] for w in words):
+    if not lex["generic"].isdisjoint(words) and all(w in lex["generic"] or w in lex["generic_lead"] for w in words):
         return "generic"
     if len(tokens) > 7:
         return "other"

@@ -93,7 +93,7 @@ def photo_credits(
             continue
         line = prose[line_start : min(line_end, line_start + 400)]
         body = re.split(r"[)\]|]|\.\s", prose[at : min(line_end, at + 80)])[0].strip(" .,:")
-        if not body or (prose[start] != "©" and prose[line_start:start].strip()):
+        if not any(map(str.isalnum, body)) or (prose[start] != "©" and prose[line_start:start].strip()):
             continue
         rights = bool(re.match(r"\s?\d{4}", body) or _RIGHTS_TEXT.search(line))
         name = re.sub(r"^(?:\d{4}(?:\s?[-–]\s?\d{4})?|by)\s*", "", body).strip(" .,:") or body
