@@ -11,6 +11,7 @@ from conftest import STORY
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.contrib.search import SearchPlugin
+from mkdocs.exceptions import Abort, PluginError
 
 from mkdocs_credibility import examining
 from mkdocs_credibility.cache import FILE
@@ -127,6 +128,56 @@ def test_one_edit_under_serve_examines_one_article_and_makes_one_badge(site, mon
     site.write("solo.md", TEXTS["solo.md"].replace("May", "June"))
     site.served()
     assert (examined, made) == (["solo.md"], ["solo.md"])
+
+
+def test_under_serve_files_that_come_out_as_they_are_stay_where_they_are(site):
+    def files():
+        return {path.relative_to(badges).as_posix(): path.stat().st_ino for path in badges.rglob("*.*")}
+
+    badges = site.out / "credibility" / "badges"
+    site.served()
+    before = files()
+    site.write("solo.md", "# Short\n\nNothing.\n")
+    site.served()
+    assert files().items() & before.items() >= {(name, inode) for name, inode in before.items() if "mill" in name}
+    assert not (site.out / ".credibility").exists()
+
+
+def test_under_serve_a_file_that_somebody_touched_is_written_again(site):
+    first = site.served(audience="readers")
+    changed, lost = (site.out / "credibility" / "badges" / "b" / name for name in ("mill1.svg", "mill2.json"))
+    changed.write_bytes(changed.read_bytes().replace(b"<svg", b"<SVG"))
+    lost.unlink()
+    assert site.served(audience="readers") == first
+
+
+def test_what_a_served_build_no_longer_writes_does_not_stay(site):
+    site.write("a/third.md", f"# Third\n\n{COPY}")
+    site.write("credibility/notes.md", "---\ncredibility: false\n---\n\n# Notes\n\nOn our badges.\n")
+    site.write("c/last.md", TEXTS["solo.md"])
+    first = site.served(audience="readers")
+    assert {"credibility/badges/c/last.svg", "credibility/notes/index.html"} <= first.keys()
+    for name in ("a/third.md", "a/copy.md", "credibility/notes.md", "c/last.md"):
+        (site.root / "docs" / name).unlink()
+    served = site.served(audience="readers")
+    folders = {p.relative_to(site.out).as_posix() for p in site.out.rglob("*") if p.is_dir()}
+    assert served == site.built(audience="readers", cache=False)
+    assert folders == {p.relative_to(site.out).as_posix() for p in site.out.rglob("*") if p.is_dir()}
+
+
+@pytest.mark.parametrize("event", ["pre_build", "nav", "page_context", "post_build"])
+def test_a_served_build_that_fails_leaves_nothing_in_hiding(site, monkeypatch, event):
+    site.served(audience="readers")
+
+    def fail(self, *_a, **_k):
+        raise PluginError("not now")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(SearchPlugin, f"on_{event}", fail, raising=False)
+        with pytest.raises(Abort):
+            site.served(audience="readers")
+    assert not (site.out / ".credibility").exists()
+    assert site.served(audience="readers") == site.built(audience="readers", cache=False)
 
 
 def test_a_page_that_another_plugin_changes_late_is_made_anew(site, monkeypatch):

@@ -74,6 +74,16 @@ class SiteBuild:
         self.whole = True
         self._written: tuple[Page, str | None] | None = None
 
+    def leave_site(self) -> None:
+        """Save what stands in the site from MkDocs, which empties it now."""
+        if self.past is not None and not self.dirty:
+            self.past.standing.leave(self.config.site_dir)
+
+    def return_to_site(self) -> None:
+        """Put back what `leave_site` has saved."""
+        if self.past is not None:
+            self.past.standing.come_back()
+
     def read(self, page: Page, html: str) -> None:
         """Take a page's rendered content in, if it is an article; remember the page that asks for the table."""
         if self.table_page is None and (TABLE_MARKER in html or page.file.src_uri == own_uri("table")):
@@ -89,7 +99,7 @@ class SiteBuild:
 
     def assess(self, env: jinja2.Environment, files: Files) -> None:
         """Review everything that was read, unless nothing changed since it was reviewed before."""
-        self.writer = Writer(env, files, self.nav, self.config)
+        self.writer = Writer(env, files, self.nav, self.config, self.past.standing if self.past is not None else None)
         if self.dirty:
             self._add_unrendered(files)
         if self.store is not None and self.whole:

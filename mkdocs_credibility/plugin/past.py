@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mkdocs.structure.pages import Page
 
 from mkdocs_credibility.cache import DiskCache, MemoryCache
+from mkdocs_credibility.plugin.standing import Standing
 
 if TYPE_CHECKING:
     from mkdocs_credibility.article import Article
@@ -15,12 +16,14 @@ if TYPE_CHECKING:
 
 
 class Past:
-    """Articles by the key of what they were read from, the pages they stand on, and what was found and made of them."""
+    """Articles by the key of what they were read from, the pages they stand on, what was found and made of them, and
+    the files of ours that stand in the site."""
 
     def __init__(self) -> None:
         self.articles: dict[bytes, Article] = {}
         self.pages: dict[str, tuple[Page, str]] = {}
         self.texts = MemoryCache()
+        self.standing = Standing()
         self._session: Session | None = None
 
     @property

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-_ROOT: Final = "credibility/"
+ROOT: Final = "credibility/"
+"""The folder of our pages and badges."""
 
 REPORT: Final = "credibility.json"
 SCHEMA: Final = "credibility.schema.json"
@@ -16,12 +17,12 @@ def folder(key: str) -> str | None:
     kind, _, name = key.partition(":")
     match kind:
         case "table":
-            return f"{_ROOT}page/{name}/" if name else _ROOT
+            return f"{ROOT}page/{name}/" if name else ROOT
         case "story" if name:
-            return f"{_ROOT}stories/{name}/"
+            return f"{ROOT}stories/{name}/"
     return None
 
 
 def badge(key: str, extension: str = "svg") -> str:
     """The file of an article's badge, by the article's key."""
-    return f"{_ROOT}badges/{key.rsplit('.', 1)[0]}.{extension}"
+    return f"{ROOT}badges/{key.rsplit('.', 1)[0]}.{extension}"
