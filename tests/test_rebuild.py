@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import re
 
 import pytest
@@ -15,6 +16,7 @@ from mkdocs.exceptions import Abort, PluginError
 
 from mkdocs_credibility import examining
 from mkdocs_credibility.cache import FILE
+from mkdocs_credibility.plugin import pages
 from mkdocs_credibility.plugin.publish import Publisher
 from mkdocs_credibility.reports.html import Renderer
 
@@ -253,3 +255,23 @@ def test_a_damaged_cache_is_no_reason_to_fail(site):
     path.write_bytes(data)
     assert site.built() == plain
     assert site.built() == plain
+
+
+def test_under_serve_a_source_is_read_again_only_when_it_was_touched(site, monkeypatch):
+    read = []
+    source_of = pages.source_of
+    monkeypatch.setattr(pages, "source_of", lambda file: read.append(file.src_uri) or source_of(file))
+    site.served()
+    site.served()
+    assert len(read) == 2 * (len(TEXTS) - 2)  # files as new as these may change once more without its showing
+    monkeypatch.setattr(pages, "SETTLED", -1)
+    site.served()
+    read.clear()
+    site.served()
+    assert not read
+    path = site.root / "docs" / "solo.md"
+    before = path.stat()
+    path.write_text(path.read_text("utf-8").replace("May", "Mai"), "utf-8")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))  # as long and, it says, as old as it was
+    site.served()
+    assert read == ["solo.md"]

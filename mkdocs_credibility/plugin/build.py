@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,7 +23,7 @@ from mkdocs_credibility.cache import digest, fingerprint
 from mkdocs_credibility.plugin.config import CredibilityConfig
 from mkdocs_credibility.plugin.fragments import Fragments, no_keep
 from mkdocs_credibility.plugin.language import language_folder, theme_language
-from mkdocs_credibility.plugin.pages import lists_tags, page_key, read_page, why_left_out
+from mkdocs_credibility.plugin.pages import Source, page_key, read_page, source_of, why_left_out
 from mkdocs_credibility.plugin.past import Past
 from mkdocs_credibility.plugin.replay import LostError, Recording, Replay, Store, keep_page, kept_page
 from mkdocs_credibility.plugin.write import Output, OwnPage, Writer, own_uri
@@ -65,7 +65,8 @@ class SiteBuild:
         self.dirty = dirty
         self.pages: dict[str, Page] = {}
         self.contents: dict[str, str] = {}
-        self._source_keys: dict[str, bytes] = {}
+        self._source: Callable[[File], Source] = source_of if past is None else past.sources
+        self._known: dict[str, Source] = {}
         self.nav = Navigation([], [])
         self.table_page: Page | None = None
         self.writer: Writer | None = None
@@ -89,11 +90,11 @@ class SiteBuild:
         if self.table_page is None and (TABLE_MARKER in html or page.file.src_uri == own_uri("table")):
             self.table_page = page
         reason = why_left_out(page, self.options)
-        source = b"" if reason else page.file.content_bytes
-        if reason or lists_tags(source):
+        source = None if reason else self._source(page.file)
+        if source is None or source.lists_tags:
             log.debug("%s is not read: %s", page.file.src_uri, reason or "list of tags")
             return
-        self._source_keys[page.file.src_uri] = digest(source)
+        self._known[page.file.src_uri] = source
         self.pages[page.file.src_uri] = page
         self.contents[page.file.src_uri] = html
 
@@ -167,9 +168,9 @@ class SiteBuild:
     @cached_property
     def _sources(self) -> dict[str, bytes]:
         """A key over what each article is made of, by the article's key."""
-        known = self._source_keys
         return {
-            uri: page_key(page, self.contents[uri], known.get(uri), self.config) for uri, page in self.pages.items()
+            uri: page_key(page, self.contents[uri], self._known.get(uri) or self._source(page.file), self.config)
+            for uri, page in self.pages.items()
         }
 
     @cached_property

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
-from typing import TYPE_CHECKING, Any, Final
+import time
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 
 from mkdocs_credibility.cache import digest
@@ -21,6 +24,8 @@ BLOG_VIEWS: Final = frozenset({"View", "Archive", "Category", "Profile", "Refere
 HOMES: Final = frozenset({"index.md", "README.md"})
 _TAGS: Final = re.compile(rb"<!--\s{0,9}material/tags\b")
 """Where Material's and MaterialX's tags plugin lists the pages by their tags."""
+SETTLED: Final = 2_000_000_000
+"""Nanoseconds after which a further change of a file shows in its time: some file systems count seconds."""
 
 
 def why_left_out(page: Page, options: CredibilityConfig) -> str | None:
@@ -41,9 +46,40 @@ def why_left_out(page: Page, options: CredibilityConfig) -> str | None:
     return None
 
 
-def lists_tags(source: bytes) -> bool:
-    """Whether a page's source asks for a list of pages by their tags, which is no article either."""
-    return _TAGS.search(source) is not None
+class Source(NamedTuple):
+    """What matters of a page's source before it is read: a key over it, and whether it asks for a list of pages by
+    their tags, which is no article."""
+
+    key: bytes
+    lists_tags: bool
+
+
+def source_of(file: File) -> Source:
+    """A page's source; read from the disk, as MkDocs does each time it is asked."""
+    source = file.content_bytes
+    return Source(digest(source), _TAGS.search(source) is not None)
+
+
+class Sources:
+    """The sources of builds after builds: a file that nobody touched meanwhile is not read again."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[tuple[int, ...], Source]] = {}
+
+    def __call__(self, file: File) -> Source:
+        """As `source_of`."""
+        try:
+            found = os.stat(file.abs_src_path or "")  # noqa: PTH116  # asked for every page: a Path costs as much again
+        except OSError:  # a page that was never in a file
+            return source_of(file)
+        mark = (found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino)
+        known = self._known.get(file.src_uri)
+        if known is not None and known[0] == mark:
+            return known[1]
+        source = source_of(file)
+        if time.time_ns() - max(mark[:2]) > SETTLED:
+            self._known[file.src_uri] = mark, source
+        return source
 
 
 def read_page(page: Page, html: str, config: MkDocsConfig) -> Article:
@@ -60,10 +96,10 @@ def read_page(page: Page, html: str, config: MkDocsConfig) -> Article:
     return article
 
 
-def page_key(page: Page, html: str, source_key: bytes | None, config: MkDocsConfig) -> bytes:
-    """A key over everything that `read_page` makes the article of; `source_key` is one over the page's source."""
+def page_key(page: Page, html: str, source: Source, config: MkDocsConfig) -> bytes:
+    """A key over everything that `read_page` makes the article of."""
     given = (page.file.src_uri, page.canonical_url, page.url, page.title, config.site_name, _metadata(page))
-    return digest(repr(given), html, source_key or digest(page.file.content_bytes))
+    return digest(repr(given), html, source.key)
 
 
 def _metadata(page: Page) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mkdocs.structure.pages import Page
 
 from mkdocs_credibility.cache import DiskCache, MemoryCache
+from mkdocs_credibility.plugin.pages import Sources
 from mkdocs_credibility.plugin.standing import Standing
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ class Past:
         self.pages: dict[str, tuple[Page, str]] = {}
         self.texts = MemoryCache()
         self.standing = Standing()
+        self.sources = Sources()
         self._session: Session | None = None
 
     @property
