@@ -257,6 +257,13 @@ def test_speakers(text, speaker, kind):
         ("A log dated May 4 noted that the crane would come.", "A log"),
         ("The Net and Allied Menders' Union said the crane would come.", "Net and Allied Menders' Union"),
         ("A member who voted no said the crane would come.", "A member"),
+        ("Tomas Rehn met Ruth Amsel at the quay. “It was dark,” she said.", "Ruth Amsel"),
+        ("The guard, whose boat Varga Technologies sold, said the crane would come.", "The guard"),
+        ("The Norwegian chair Ilse Varga came. The Norwegian chair said the crane would come.", "Ilse Varga"),
+        ("Ruth Amsel continued:\n\n“The crane is late, and the board knows it.”", "Ruth Amsel"),
+        ("Asked about the crane, Ruth Amsel said it was late.", "Ruth Amsel"),
+        ("Pressed by the guards and asked for more, Ruth Amsel said that it was late.", "Ruth Amsel"),
+        ("A guard, who wore a coat that said “I am the crane,” shouted, “It is late!”", "A guard"),
     ],
 )
 def test_who_speaks_last_in_a_paragraph(text, speaker):
@@ -359,6 +366,22 @@ def test_no_speech(text):
         ("Last month, Lena Hasko asked the board whether the crane would come.", ["whether the crane would come"]),
         ("Lena Hasko said this week the crane would come.", ["the crane would come"]),
         ("Lena Hasko, for example, said the crane would come.", ["the crane would come"]),
+        ('“It is late," said Lena Hasko. It rained.', ['“It is late,"']),
+        ("“It is late.” According to the board.", ["“It is late.”"]),
+        ("Lena Hasko warned recently of the crane.", ["the crane"]),
+        ("Lena Hasko indicated she would move the crane.", ["she would move the crane"]),
+        ("Lena Hasko responded on the radio, calling the crane “a toy.”", ["the crane “a toy.”"]),
+        ("Lena Hasko told them “thank you for coming” on Monday.", ["“thank you for coming” on Monday"]),
+        ("Lena Hasko praised “the courage of the guard” as she left.", ["“the courage of the guard”"]),
+        (
+            "“She hears everything. It is not just the quay,” Jonas Wray, a guard, said when asked.",
+            ["“She hears everything. It is not just the quay,”"],
+        ),
+        ("The crane is old.“It is late on Mondays,” according to the board.", ["“It is late on Mondays,”"]),
+        (
+            "The guards say the rules are late, and the board of Brennick has sued over the crane, saying it is late.",
+            ["the rules are late, and the board of Brennick has sued over the crane", "it is late"],
+        ),
     ],
 )
 def test_where_speech_begins_and_ends(text, expected):
@@ -377,6 +400,10 @@ def test_where_speech_begins_and_ends(text, expected):
         "Lena Hasko offers a crane in a park with a fence that is never closed.",
         "Lena Hasko called the harbour police on Monday.",
         "Lena Hasko told the board this week.",
+        "Lena Hasko called Wednesday for the crane to be moved.",
+        "The law, drawn up by Ilse Varga of Brennick, names Order 14019, which called for guards to watch the crane.",
+        "One exception is a page on health care, which called the crane late.",
+        "According to Brennick these are cranes from the quay.",
     ],
 )
 def test_what_is_no_speech_of_its_own(text):
@@ -412,11 +439,66 @@ def spoken(code, text):
         ("pt", "O porta-voz afirmou desconhecer os planos.", ("desconhecer os planos", "role")),
         ("it", "Il portavoce sostiene di non conoscere i piani.", ("di non conoscere i piani", "role")),
         ("nl", "De wethouder zei de brug te willen openen.", ("de brug te willen openen", "role")),
+        ("de", "Nach Ansicht der Hafenzeitung Brennick ist der Kran alt.", ("ist der Kran alt", "named")),
         ("nl", "Zoals de politie meldde, raakte niemand gewond.", ("raakte niemand gewond", "organisation")),
     ],
 )
 def test_speech_in_other_languages(code, text, expected):
     assert [(quote, kind) for quote, _, kind in spoken(code, text)] == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Der Kran kam im Mai (nach ersten Angaben der Polizei).",
+        "Die Vorlage, der zufolge der Kran im Mai kommt, ist alt.",
+        "Der Kran ist alt. Wie die Polizei am Montag mitteilte.",
+        "Der Kran, der laut Polizei, im Mai kommt.",
+    ],
+)
+def test_german_sources_that_stand_with_no_statement_of_theirs(text):
+    assert spoken("de", text) == []
+
+
+def test_german_sources_behind_a_verb_end_where_it_stands():
+    quoted = spoken("de", "Der Kran war Berichten der Polizei zufolge im Mai da.")
+    assert [(text, speaker) for text, speaker, _ in quoted] == [
+        ("Der Kran war", "Berichten"),
+        ("im Mai da", "Berichten"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "quote", "speaker"),
+    [
+        (
+            "> The crane is late, and the board knows it.\n> — Lena Hasko",
+            "The crane is late, and the board knows it.",
+            "Lena Hasko",
+        ),
+        ("> The crane is late, and the board knows it.", "The crane is late, and the board knows it.", None),
+        ("> Late.\n> — Lena Hasko", None, None),  # too few words to be one
+    ],
+)
+def test_block_quotes_are_said_by_who_signs_them(source, quote, speaker):
+    quoted = [(q.text, q.speaker) for q in assess(read_markdown(PAD + source)).quotes]
+    assert quoted == ([(quote, speaker)] if quote else [])
+
+
+def test_a_subheading_in_quotation_marks_is_no_quote():
+    assert said("The crane is late.\n\n‘All quiet at the quay’\n\nLena Hasko said it would come.") == [
+        ("it would come", "Lena Hasko")
+    ]
+
+
+def test_a_source_is_bare_once_and_not_again_when_it_goes_on():
+    card = assess(read_text(PAD + "A source said the crane was late. The source said the board knew."))
+    assert [s.exact for f in card.findings if f.rule == "attribution/bare-source" for s in f.spans] == ["A source"]
+
+
+def test_a_quote_is_not_called_unattributed_where_a_verb_stands_behind_it():
+    card = assess(read_text(PAD + "“The crane is late and the board has known it all along,” murmured somebody."))
+    assert "attribution/quote-without-speaker" not in [f.rule for f in card.findings]
 
 
 def test_german_sentences_that_the_mood_reports_are_one_until_an_indicative():
@@ -428,6 +510,8 @@ def test_german_sentences_that_the_mood_reports_are_one_until_an_indicative():
         "der Kran sei alt",
         "Er werde im Mai ersetzt. Der neue sei bestellt",
     ]
+    text = "Die Sprecherin sagte, der Kran sei alt. Nachdem er gefallen war, habe er im Mai gelegen."
+    assert [quote for quote, _, _ in spoken("de", text)] == ["der Kran sei alt"]  # an indicative comes first
 
 
 def test_pieces_of_quotations_in_german_reported_speech():

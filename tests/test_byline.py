@@ -275,6 +275,13 @@ def test_a_name_behind_the_text(line, found):
     assert [f.spans[0].exact for f in card.findings if f.rule == "byline/byline-after-text"] == [line] * bool(found)
 
 
+@pytest.mark.parametrize("signature", ["> — Lena Hasko", ">\n> — Lena Hasko"])
+def test_who_signs_a_quotation_at_the_end_is_no_author(signature):
+    source = "# Island ferry\n\n" + "\n\n".join(BODY) + "\n\n> The boat is late and the board knows it.\n" + signature
+    card = card_of(read_markdown(source))
+    assert (card.authors, card.byline_kind) == ([], "none")
+
+
 def test_an_unmarked_line_of_another_language_names_nobody():
     assert card_of_lines("Por Ana Brandt en Cork", *BODY).authors == []
     article = read_text(

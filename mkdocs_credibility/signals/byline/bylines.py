@@ -374,8 +374,8 @@ def _behind(article: Article, lex: Lexicon, begin: int, finish: int) -> list[Byl
     found: list[Byline] = []
     last = len(article.blocks) - 1
     for start, end, kind, index in lines(article, first=False):
-        if kind in ("heading", "table-cell", "caption") or index < finish:
-            continue
+        if kind in ("heading", "table-cell", "caption", "quote") or index < finish:
+            continue  # under a quotation stands who said it
         if (byline := read_line(article, start, end, lex, "tail", bare=index == last)) is not None:
             found.append(byline)
     if not found:
