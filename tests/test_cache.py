@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from dataclasses import fields
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -20,6 +21,8 @@ from mkdocs_credibility.reports.json import document, dumps
 from mkdocs_credibility.rules import Rule
 from mkdocs_credibility.rules.own import OwnRule
 from mkdocs_credibility.scorecard import Scorecard
+
+ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture(autouse=True)
@@ -418,6 +421,21 @@ def test_a_session_works_through_any_row_of_changes():
         rng.shuffle(articles)
         fresh = [read_markdown(a.text, path=a.path) for a in articles]
         assert report(review(articles, session=session)) == report(review(fresh))
+
+
+@pytest.mark.parametrize("story", ["bell", "bridge", "dairy"])
+def test_what_a_story_said_of_two_versions_is_not_said_when_a_third_is_gone(story):
+    files = sorted((ROOT / "docs" / "newsroom" / story).glob("*.md"))
+
+    def read():
+        return [read_markdown(path.read_text("utf-8"), path=path.name) for path in files]
+
+    session, articles = Session(), read()
+    for gone in range(len(files)):
+        assert report(review(articles, session=session)) == report(review(read()))
+        left, fresh = list(articles), read()
+        del left[gone], fresh[gone]
+        assert report(review(left, session=session)) == report(review(fresh))
 
 
 def test_other_options_make_a_session_begin_anew():

@@ -7,6 +7,7 @@ import unicodedata
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
+from copy import copy
 from functools import cached_property, partial
 from hashlib import blake2b
 from itertools import chain, combinations, pairwise
@@ -299,8 +300,8 @@ def _story(
     )
     for i, j in combinations(group, 2):
         if (i, j) in measured:
-            m, relation = measured[i, j]
-            relation.aligned = ()  # of a story that was another before
+            m, found = measured[i, j]
+            relation = copy(found)  # what this story says of the pair, another round's may not
         else:
             if (len(group) > MANY and not heads & {i, j}) or not comparable(profiles[i].article, profiles[j].article):
                 continue
