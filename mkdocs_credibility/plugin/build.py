@@ -234,22 +234,27 @@ class SiteBuild:
         if before is None or not (mine or MARKER in before):
             context["credibility"] = None
             return
-        if self.replay is not None and (after := self.replay.page(uri, before)) is not None:
+        mark = self._mark(uri, before)
+        if self.replay is not None and (after := self.replay.page(uri, mark)) is not None:
             page.content = after
             context["credibility"] = self.replay.theme(uri, lambda: self.publisher.for_theme(page)) if mine else None
             return
         key = self._key_of(page, before)
-        if key is not None and self.store is not None and (after := kept_page(self.store, key, before)) is not None:
+        if key is not None and self.store is not None and (after := kept_page(self.store, key, mark)) is not None:
             context["credibility"] = self.publisher.for_theme(page)
             page.content = after
         else:
             self.publisher.inject(page, context)
             if key is not None and self.store is not None and page.content is not None:
-                keep_page(self.store, key, before, page.content)
+                keep_page(self.store, key, mark, page.content)
         if self.recording is not None and key is not None:
             self.recording.page(uri, key)
             if context["credibility"] is not None:
                 context["credibility"] = self.recording.theme(uri, context["credibility"])
+
+    def _mark(self, uri: str, content: str) -> bytes:
+        """A key over a page's content: that of its source says it too, if nobody has changed the content since."""
+        return self._sources[uri] if content is self.contents.get(uri) else digest(content)
 
     def _take_back(self) -> None:
         """Give the page that was written last the content it had: MkDocs keeps all contents to the end of a build, and

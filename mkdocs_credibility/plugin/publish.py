@@ -118,7 +118,7 @@ class Publisher:
             return None
         href = self.href_from(page)
         wanted = self.options.evidence and self.options.badge != "none"
-        evidence = Evidence(card.article, page.content) if wanted and page.content else None
+        evidence = partial(Evidence, card.article, page.content) if wanted and page.content else None
         return PageCredibility(card, self.stories.get(page.file.src_uri), href, self.renderer, evidence)
 
     def _structured(self, page: Page, theme: PageCredibility) -> str:

@@ -145,12 +145,12 @@ class Replay:
         self._order: dict[str, int] | None = None
         self._ahead: dict[str, bytes] = {}
 
-    def page(self, uri: str, before: str) -> str | None:
-        """What becomes of a page's content; None when it was not kept, or not for this content."""
+    def page(self, uri: str, mark: bytes) -> str | None:
+        """What becomes of a page's content; None when it was not kept, or not for the content of that `mark`."""
         if uri not in self._ahead:
             self._read_ahead(uri)
         value = self._ahead.pop(uri, None)
-        return None if value is None else _for_content(value, before)
+        return None if value is None else _for_content(value, mark)
 
     def _read_ahead(self, uri: str) -> None:
         """Read a page and those that were made after it: they will be asked for next."""
@@ -203,21 +203,20 @@ def _is_asked(value: object) -> bool:
     )
 
 
-def keep_page(store: Store, key: bytes, before: str, after: str) -> None:
-    """Keep what became of a page's content."""
-    store.put(key, digest(before) + after.encode("utf-8", "surrogatepass"))
+def keep_page(store: Store, key: bytes, mark: bytes, after: str) -> None:
+    """Keep what became of a page's content; `mark` is a key over that content."""
+    store.put(key, mark + after.encode("utf-8", "surrogatepass"))
 
 
-def kept_page(store: Store, key: bytes, before: str) -> str | None:
-    """What became of a page's content; None when it was not kept, or not for this content."""
+def kept_page(store: Store, key: bytes, mark: bytes) -> str | None:
+    """What became of a page's content; None when it was not kept, or not for the content of that `mark`."""
     value = store.get(key)
-    return None if value is None else _for_content(value, before)
+    return None if value is None else _for_content(value, mark)
 
 
-def _for_content(value: bytes, before: str) -> str | None:
-    known = digest(before)
+def _for_content(value: bytes, mark: bytes) -> str | None:
     try:
-        return value[len(known) :].decode("utf-8", "surrogatepass") if value.startswith(known) else None
+        return value[len(mark) :].decode("utf-8", "surrogatepass") if value.startswith(mark) else None
     except UnicodeDecodeError:
         return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 
 from markupsafe import Markup
@@ -20,14 +21,23 @@ class PageCredibility:
     """
 
     def __init__(
-        self, card: Scorecard, story: Story | None, href: Href, renderer: Renderer, evidence: Evidence | None
+        self,
+        card: Scorecard,
+        story: Story | None,
+        href: Href,
+        renderer: Renderer,
+        evidence: Callable[[], Evidence] | None,
     ) -> None:
         self.card = card
         """The scorecard, as in Python."""
         self._story = story
         self._href = href
         self._renderer = renderer
-        self._evidence = evidence
+        self._make_evidence = evidence
+
+    @cached_property
+    def _evidence(self) -> Evidence | None:
+        return self._make_evidence() if self._make_evidence is not None else None
 
     @property
     def score(self) -> float | None:
