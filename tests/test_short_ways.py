@@ -7,11 +7,18 @@ from itertools import combinations
 
 import pytest
 from families import NAMES, family
+from jinja2 import DictLoader
+from markupsafe import escape
 
 from mkdocs_credibility import read_html, read_markdown, read_text
 from mkdocs_credibility.examining import examine
 from mkdocs_credibility.options import Options
 from mkdocs_credibility.pipeline import Session, review
+from mkdocs_credibility.reports.diff import Piece, sides
+from mkdocs_credibility.reports.diff import html as pieces_html
+from mkdocs_credibility.reports.html import Renderer
+from mkdocs_credibility.reports.side_by_side import Row
+from mkdocs_credibility.reports.side_by_side import html as rows_html
 from mkdocs_credibility.scorecard import Scorecard
 from mkdocs_credibility.stories import facts, search_again
 from mkdocs_credibility.stories.alignment import align
@@ -228,6 +235,42 @@ def test_places_of_sentences_side_by_side_are_those_of_their_spans():
         quick = list(relation.rows())
         relation.aligned = list(relation.aligned)
         assert quick == list(relation.rows())
+
+
+def test_pieces_in_a_row_are_written_as_each_alone():
+    def alone(op, text):
+        bare = text.strip()
+        before, _, after = text.partition(bare) if bare else (text, "", "")
+        return str(escape(text)) if op == "same" or not bare else f"{before}<{op}>{escape(bare)}</{op}>{after}"
+
+    rng = random.Random(1)
+    for _ in range(500):
+        texts = ["".join(rng.choices("a<&'\" \n", k=rng.randrange(5))) for _ in range(rng.randrange(6))]
+        pieces = [Piece(rng.choice(["same", "del", "ins"]), text) for text in texts]
+        assert pieces_html(pieces) == "".join(alone(*piece) for piece in pieces)
+        left, right = sides("".join(texts), "".join(texts))
+        assert left == right == ([Piece("same", "".join(texts))] if "".join(texts) else [])
+
+
+def test_rows_are_written_with_the_pieces_of_a_theme():
+    row = Row((Piece("same", "A & b"),), (), same=False)
+    same = Row((Piece("same", "c"),), (Piece("same", "c"),), same=True)
+    cells = '<td lang="de">', "<td>", "<i>none</i>"
+    assert rows_html([row, same], *cells) == (
+        '<tr>\n<td lang="de">A &amp; b</td>\n<td><i>none</i></td>\n</tr>\n'
+        '<tr class="cr-same">\n<td lang="de">c</td>\n<td>c</td>\n</tr>\n'
+    )
+    lookup = DictLoader({"credibility/macros.html": MACROS})
+    wire, copy = (read_text(v.text, path=k) for k, v in list(family(NAMES[0]).items())[:2])
+    found = review([wire, copy])
+    page = Renderer(lookup).story(found.stories[0], found.cards, href=lambda _: None)
+    assert page.partition('class="cr-pair"')[2].count("<mark>") > 3
+
+
+MACROS = """
+{% macro pieces(all) %}{% for piece in all %}<mark>{{ piece.text }}</mark>{% endfor %}{% endmacro %}
+{% macro lang(code) %}{% endmacro %}{% macro reasons(said) %}{% endmacro %}
+"""
 
 
 def test_sentences_are_the_same_after_words_were_forgotten():

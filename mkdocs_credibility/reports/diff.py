@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, cast
 
 from markupsafe import Markup, escape
 from rapidfuzz.distance import Indel
@@ -51,10 +51,9 @@ def _changes(before: str, after: str) -> list[_Change]:
     if len(a) > LONGEST or len(b) > LONGEST:
         return [_Change(before == after, before, after)]
     found: list[_Change] = []
-    for op in Indel.opcodes(list(map(_folded, a)), list(map(_folded, b))):
-        change = _Change(
-            op.tag == "equal", "".join(a[op.src_start : op.src_end]), "".join(b[op.dest_start : op.dest_end])
-        )
+    steps = Indel.opcodes(list(map(_folded, a)), list(map(_folded, b))).as_list()  # plain tuples, unlike the opcodes
+    for tag, i, j, k, m in cast("list[tuple[str, int, int, int, int]]", steps):
+        change = _Change(tag == "equal", "".join(a[i:j]), "".join(b[k:m]))
         if not change.same and found:
             if not found[-1].same:
                 change = _plus(found.pop(), change)
@@ -62,13 +61,13 @@ def _changes(before: str, after: str) -> list[_Change]:
                 space = found.pop()
                 change = _plus(_plus(found.pop(), space), change)
         found.append(change)
-    return [part for change in found for part in _trimmed(change)]
+    return [part for change in found for part in ((change,) if change.same else _trimmed(change))]
 
 
 def _trimmed(change: _Change) -> Iterator[_Change]:
     """A change without the space in which both wordings end."""
     before, after = change.before.rstrip(), change.after.rstrip()
-    if change.same or not before or not after or before == change.before or after == change.after:
+    if not before or not after or before == change.before or after == change.after:
         yield change
         return
     yield _Change(False, before, after)
@@ -95,6 +94,9 @@ def words(before: str, after: str) -> list[Piece]:
 
 def sides(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
     """The same comparison in two columns: the first wording with what it loses, the second with what it gains."""
+    if before == after:
+        both = [Piece("same", before)] if before else []
+        return both, both
     changes = _changes(before, after)
     left = [Piece("same" if c.same else "del", c.before) for c in changes if c.before]
     return left, [Piece("same" if c.same else "ins", c.after) for c in changes if c.after]
@@ -102,12 +104,15 @@ def sides(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
 
 def html(pieces: Iterable[Piece]) -> Markup:
     """Pieces as HTML: what was taken out in `<del>`, what was put in in `<ins>`."""
-    return Markup("".join([_around(op, escape(text)) for op, text in pieces]))  # noqa: S704  # every text is escaped
-
-
-def _around(op: Op, text: str) -> str:
-    """White space stands beside what was taken out or put in: underlined or struck through it looks like a word."""
-    if op == "same" or not (bare := text.strip()):
-        return text
-    lead = len(text) - len(text.lstrip())
-    return f"{text[:lead]}<{op}>{bare}</{op}>{text[lead + len(bare) :]}"
+    parts: list[str] = []
+    plain: list[str] = []  # what stands beside each other without a tag is escaped at once
+    for op, text in pieces:
+        if op == "same" or not (bare := text.strip()):
+            plain.append(text)
+            continue
+        # white space stands beside what was taken out or put in: underlined or struck through it looks like a word
+        at = text.index(bare)
+        plain.append(text[:at])
+        parts += (escape("".join(plain)), f"<{op}>{escape(bare)}</{op}>")
+        plain = [text[at + len(bare) :]]
+    return Markup("".join([*parts, escape("".join(plain))]))  # noqa: S704  # every text is escaped

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from typing import Final, NamedTuple
 
+from markupsafe import Markup
 from rapidfuzz import fuzz
 
 from mkdocs_credibility.article import Article, PackedBlocks, Place
@@ -176,10 +177,7 @@ def _row(units: Iterable[_Unit], texts: tuple[str, str]) -> Row:
     left: list[diff.Piece] = []
     right: list[diff.Piece] = []
     for unit in units:
-        a, b = (
-            " ".join([text[start:end] for start, end in side])
-            for text, side in zip(texts, (unit.left, unit.right), strict=True)
-        )
+        a, b = _words(texts[0], unit.left), _words(texts[1], unit.right)
         if a and b and unit.alike >= DIFF_FLOOR:
             before, after = diff.sides(a, b)
         else:
@@ -190,7 +188,11 @@ def _row(units: Iterable[_Unit], texts: tuple[str, str]) -> Row:
     if not left or not right:
         # the empty side says it all: struck through as well, a paragraph could hardly be read
         return Row(tuple(_plain(left)), tuple(_plain(right)), same=False)
-    return Row(tuple(left), tuple(right), all(p.op == "same" for p in (*left, *right)))
+    return Row(tuple(left), tuple(right), all(op == "same" for op, _ in (*left, *right)))
+
+
+def _words(text: str, places: tuple[Place, ...]) -> str:
+    return " ".join([text[start:end] for start, end in places])
 
 
 def _plain(side: list[diff.Piece]) -> list[diff.Piece]:
@@ -199,4 +201,23 @@ def _plain(side: list[diff.Piece]) -> list[diff.Piece]:
 
 def _spaced(side: list[diff.Piece], new: list[diff.Piece]) -> list[diff.Piece]:
     """Another sentence for a side, with a space before it if it is not the first."""
-    return [diff.Piece("same", " "), *new] if side and new else new
+    return [_SPACE, *new] if side and new else new
+
+
+_SPACE: Final = diff.Piece("same", " ")
+
+
+def html(
+    rows: Iterable[Row], left: str, right: str, lonely: str, pieces: Callable[[Iterable[diff.Piece]], str] = diff.html
+) -> Markup:
+    """Rows of a table as HTML: a template would take four times as long, and a page may have hundreds.
+
+    `left` and `right` are the tags that open the cells of either side, `lonely` what stands in an empty one, all as
+    HTML; `pieces` makes HTML of pieces.
+    """
+    parts: list[str] = []
+    for row in rows:
+        mine, theirs = (pieces(side) if side else lonely for side in (row.left, row.right))
+        begin = '<tr class="cr-same">' if row.same else "<tr>"
+        parts.append(f"{begin}\n{left}{mine}</td>\n{right}{theirs}</td>\n</tr>\n")
+    return Markup("".join(parts))  # noqa: S704  # made of HTML alone

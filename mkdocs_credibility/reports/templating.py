@@ -13,7 +13,7 @@ from jinja2.bccache import Bucket
 from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
-from mkdocs_credibility.reports import diff
+from mkdocs_credibility.reports import diff, side_by_side
 from mkdocs_credibility.reports.texts import Texts
 
 PREFIX: Final = "credibility/"
@@ -35,7 +35,10 @@ def environment(lookup: jinja2.BaseLoader | None, t: Texts) -> jinja2.Environmen
         extensions=[_Spoken],
         auto_reload=False,  # a build sees one state of a theme: no look at every file for every badge
     )
-    env.globals |= {"t": t, "pieces_html": diff.html, "bar_svg": bar_svg, "lang_attribute": lang_attribute}
+    env.globals |= {
+        "t": t, "pieces_html": diff.html, "rows_html": side_by_side.html, "bar_svg": bar_svg,
+        "lang_attribute": lang_attribute,
+    }  # fmt: skip
     return env
 
 

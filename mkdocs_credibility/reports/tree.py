@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from mkdocs_credibility.reports.quote_views import Version
 from mkdocs_credibility.reports.story_views import StoryView
@@ -67,50 +67,47 @@ def svg(view: StoryView, t: Texts) -> Markup:
         )
         for v in view.versions
     )
-    parts = [
-        Markup(
-            '<svg class="cr-family" width="100%" height="{}" role="img" direction="ltr" focusable="false" '
-            'aria-label="{}">'
-        ).format(len(nodes) * ROW, t.plain("story_page.tree_label", list=said))
-    ]
+    label = escape(t.plain("story_page.tree_label", list=said))
+    size = f'width="100%" height="{len(nodes) * ROW}"'
+    parts = [f'<svg class="cr-family" {size} role="img" direction="ltr" focusable="false" aria-label="{label}">']
     parts += [
         _line(node, nodes[node.parent], i, node.parent) for i, node in enumerate(nodes) if node.parent is not None
     ]
     parts += [_row(node, i, t) for i, node in enumerate(nodes)]
-    return Markup("").join([*parts, Markup("</svg>")])
+    return Markup("".join([*parts, "</svg>"]))  # noqa: S704  # every text is escaped
 
 
 def _place(node: _Node, row: int) -> tuple[int, int]:
     return RADIUS + 2 + node.depth * INDENT, row * ROW + ROW // 2
 
 
-def _line(node: _Node, parent: _Node, row: int, parent_row: int) -> Markup:
+def _line(node: _Node, parent: _Node, row: int, parent_row: int) -> str:
     x, y = _place(node, row)
     px, py = _place(parent, parent_row)
     path = f"M{px} {py + RADIUS}V{y - 10}q0 10 10 10H{x - RADIUS}" if x > px else f"M{px} {py + RADIUS}V{y - RADIUS}"
-    dash = Markup(' stroke-dasharray="3 4"') if node.dashed else ""
-    return Markup('<path class="cr-edge" d="{}" fill="none" stroke="currentColor"{}/>').format(path, dash)
+    dash = ' stroke-dasharray="3 4"' if node.dashed else ""
+    return f'<path class="cr-edge" d="{path}" fill="none" stroke="currentColor"{dash}/>'
 
 
-def _row(node: _Node, row: int, t: Texts) -> Markup:
+def _row(node: _Node, row: int, t: Texts) -> str:
     x, y = _place(node, row)
     text_x = x + RADIUS + 9
     room = ROOM - text_x
     v = node.version
     if v is None:
-        return Markup(
-            '<circle class="cr-unseen" cx="{}" cy="{}" r="{}" fill="none" stroke="currentColor" '
+        unseen = escape(fitted(t.plain("story_page.unseen"), room, 14))
+        return (
+            f'<circle class="cr-unseen" cx="{x}" cy="{y}" r="{RADIUS}" fill="none" stroke="currentColor" '
             'stroke-dasharray="3 4"/>'
-            '<text x="{}" y="{}" text-anchor="middle" font-size="13" fill="currentColor">?</text>'
-            '<text x="{}" y="{}" font-size="14" fill="currentColor">{}</text>'
-        ).format(x, y, RADIUS, x, y + 5, text_x, y + 5, fitted(t.plain("story_page.unseen"), room, 14))
-    name = fitted(one_line(v.link.text), room, 14)
-    below = fitted(one_line(v.relation.striptags()), room, 12)
-    return Markup(
-        '<g class="cr-{}"><circle class="cr-node" cx="{}" cy="{}" r="{}"/>'
-        '<text class="cr-nodename" x="{}" y="{}" text-anchor="middle" font-size="13" font-weight="700">{}</text></g>'
-        '<text x="{}" y="{}" font-size="14" fill="currentColor">{}</text>'
-        '<text class="cr-below" x="{}" y="{}" font-size="12" fill="currentColor">{}</text>'
-    ).format(
-        v.band, x, y, RADIUS, x, y + 5, v.letter, text_x, y - 2, name, text_x, y + 15, below,
-    )  # fmt: skip
+            f'<text x="{x}" y="{y + 5}" text-anchor="middle" font-size="13" fill="currentColor">?</text>'
+            f'<text x="{text_x}" y="{y + 5}" font-size="14" fill="currentColor">{unseen}</text>'
+        )
+    name = escape(fitted(one_line(v.link.text), room, 14))
+    below = escape(fitted(one_line(v.relation.striptags()), room, 12))
+    return (
+        f'<g class="cr-{escape(v.band)}"><circle class="cr-node" cx="{x}" cy="{y}" r="{RADIUS}"/>'
+        f'<text class="cr-nodename" x="{x}" y="{y + 5}" text-anchor="middle" font-size="13" font-weight="700">'
+        f"{escape(v.letter)}</text></g>"
+        f'<text x="{text_x}" y="{y - 2}" font-size="14" fill="currentColor">{name}</text>'
+        f'<text class="cr-below" x="{text_x}" y="{y + 15}" font-size="12" fill="currentColor">{below}</text>'
+    )

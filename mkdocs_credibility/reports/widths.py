@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 # Advance widths of DejaVu Sans in hundredths of the font size; Verdana's and Bitstream Vera's differ by a hundredth or
@@ -58,6 +58,7 @@ def _table() -> dict[str, int]:
     return {char: width for width, chars in _ADVANCES.items() for char in chars}
 
 
+@lru_cache(maxsize=4096)
 def advance(char: str) -> int:
     """Hundredths of the font size that a character takes; accents take none, East Asian wide characters a full em."""
     if unicodedata.combining(char) or unicodedata.category(char) == "Cf":
@@ -70,7 +71,7 @@ def advance(char: str) -> int:
 
 def width(text: str, size: float) -> float:
     """Width of a line of text at a font size, in the unit of the size."""
-    return sum(advance(c) for c in text) * size / 100
+    return sum(map(advance, text)) * size / 100
 
 
 def fitted(text: str, room: float, size: float) -> str:
