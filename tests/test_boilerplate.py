@@ -172,6 +172,124 @@ def test_almost_no_text_is_not_judged():
     assert "boilerplate" in card.not_assessed
 
 
+STORY = [
+    *BODY["en"],
+    "The crane was built in 1931 and has not moved since a storm bent its arm eleven years ago, the engineers say.",
+    "A survey in the autumn had shown that most people wanted to keep it, and would pay a little more for it.",
+    "The board will meet again in the second week of June, when the bidders are asked to say what they would do.",
+]
+CRACKS, PILOTS = (
+    "Council closes the old quay after inspectors find cracks",
+    "Pilots ask for a second boat before winter",
+)
+LINKS = [
+    "Bakers rise before dawn",
+    "Guards find a key in the net",
+    "School trips begin in May",
+    "Nets are mended by hand",
+]
+
+
+def marked(*lines):
+    """Each finding with all that it marks."""
+    card = card_of("\n".join(("The old crane stays", *lines)) + "\n")
+    return [(f.rule.removeprefix("boilerplate/"), [span.exact for span in f.spans]) for f in card.findings]
+
+
+@pytest.mark.parametrize(
+    ("behind", "expected"),
+    [
+        (
+            ["Sign up for our newsletter", "Read more: Ferry runs twice a day", PILOTS, "Share on Facebook"],
+            [
+                ("newsletter-prompt", ["Sign up for our newsletter"]),
+                ("teaser-line", ["Read more: Ferry runs twice a day", PILOTS]),  # a headline under a teaser is one
+                ("share-bar", ["Share on Facebook"]),
+            ],
+        ),
+        (
+            ["Sign up for our newsletter", "This page is made by the town.", "Share on Facebook"],
+            [
+                ("newsletter-prompt", ["Sign up for our newsletter"]),
+                ("page-furniture", ["This page is made by the town."]),  # a sentence, but between two such lines
+                ("share-bar", ["Share on Facebook"]),
+            ],
+        ),
+        (
+            ["Tags", "Harbour", "Budget", "The board will meet again in June."],
+            [("tag-list", ["Tags", "Harbour", "Budget"])],  # no tag is as long
+        ),
+        (
+            ["Related", CRACKS, "3 May 2024", PILOTS],
+            [("teaser-line", ["Related", CRACKS]), ("date-line", ["3 May 2024"]), ("teaser-line", [PILOTS])],
+        ),
+        (
+            ["Related", CRACKS, "Share on Facebook", PILOTS],
+            [
+                ("teaser-line", ["Related", CRACKS]),
+                ("share-bar", ["Share on Facebook"]),
+                ("page-furniture", [PILOTS]),  # behind other furniture it is no longer under that header
+            ],
+        ),
+        (
+            ["Related", CRACKS, "and then it was closed for a while with no more to say about it for now"],
+            [
+                ("teaser-line", ["Related", CRACKS]),
+                ("page-furniture", ["and then it was closed for a while with no more to say about it for now"]),
+            ],
+        ),
+    ],
+)
+def test_lines_behind_the_story_take_their_neighbours_along(behind, expected):
+    assert marked(*STORY, *behind) == expected
+
+
+def test_a_list_at_the_end_is_furniture_where_the_page_has_some():
+    assert marked("Share on Facebook", *STORY, *LINKS)[-1] == ("page-furniture", LINKS)
+    assert marked(*STORY, *LINKS) == []
+
+
+def test_a_short_line_between_furniture_within_the_story_is_furniture():
+    lines = ["Share on Facebook", "Harbour", "Subscribe to our newsletter"]
+    assert ("page-furniture", ["Harbour"]) in marked(*STORY[:2], *lines, *STORY[2:])
+
+
+def test_a_header_within_the_story_takes_eight_headlines_and_no_more():
+    links = [CRACKS, PILOTS, *(f"{line} in the old town" for line in LINKS), *(f"{line} again" for line in LINKS)]
+    assert marked(*STORY[:2], "Related", *links, *STORY[2:]) == [("teaser-line", ["Related", *links[:8]])]
+
+
+def test_a_section_of_the_page_within_the_story_is_the_authors_own():
+    links = f"<h3>Related</h3><p>{CRACKS}</p><p>{PILOTS}</p>"
+    html = f"<article><p>{STORY[0]}</p><p>{STORY[1]}</p>{links}<p>{STORY[2]}</p></article>"
+    assert found(card_of(html, read_html)) == []
+
+
+def test_capitals_far_from_any_paragraph_are_no_teaser():
+    lines = [*"abc", CRACKS.upper(), *"defg"]
+    assert "teaser-line" not in dict(marked(*STORY, *lines))
+    assert ("teaser-line", [CRACKS.upper()]) in marked(*STORY[:2], CRACKS.upper(), *STORY[2:])
+
+
+@pytest.mark.parametrize(
+    ("line", "is_caption"),
+    [
+        ("Photograph by Ana Brandt", True),
+        ("Photograph by the harbour", False),
+        ("The crane in its better daysPhoto: Ana Brandt", True),
+        ("What was on the Photo: a crane that had fallen", False),
+        ("The crane at the quay, a picture by one of the OldTown of it", False),
+    ],
+)
+def test_captions_that_a_label_tells(line, is_caption):
+    assert dict(marked(*STORY[:2], line, *STORY[2:])).get("caption-in-body") == ([line] if is_caption else None)
+
+
+def test_a_line_of_figures_that_stands_twice_is_no_repeated_paragraph():
+    line = " ".join(f"--- {n}" for n in range(1, 25))
+    assert marked(*STORY, line, line) == []
+
+
 def test_neighbouring_lines_of_one_kind_are_one_finding():
     card = card_of("\n".join([*BODY["en"], "Leave a Reply", "Your email address will not be published."]))
     [finding] = card.findings
