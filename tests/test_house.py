@@ -12,7 +12,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "mkdocs_credibility"
 FLOORS = [  # from the ground up; rooms on one line share a floor and may not import one another
     ["extensions"],
-    ["language", "phrase", "cache", "processes", "span"],
+    ["language", "phrase", "cache", "processes", "span", "links"],
     ["program"],
     ["rules"],
     ["options"],

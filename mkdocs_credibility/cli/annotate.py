@@ -84,6 +84,8 @@ def annotate(
                 shutil.rmtree(target, ignore_errors=True)
     except SiteError as error:
         raise fail(error.problems) from None
+    except shutil.Error as error:  # a copy goes on to its end, and then says all that it could not take along
+        raise fail([f"{source}: {why}" for source, _, why in error.args[0]]) from None
     except OSError as error:
         raise Failure(f"{safe(str(error.filename or out or site))}: {error.strerror or error}") from None
     for key, problem in result.problems:
@@ -113,8 +115,14 @@ def _copy(site: Path, out: Path) -> Path:
         raise Failure(f"{safe(str(out))}: is there already, and no annotated site")
     goal.parent.mkdir(parents=True, exist_ok=True)
     beside = goal.with_name(f".{goal.name}.{os.getpid()}.part")
-    shutil.copytree(real, beside, symlinks=True)
+    shutil.copytree(real, beside, symlinks=True, ignore=_no_files)
     return beside
+
+
+def _no_files(folder: str, names: list[str]) -> set[str]:
+    """What in a folder cannot be copied: pipes, sockets, devices."""
+    places = {name: Path(folder, name) for name in names}
+    return {name for name, at in places.items() if not (at.is_symlink() or at.is_file() or at.is_dir())}
 
 
 def _swap(new: Path, out: Path) -> None:

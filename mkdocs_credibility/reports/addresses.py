@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Final
+from urllib.parse import quote
 
 ROOT: Final = "credibility/"
 """The folder of our pages and badges."""
@@ -26,3 +27,11 @@ def folder(key: str) -> str | None:
 def badge(key: str, extension: str = "svg") -> str:
     """The file of an article's badge, by the article's key."""
     return f"{ROOT}badges/{key.rsplit('.', 1)[0]}.{extension}"
+
+
+def quoted(path: str, safe: str = "/") -> str:
+    """A path as URLs write it, byte for byte: a file's name need not be UTF-8, nor any text at all."""
+    try:
+        return quote(path, safe, errors="surrogateescape")
+    except UnicodeEncodeError:
+        return quote(path, safe, errors="surrogatepass")

@@ -24,7 +24,8 @@ SCHEMA_VERSION: Final = "1.0"
 """Rises in its first part when a key changes its meaning or goes, in its second when one is added."""
 
 GENERATOR: Final = "mkdocs-credibility"
-_LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_ESCAPED = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What JSON may hold, but not UTF-8 (lone surrogates), or what a terminal obeys (C1 controls, marks of direction)."""
 
 COPY: Final = ("6acabe52", "copy with some different portions")
 QUOTES: Final = ("8001f76c", "quotes extensively from another source")
@@ -100,7 +101,7 @@ def _made(_kind: str, _item: Scorecard | Story, make: Callable[[], str]) -> str:
 
 
 def _safe(text: str) -> str:
-    return _LONE_SURROGATE.sub(lambda m: f"\\u{ord(m.group()):04x}", text)
+    return _ESCAPED.sub(lambda m: f"\\u{ord(m.group()):04x}", text)
 
 
 def _lines(value: Any) -> str:

@@ -6,11 +6,11 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any, Final
-from urllib.parse import quote
 
 from mkdocs_credibility import rules
 from mkdocs_credibility.article import Article
 from mkdocs_credibility.baseline import fingerprint
+from mkdocs_credibility.reports.addresses import quoted
 from mkdocs_credibility.reports.json import GENERATOR, program_version
 from mkdocs_credibility.reports.places import LEVELS, FileOf, as_is, place_of
 from mkdocs_credibility.reports.wording import one_line, printable
@@ -94,7 +94,7 @@ def _result(article: Article, finding: Finding, index: Mapping[str, int], file_o
 
 
 def _locations(article: Article, spans: Iterable[Span | None], file_of: FileOf) -> Iterable[dict[str, Any]]:
-    uri = quote(file_of(article.key), safe="/@!$&'()*+,;=~", errors="surrogatepass")
+    uri = quoted(file_of(article.key), safe="/@!$&'()*+,;=~")
     for span in spans:
         place = place_of(article, span)
         region: dict[str, Any] = {"startLine": place.line}

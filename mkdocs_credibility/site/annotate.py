@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from urllib.parse import quote
 
 from mkdocs_credibility.options import suggestion
 from mkdocs_credibility.pipeline import Review
@@ -69,7 +68,9 @@ def remove(root: Path) -> Annotated:
     known = own_files.read_manifest(root)
     for file in sorted(root.rglob("*"), key=lambda p: p.as_posix()):
         path = file.relative_to(root).as_posix()
-        if file.suffix.lower() not in PAGES or path in known or not own_files.inside(root, path) or not file.is_file():
+        if file.suffix.lower() not in PAGES or path in known or not own_files.inside(root, path):
+            continue
+        if file.is_symlink() or not file.is_file():
             continue
         try:
             before = take_out(file.read_bytes())
@@ -254,10 +255,10 @@ def link(page: str, target: str, base: str | None = None) -> str:
     """The relative URL from one path of a site to another, as servers answer to it."""
     address = _INDEX.sub("", target)
     if base is not None:
-        return base.rsplit("/", 1)[0] + "/" + quote(address)
+        return base.rsplit("/", 1)[0] + "/" + addresses.quoted(address)
     folder = posixpath.dirname(_INDEX.sub("", page) or "x")
     relative = posixpath.relpath(address or ".", folder or ".")
-    return quote(relative) + ("/" if address.endswith("/") or not address else "")
+    return addresses.quoted(relative) + ("/" if address.endswith("/") or not address else "")
 
 
 def _in_bytes(read: Bytes, insertions: Iterable[tuple[int, str]]) -> Iterator[tuple[int, bytes]]:

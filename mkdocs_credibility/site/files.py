@@ -8,7 +8,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Mapping, Set
 from hashlib import sha256
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath
 from typing import Final
 
 MANIFEST: Final = "credibility/annotated.json"
@@ -55,8 +55,8 @@ def manifest(files: Mapping[str, bytes]) -> bytes:
 
 def inside(root: Path, path: str) -> bool:
     """Whether a relative path stays in the site, links followed."""
-    pure = PurePosixPath(path)
-    if pure.is_absolute() or ".." in pure.parts or "\\" in path or "\0" in path:
+    pure = PurePath(path)
+    if pure.anchor or ".." in pure.parts or "\0" in path:
         return False
     try:
         return (root / path).resolve().is_relative_to(root.resolve())

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import gzip
 import re
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
 from typing import Final, NamedTuple
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import unquote
 
+from mkdocs_credibility import links
 from mkdocs_credibility.article import Article
 from mkdocs_credibility.options import page_options
 from mkdocs_credibility.readers.html import decode, read_html
 from mkdocs_credibility.readers.pagedata import is_article
 from mkdocs_credibility.readers.tree import Node, parse
+from mkdocs_credibility.reports.addresses import quoted
 from mkdocs_credibility.reports.placing import MARKER
 from mkdocs_credibility.site.files import SiteError, read_manifest
 from mkdocs_credibility.site.splice import ChangedError, take_out
@@ -114,7 +117,7 @@ def read_site(
         )
         if page.reason is None:
             page.article = read_html(read.html, path=path, url=listed.get(path) if listed else None)
-            page.article.url = page.article.url or quote(page.url)
+            page.article.url = page.article.url or quoted(page.url)
     _tell_apart(site)
     return site
 
@@ -136,8 +139,8 @@ def _walk(root: Path, notes: list[tuple[str, str]]) -> Iterator[str]:
             continue
         try:
             within = file.resolve().is_relative_to(real)
-            if within and not file.is_file():
-                continue
+            if within and (not file.is_file() or file.is_symlink()):
+                continue  # what a link in the site leads to is a page by itself
         except (OSError, RuntimeError):
             within = False
         if within:
@@ -181,10 +184,10 @@ def read_bytes(file: Path) -> Bytes:
 
 def _listed(root: Path, paths: Iterable[str]) -> dict[str, str] | None:
     """The pages that the site's sitemap names, with their URLs; None when it has none that fits the files."""
-    urls = list(_sitemap(root))
-    if not urls:
+    urls = [(links.split(url).path, url) for url in _sitemap(root)]
+    addresses = {unquote(path): url for path, url in reversed(urls) if path}
+    if not addresses:
         return None
-    addresses = {unquote(urlsplit(url).path): url for url in reversed(urls)}
     known = set(paths)
     # the site may be served from a folder of its host: what all addresses begin with is then part of no path
     parts = min(addresses, key=len).split("/")
@@ -216,17 +219,17 @@ def _sitemap(root: Path) -> Iterator[str]:
         seen.add(name)
         file = root / name
         try:
-            if not file.resolve().is_relative_to(root.resolve()):
+            if not (file.resolve().is_relative_to(root.resolve()) and file.is_file()):
                 continue
             data = file.read_bytes()
             if name.endswith(".gz"):
                 with gzip.open(file) as unpacked:
                     data = unpacked.read(LARGEST_SITEMAP)
-        except (OSError, EOFError, RuntimeError):
+        except (OSError, EOFError, RuntimeError, ValueError, zlib.error):
             continue
         for m in _LOC.finditer(data[:LARGEST_SITEMAP].decode("utf-8", "replace")):
             url = unescape(m[1]).strip()
-            path = urlsplit(url).path if "://" in url else url
+            path = links.split(url).path if "://" in url else url
             if path.endswith((".xml", ".xml.gz")):
                 names += [path.lstrip("/"), path.rpartition("/")[2]]
             else:
@@ -282,10 +285,7 @@ def _original(page: SitePage, article: Article, urls: dict[str, SitePage]) -> st
     canonical = article.metadata.get("canonical")
     if not isinstance(canonical, str):
         return None
-    try:
-        path = unquote(urlsplit(canonical).path).lstrip("/")
-    except ValueError:
-        return None
+    path = unquote(links.split(canonical).path).lstrip("/")
     parts = path.split("/")
     for i in range(min(len(parts), 4)):  # the site may be served from a folder of its host
         tail = "/".join(parts[i:])

@@ -184,10 +184,14 @@ def controls(folder: Path) -> None:
     judged_each_way(every)
     judged_each_way("\0" * 1000)
     shared = around("Sh\x00are this article")
-    path = write(folder, {"a.md": f"# Ferry\n\nBy Ana\0 Brandt\x07\x1b[31m\n\n{shared}"})
+    said = "“Nobody \x9b31m shouted \x1b]0;owned\x07 at \u202e all,” said Ilse \x9b31m Varga.\n\n"
+    page = f"# Fer\x9bry\n\nBy Ana\0 Brandt\x07\x1b[31m\n\n{said}{shared}"
+    write(folder, {"x.md": page.replace("Tuesday", "Friday").replace("Nobody", "No one")})
+    path = write(folder, {"a.md": page})
     for form in ("text", "github", "csv", "junit", "json", "sarif"):
-        _, out, err = called("check", path / "a.md", "--format", form)
-        assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", out + err), form
+        _, out, err = called("check", path, "--format", form, "--fail-under", "100")
+        assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", out + err), form
+    assert "shouted" in called("check", path, "--format", "json")[1]
 
 
 @case(

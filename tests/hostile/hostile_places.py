@@ -1,17 +1,22 @@
-"""Files that are no files, links, and caches that somebody made: more rows of the table's groups on paths and faults."""
+"""Names and addresses that are none, files that are no files, links, caches that somebody made: rows of three groups."""
 
 from __future__ import annotations
 
+import gzip
+import json
 import os
 import sqlite3
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
 from hostile_faults import DOCS, contents
-from hostile_sites import STORY, built, called, report, write
-from hostile_table import case
+from hostile_sites import PAGE, STORY, built, called, judged, report, write
+from hostile_table import case, within
 
-PATHS, FAULTS = "Paths", "Faults"
+from mkdocs_credibility import read_html, read_markdown, read_text
+
+DATA, PATHS, FAULTS = "Front matter and page data", "Paths", "Faults"
 
 
 @case(
@@ -137,3 +142,86 @@ def forged_values(folder: Path) -> None:
 def report_of_any_kind(site: Path) -> bool:
     """Whether a build came to its end: the report is what it writes last."""
     return (site / "credibility.json").exists()
+
+
+@case(
+    DATA,
+    "addresses that are none (`http://[x`, `//[`, hosts that no host is called) as canonical link, source, author, publisher, of the page",
+    "the three readers, `assess`",
+    "taken as any text; the article is assessed",
+)
+def broken_addresses(_: Path) -> None:
+    for url in ("http://[x", "https://a]b/", "//[", "http://℀.example/", "http://a:b:c/", "http://x:99999999/", "["):
+        said = json.dumps(url)
+        keys = ("canonical", "source", "original", "author", "publisher", "url")
+        front = "".join(f"{key}: {said}\n" for key in keys)
+        judged(read_markdown(f"---\n{front}---\n\n# A ferry\n\n[Ana Brandt]({url}) <{url}>\n\n{STORY}"))
+        judged(read_text(STORY, metadata=dict.fromkeys(keys, url)))
+        node = {"@type": "NewsArticle", **dict.fromkeys(("isBasedOn", "author", "publisher", "url"), url)}
+        head = f'<link rel="canonical" href="{url}"><meta property="og:url" content="{url}"><meta name="author" content="{url}">'
+        head += f'<script type="application/ld+json">{json.dumps(node)}</script>'
+        judged(read_html(f'<head>{head}</head><article><a rel="author" href="{url}">Ana</a>{PAGE}</article>', url=url))
+
+
+@case(
+    PATHS,
+    "a link to a page in the same site; names with a backslash, a colon, an escape code, bytes that are no UTF-8; a pipe",
+    "`annotate`, `--out`, `--remove`",
+    "links stay links; twice gives the same, `--remove` the old bytes",
+)
+def odd_names_in_a_site(folder: Path) -> None:
+    page = f"<html><head><title>A</title></head><body><article><h1>A</h1>{PAGE}</article></body></html>"
+    names = ("a.html", "back\\slash.html", "co:lon.html", "a\x1b[2Jb.html", "by\udcfftes/a\udcff.html", "%2e%2e/a.html")
+    site = write(folder / "site", {n: page.replace("Tuesday", f"day {i}") for i, n in enumerate(names)})
+    (site / "link.html").symlink_to("a.html")
+    before = _with_links(site)
+    assert called("annotate", site)[0] == 0
+    after = _with_links(site)
+    assert all(after[name] != before[name] for name in names)
+    assert after["link.html"] == before["link.html"]
+    assert called("annotate", site)[0] == 0
+    assert _with_links(site) == after
+    assert called("annotate", site, "--remove")[0] == 0
+    assert _with_links(site) == before
+    os.mkfifo(site / "pipe.html")
+    for form in ("text", "json", "sarif", "csv", "github", "junit"):
+        assert called("check", site, "--format", form)[0] == 0
+    assert called("annotate", site, "--out", folder / "copy")[0] == 0
+    assert _with_links(folder / "copy") == after
+
+
+def _with_links(site: Path) -> dict[str, bytes]:
+    files = contents(site)
+    links = [path for path in site.rglob("*") if path.is_symlink()]
+    return files | {path.relative_to(site).as_posix(): os.fsencode(path.readlink()) for path in links}
+
+
+@case(
+    PATHS,
+    "a sitemap with addresses that are none, NUL, paths out of the site; packed and damaged; a pipe; one that unpacks to 1 GB",
+    "`annotate`, `check`",
+    "what fits no page is passed over",
+)
+def odd_sitemaps(folder: Path) -> None:
+    page = f"<html><head><title>A</title></head><body><article><h1>A</h1>{PAGE}</article></body></html>"
+    site = write(folder, {"index.html": "<p>Home</p>", "a.html": page})
+    urls = ("http://[x/a.html", "//[", "http://a.example/\0.xml", "../../../etc/passwd.xml", "a" * 5000 + ".xml")
+    text = "".join(f"<url><loc>{url}</loc></url>" for url in urls).encode()
+    packed = gzip.compress(text)
+    big = zlib.compressobj(9, wbits=31)
+    bomb = b"".join([*(big.compress(bytes(1_000_000)) for _ in range(1000)), big.flush()])
+    for name, data in (
+        ("sitemap.xml", text), ("sitemap.xml.gz", packed), ("sitemap.xml.gz", packed[:30]),
+        ("sitemap.xml.gz", packed[:12] + b"\xff" * 99), ("sitemap.xml.gz", bomb), ("sitemap.xml", None),
+    ):  # fmt: skip
+        if data is None:
+            os.mkfifo(site / name)
+        else:
+            (site / name).write_bytes(data)
+        with within(20):
+            code, out, _ = called("check", site, "--format", "json")
+        assert code == 0
+        assert [card["key"] for card in json.loads(out)["articles"]] == ["a.html"]
+        assert called("annotate", site)[0] == 0
+        assert called("annotate", site, "--remove")[0] == 0
+        (site / name).unlink()

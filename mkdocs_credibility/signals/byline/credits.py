@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
-from urllib.parse import urlsplit
 
+from mkdocs_credibility import links
 from mkdocs_credibility.article import Article
 from mkdocs_credibility.scorecard import Credit, CreditKind, Scorecard
 from mkdocs_credibility.signals.byline import bylines, datelines, declared, photos, resolve, taglines
@@ -180,7 +180,7 @@ def _declared_agencies(article: Article) -> Iterator[tuple[CreditKind, str, str 
         if item.kind == "agency":
             yield "metadata", item.value, agency_named(item.value, loose=True)
         elif item.kind in ("canonical", "based-on"):
-            host = (urlsplit(item.value).hostname or "").removeprefix("www.")
+            host = (links.split(item.value).hostname or "").removeprefix("www.")
             agency = next((a for h, a in agency_hosts().items() if host == h or host.endswith("." + h)), None)
             if item.kind == "based-on":
                 yield "based-on", item.value, agency or agency_named(item.value)

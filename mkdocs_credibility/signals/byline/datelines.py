@@ -13,8 +13,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final, NamedTuple
-from urllib.parse import urlsplit
 
+from mkdocs_credibility import links
 from mkdocs_credibility.article import Article
 from mkdocs_credibility.language.names import particles
 from mkdocs_credibility.signals.byline.lexicon import Lexicon, agency_named, fold
@@ -95,7 +95,7 @@ def site_names(article: Article) -> Iterator[str]:
         if len(compact := _compact(name)) >= 3:
             yield compact
     for host in filter(None, hosts):
-        labels = (urlsplit(host).hostname or "").removeprefix("www.").split(".")
+        labels = (links.split(host).hostname or "").removeprefix("www.").split(".")
         if len(labels) > 1 and len(labels[0]) >= 3:
             yield _compact(labels[-2] if len(labels[-2]) > 3 else labels[0])
 
