@@ -50,10 +50,8 @@ def declared_credits(metadata: Mapping[str, Any]) -> tuple[Declared, ...]:
     """Who the metadata says the text is from."""
     if not metadata:
         return ()
-    try:
-        from mkdocs_credibility.readers.credits import declared_from_front_matter
-    except ImportError:
-        return ()
+    from mkdocs_credibility.readers.credits import declared_from_front_matter
+
     return tuple(declared_from_front_matter(metadata))
 
 

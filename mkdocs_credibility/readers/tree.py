@@ -42,10 +42,13 @@ _SKIPPED: Final = names("audio canvas datalist map math nav noscript object pict
 _KEEPS_P: Final = names("caption td th tr tbody thead tfoot html head body legend")
 _SCOPE: Final = names("td th table caption html body")
 _HEADINGS: Final = names("h1 h2 h3 h4 h5 h6")
+_P: Final = frozenset(["p"])
+_A: Final = frozenset(["a"])
+_BUT_PARTS: Final = BLOCK - {"address", "div", "p"}
 _CLOSED_BY: Final = {
-    "li": (frozenset(["li"]), frozenset(["address", "div", "p"])),
-    "dt": (frozenset(["dt", "dd"]), frozenset(["address", "div", "p"])),
-    "dd": (frozenset(["dt", "dd"]), frozenset(["address", "div", "p"])),
+    "li": (frozenset(["li"]), _BUT_PARTS),
+    "dt": (frozenset(["dt", "dd"]), _BUT_PARTS),
+    "dd": (frozenset(["dt", "dd"]), _BUT_PARTS),
 }
 _ROWS: Final = {
     "td": frozenset(["td", "th"]),
@@ -195,35 +198,24 @@ class _Builder:
         if is_open["head"] and name not in _IN_HEAD and stack[-1].name == "head":
             self.pop(at)
         if name in BLOCK and name not in _KEEPS_P and is_open["p"]:
-            for i in range(len(stack) - 1, 0, -1):
-                if stack[i].name == "p":
-                    self.pop_to(i, at)
-                    break
-                if stack[i].name in BLOCK:
-                    break
+            self.close_open(_P, at, BLOCK)
         if name in _HEADINGS and stack[-1].name in _HEADINGS:
             self.pop(at)
         elif (closes := _CLOSED_BY.get(name)) and any(map(is_open.get, closes[0])):
-            for i in range(len(stack) - 1, 0, -1):
-                if stack[i].name in closes[0]:
-                    self.pop_to(i, at)
-                    break
-                if stack[i].name in BLOCK and stack[i].name not in closes[1]:
-                    break
+            self.close_open(closes[0], at, closes[1])
         elif (rows := _ROWS.get(name)) and any(map(is_open.get, rows)):
-            for i in range(len(stack) - 1, 0, -1):
-                if stack[i].name in rows:
-                    self.pop_to(i, at)
-                    break
-                if stack[i].name == "table":
-                    break
+            self.close_open(rows, at, _TABLE)
         elif name == "a" and is_open["a"]:
-            for i in range(len(stack) - 1, 0, -1):
-                if stack[i].name == "a":
-                    self.pop_to(i, at)
-                    break
-                if stack[i].name in BLOCK:
-                    break
+            self.close_open(_A, at, BLOCK)
+
+    def close_open(self, names: frozenset[str], at: int, fence: frozenset[str]) -> None:
+        """Close the innermost element of some names (one of them is open), but not past the fence."""
+        i = len(self.stack) - 1
+        while (name := self.stack[i].name) not in names:
+            if name in fence:
+                return
+            i -= 1
+        self.pop_to(i, at)
 
     def start(self, name: str, at: int, inner: int, raw: tuple[int, int]) -> Node | None:
         """Begin an element whose tag stands from `at` to `inner`, its attributes at `raw`; None if it holds nothing."""
@@ -255,13 +247,13 @@ class _Builder:
         fence = _SCOPE if name in BLOCK else BLOCK
         if name in _OF_TABLES:
             fence = _TABLE if name != "table" else _NOTHING
-        for i in range(len(self.stack) - 1, 0, -1):
-            if self.stack[i].name == name:
-                self.pop_to(i + 1, at)
-                self.pop(end)
-                return
+        i = len(self.stack) - 1
+        while self.stack[i].name != name:
             if self.stack[i].name in fence:
                 return
+            i -= 1
+        self.pop_to(i + 1, at)
+        self.pop(end)
 
     def end_of(self, name: str, at: int, nested: bool) -> int:
         """Where the end tag begins that closes an element whose inside begins at `at`; -1 when there is none."""
