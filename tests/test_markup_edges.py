@@ -31,6 +31,8 @@ def blocks(article):
         ("[a link][none] and [one][]\n", [("paragraph", "[a link][none] and [one][]")]),
         ("a ~~b~~ c ~d~ e\n", [("paragraph", "a b c ~d~ e")]),
         ("<div>one</div>\n\ntwo\n", [("paragraph", "one"), ("paragraph", "two")]),
+        ("a | b\n--\nc\n", [("heading", "a | b"), ("paragraph", "c")]),
+        ("![crane](a.png)\n*The crane in May*\n", [("caption", "The crane in May")]),
     ],
 )  # fmt: skip
 def test_markdown(source, expected):
@@ -84,3 +86,12 @@ def test_what_stands_in_a_form_is_no_text():
 def test_a_caption_is_told_by_its_class():
     html = f'<html><body><main><p>{LINE}</p><p class="wp-caption-text">The ferry on Tuesday</p></main></body></html>'
     assert ("caption", "The ferry on Tuesday") in blocks(read_html(html))
+
+
+def test_a_heading_in_raw_html_is_the_title():
+    assert read_markdown(f"<h1>The  ferry</h1>\n\n{LINE}\n").title == "The ferry"
+
+
+def test_lists_deeper_than_any_page_are_read_as_deep_as_need_be():
+    source = "".join("  " * depth + f"- item {depth}\n" for depth in range(80))
+    assert [text for _, text in blocks(read_markdown(source))] == [f"item {depth}" for depth in range(80)]

@@ -114,6 +114,8 @@ BODY = "The council of Norvale voted on Monday to rebuild the bridge over the Al
         ("14 March 2024, 10:45", False),
         ("Monday, 14 March 2024", False),
         ("NORVALE (XYZ) —", False),
+        ("NORVALE (XYZ) — the bridge", False),
+        ("Write to lena@courier.example today", False),
         ("Read: Norvale gets its bridge back", False),
         ("Norvale voted to rebuild the bridge on Monday.", False),
         ("“We will rebuild the bridge this year.”", False),
@@ -354,6 +356,7 @@ BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
         ("a: \0\n", None, ""),
         (BOMB, None, ""),
         ("a: &a\n  b: *a\n", None, ""),
+        ("a: " + "x" * 100_000 + "\n", 1, "longer than 100,000 characters"),
         (
             "".join(f"a{i}: &a{i}\n  <<: [{', '.join([f'*a{i - 1}'] * 9 if i else ['{x: 1}'])}]\n" for i in range(6)),
             None,
@@ -544,6 +547,115 @@ def test_what_a_page_declares():
     assert article.metadata["meta"]["author"] == "Ana Brandt"
     assert [node["headline"] for node in article.metadata["json_ld"]] == ["Norvale\nrebuilds"]
     assert ("author", "Ana Brandt") in [(d.kind, d.value) for d in article.declared]
+
+
+def declared(head="", top="", bottom=""):
+    """Kind and value of what a page declares."""
+    article = read_html(page(f"<article><h1>Norvale rebuilds</h1>{top}{PARAGRAPHS}</article>{bottom}", head))
+    return [(d.kind, d.value) for d in article.declared]
+
+
+def json_ld(text):
+    return f'<script type="application/ld+json">{text}</script>'
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ('<meta name="dc.source" content="XYZ Agency">', [("agency", "XYZ Agency")]),
+        ('<meta name="dc.source" content="https://xyz.example">', []),
+        (
+            '<meta property="article:publisher" content="https://x.example/c"><meta name="publisher" content="Courier">',
+            [("publisher", "Courier")],
+        ),
+        (
+            json_ld('{"@type":"NewsArticle","author":{"@type":"Person","name":["", "Ana Brandt"]}}'),
+            [("author", "Ana Brandt")],
+        ),
+        (
+            json_ld('{"@type":"WebPage","mainEntity":{"@type":"NewsArticle","author":{"name":"Ana Brandt"}}}'),
+            [("author", "Ana Brandt")],
+        ),
+    ],
+)
+def test_who_a_page_says_it_is_from(head, expected):
+    assert declared(head) == expected
+
+
+@pytest.mark.parametrize(
+    ("publisher", "name"),
+    [
+        ('"The Courier"', "The Courier"),
+        ('"https://courier.example"', None),
+        ('{"name": "The Courier"}', "The Courier"),
+        ('[{"name": "The Courier"}, {"name": "XYZ"}]', "The Courier"),
+        ("[]", None),
+        ('{"url": "https://courier.example"}', None),
+    ],
+)
+def test_the_site_is_called_as_its_publisher(publisher, name):
+    head = json_ld(f'{{"@type": "NewsArticle", "publisher": {publisher}}}')
+    assert read_html(page(f"<article><h1>Norvale rebuilds</h1>{PARAGRAPHS}</article>", head)).site_name == name
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Norvale rebuilds | The Courier", "Norvale rebuilds"),
+        ("Norvale rebuilds, says The Courier", "Norvale rebuilds, says The Courier"),
+    ],
+)
+def test_a_declared_title_loses_the_sites_name_behind_a_mark_alone(title, expected):
+    head = f'<meta property="og:site_name" content="The Courier"><meta property="og:title" content="{title}">'
+    assert read_html(page(f"<article>{PARAGRAPHS}</article>", head)).title == expected
+
+
+SIGNED = '<p class="author">Ana Brandt</p>'
+
+
+@pytest.mark.parametrize(
+    ("top", "bottom", "expected"),
+    [
+        ("", f"<footer>{SIGNED}</footer>", []),  # of the page
+        (f'<div class="related-posts">{SIGNED}</div>', "", []),
+        (f'<div itemscope itemtype="https://schema.org/UserComments">{SIGNED}</div>', "", []),
+        (SIGNED + '<p class="author">Brandt</p>', "", [("author", "Ana Brandt")]),  # once
+        ('<meta itemprop="author" content="Ana Brandt">', "", [("author", "Ana Brandt")]),
+    ],
+)
+def test_names_in_the_markup_count_where_they_sign_the_article(top, bottom, expected):
+    assert [found for found in dict.fromkeys(declared("", top, bottom)) if found[0] == "author"] == expected
+
+
+@pytest.mark.parametrize(
+    ("behind", "expected"),
+    [
+        (f"<footer>{SIGNED}</footer>", ["Ana Brandt"]),  # the article's own
+        (SIGNED, ["Ana Brandt"]),
+        (SIGNED + '<p class="author">Kofi Osei</p>', []),  # two may be teasers or comments
+        ('<p class="author">anab</p>', []),
+    ],
+)
+def test_names_behind_the_text_sign_it_if_they_are_one_persons(behind, expected):
+    article = read_html(page(f"<article><h1>Norvale rebuilds</h1>{PARAGRAPHS}{behind}</article>"))
+    assert [d.value for d in article.declared] == expected
+
+
+def test_a_line_that_opens_as_bylines_do_belongs_to_the_header():
+    header = "<div><h1>Norvale rebuilds</h1><div>By Ana Brandt</div><div>12 shares</div></div>"
+    article = read_html(page(f'<main>{header}<div class="text">{PARAGRAPHS}</div></main>'))
+    assert texts(article)[:2] == ["Norvale rebuilds", "By Ana Brandt"]
+    assert "12 shares" not in texts(article)
+
+
+def test_a_page_without_any_body_is_read():
+    html = f'<h1>Norvale rebuilds</h1><div class="text">{PARAGRAPHS}</div>'
+    assert texts(read_html(f"<html>{html}</html>"))[0] == "Norvale rebuilds"
+
+
+def test_an_element_within_its_like_that_is_left_out_ends_with_the_outer_one():
+    inner = "<svg><g><svg><text>inner</text></svg> outer</g></svg>"
+    assert "outer" not in read_html(page(f"<article>{inner}{PARAGRAPHS}</article>")).prose
 
 
 def test_title_and_site_from_the_window_title():
