@@ -565,7 +565,7 @@ def json_ld(text):
         ('<meta name="dc.source" content="XYZ Agency">', [("agency", "XYZ Agency")]),
         ('<meta name="dc.source" content="https://xyz.example">', []),
         (
-            '<meta property="article:publisher" content="https://x.example/c"><meta name="publisher" content="Courier">',
+            '<meta property="article:publisher" content="//x.example/c"><meta name="publisher" content="Courier">',
             [("publisher", "Courier")],
         ),
         (
