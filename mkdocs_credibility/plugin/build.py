@@ -23,6 +23,7 @@ from mkdocs_credibility.cache import digest, fingerprint
 from mkdocs_credibility.plugin.config import CredibilityConfig
 from mkdocs_credibility.plugin.fragments import Fragments, no_keep
 from mkdocs_credibility.plugin.language import language_folder, theme_language
+from mkdocs_credibility.plugin.log import log
 from mkdocs_credibility.plugin.pages import Source, page_key, read_page, source_of, why_left_out
 from mkdocs_credibility.plugin.past import Past
 from mkdocs_credibility.plugin.replay import LostError, Recording, Replay, Store, keep_page, kept_page
@@ -35,8 +36,6 @@ if TYPE_CHECKING:  # what reads, judges and writes is imported when there is som
     from mkdocs_credibility.article import Article
     from mkdocs_credibility.pipeline import Review
     from mkdocs_credibility.plugin.publish import Publisher
-
-log = logging.getLogger("mkdocs.plugins.credibility")
 
 
 class SiteBuild:

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from mkdocs.exceptions import PluginError
-
 from mkdocs_credibility.extensions import ExtensionError
 from mkdocs_credibility.plugin.config import CredibilityConfig
+from mkdocs_credibility.plugin.log import failure, log
 from mkdocs_credibility.reports.texts import texts
 
 if TYPE_CHECKING:
     from mkdocs_credibility.pipeline import Review
-
-log = logging.getLogger("mkdocs.plugins.credibility")
 
 
 @contextmanager
@@ -25,7 +21,7 @@ def extensions_in_a_line() -> Iterator[None]:
     try:
         yield
     except ExtensionError as error:
-        raise PluginError(f"credibility: {error}") from error
+        raise failure([str(error)]) from error
 
 
 @contextmanager
@@ -36,7 +32,7 @@ def faults_in_a_line() -> Iterator[None]:
         yield
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
-        raise PluginError(f"credibility: {place}{error.strerror or error}") from error
+        raise failure([f"{place}{error.strerror or error}"]) from error
 
 
 def wanted(options: CredibilityConfig) -> bool:
@@ -61,7 +57,7 @@ def hold(review: Review, options: CredibilityConfig, *, serving: bool = False) -
         try:
             before = load(options.baseline)
         except BaselineError as error:
-            raise PluginError(f"credibility: baseline: {error}") from error
+            raise failure([f"baseline: {error}"]) from error
         result = compare(review.cards, before, gone=before)
         known = frozenset(result.old)
         for page, rule, n in result.stale:
@@ -73,8 +69,8 @@ def hold(review: Review, options: CredibilityConfig, *, serving: bool = False) -
         return
     pages = summary(verdict.failures)
     head = texts("en").plain("terminal.held_back", n=len(verdict.pages))
-    message = "credibility: " + "\n  ".join([head, *pages])
     if serving:
-        log.error("%s", message)
+        for line in (f"credibility: {head}", *(f"  {page}" for page in pages)):
+            log.error("%s", line)
         return
-    raise PluginError(message)
+    raise failure([head, *pages])

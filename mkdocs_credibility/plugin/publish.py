@@ -5,7 +5,6 @@ Given a finished review, it changes nothing of it; reading and assessing are `bu
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any, Final
@@ -20,6 +19,7 @@ from mkdocs_credibility.pipeline import Review
 from mkdocs_credibility.plugin.config import CredibilityConfig
 from mkdocs_credibility.plugin.fragments import Keep, no_keep
 from mkdocs_credibility.plugin.language import language_folder, theme_language
+from mkdocs_credibility.plugin.log import log
 from mkdocs_credibility.plugin.theme import PageCredibility
 from mkdocs_credibility.plugin.write import Output, OwnFile, OwnMore, OwnPage, Writer, own_uri
 from mkdocs_credibility.reports import addresses, jsonld, packaged, shields, svg
@@ -33,8 +33,6 @@ from mkdocs_credibility.story import Story
 
 PIECE: Final = 1024 * 1024
 """Characters of the report that are written at a time."""
-
-log = logging.getLogger("mkdocs.plugins.credibility")
 
 
 class Publisher:

@@ -16,13 +16,11 @@ from typing import Any, Final, NamedTuple, Protocol
 from markupsafe import Markup
 
 from mkdocs_credibility.cache import digest
+from mkdocs_credibility.plugin.log import log
 from mkdocs_credibility.plugin.write import Output, OwnFile, OwnMore, OwnPage, encoded, inside
 
 GROUP: Final = 1024 * 1024
 """Characters of files and pages of our own that are kept together."""
-
-log = logging.getLogger("mkdocs.plugins.credibility")
-
 
 _FILES: Final[dict[str, Callable[..., OwnFile | OwnMore]]] = {cls.__name__: cls for cls in (OwnFile, OwnMore)}
 _LENGTH: Final = 4

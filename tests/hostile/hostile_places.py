@@ -1,13 +1,15 @@
-"""Names and addresses that are none, files that are no files, links, caches that somebody made: rows of three groups."""
+"""Names and addresses that are none, files that are no files, links, caches that somebody made: rows of several groups."""
 
 from __future__ import annotations
 
 import gzip
 import json
+import logging
 import os
 import sqlite3
 import zlib
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from hostile_faults import DOCS, contents
@@ -16,7 +18,7 @@ from hostile_table import case, within
 
 from mkdocs_credibility import read_html, read_markdown, read_text
 
-DATA, PATHS, FAULTS = "Front matter and page data", "Paths", "Faults"
+DATA, CODE, PATHS, FAULTS = "Front matter and page data", "Text that wants to be code", "Paths", "Faults"
 
 
 @case(
@@ -225,3 +227,37 @@ def odd_sitemaps(folder: Path) -> None:
         assert called("annotate", site)[0] == 0
         assert called("annotate", site, "--remove")[0] == 0
         (site / name).unlink()
+
+
+@case(
+    CODE,
+    "terminal escape codes, marks of direction and line ends in names of files, front matter and guards of a site with gates",
+    "`mkdocs build`",
+    "shown as signs in the log; no line of theirs begins",
+)
+def log_of_a_build(folder: Path) -> None:
+    from mkdocs.exceptions import Abort
+
+    heard: list[str] = []
+
+    class Listener(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            heard.append(record.getMessage())
+
+    odd = "a\x1b[2J\u202e\n::error::owned"
+    page = f"---\ncredibility:\n  {json.dumps(odd)}: 1\n  ignore: {{{json.dumps(odd)}: x}}\n---\n\n# A\n\n"
+    docs = {f"{odd}.md": f"{page}<!-- credibility-off {odd} -->\n\nShare this article\n\n{STORY}"}
+    listener = Listener()
+    everything = logging.getLogger("mkdocs")
+    everything.addHandler(listener)
+    try:
+        for _ in range(2):  # the second time out of the cache
+            built(folder, docs, {"warn_unused": True, "warn_on": ["info"]})
+        with suppress(Abort):
+            built(folder, docs, {"fail_under": 100})
+    finally:
+        everything.removeHandler(listener)
+    assert sum("unknown key" in said for said in heard) >= 2
+    assert any("held back" in said for said in heard)
+    lines = [line for said in heard for line in said.split("\n") if "owned" in line]
+    assert not [line for line in lines if not line.isprintable() or line.startswith("::")], lines
