@@ -269,6 +269,89 @@ def test_one_change(name, before, after, kind):
     assert kind in {d.kind for d in story.drifts_of(copy)}
 
 
+SALT = """The salt works at Port Elmet will close in March after 214 years, its owner said on Monday, because the last
+customer, a tannery in Greyford, has changed to another process.
+
+{}
+
+The works employs 46 people. None of them will be moved to the company's warehouse in Greyford, Askew said, and the
+pension fund is not touched by the closure.
+
+{}
+
+The town council meets on Thursday to discuss a museum, for which 310,000 crowns have been promised by the county.
+"""
+ASKEW = "“Salt kept this town alive through three wars and one railway, and I will not sell the pans for scrap,”"
+KEPT = f"{ASKEW} said Leonard Askew, who has run the works since 1989."
+NEVER = "“Never,” said Hilda Brearley, the forewoman, of a sale. “My father raked these pans and I raked these pans.”"
+RAKED = (
+    "Hilda Brearley said her {} had raked these pans every winter of his life and that somebody could rake them now."
+)
+FATHER = "My father had raked these pans every winter of his life and somebody could rake them now,"
+QUOTES = {
+    "a bracket that an editor put in": (KEPT, NEVER, KEPT.replace("sell the pans", "sell [the pans]"), NEVER, []),
+    "a bracket with more words": (KEPT, NEVER, KEPT.replace("and I will", "and [he laughed] I will"), NEVER, []),
+    "each of two short quotes has one counterpart": (
+        KEPT, "“Not now,” said Hilda Brearley of a sale.",
+        KEPT, "“Not yet,” said Hilda Brearley of a sale. “Not soon,” she said of a sale.",
+        [("quote-word-swap", "Not now,", "Not yet,")],
+    ),
+    "a source quote is told once, and altered at once": (
+        KEPT, NEVER,
+        KEPT + " “Salt kept that old town alive through three wars and one railway,” he said.", NEVER,
+        [],
+    ),
+    "the only quote left in a matched sentence": (
+        KEPT, "“It is a shame,” said Hilda Brearley, the forewoman, of the sale.",
+        KEPT, "“What a pity that this must finish here,” said Hilda Brearley, the forewoman, of the sale.",
+        [("quote-word-swap", "It is a shame,", "What a pity that this must finish here,")],
+    ),
+    "too long to be the only one left": (
+        KEPT, "“A shame,” said Hilda Brearley, the forewoman, of the sale.",
+        KEPT, "“What a pity that this must finish here after so many years of work,” said Hilda Brearley of the sale.",
+        [],
+    ),
+    "somebody else's": (
+        KEPT, "“It is a shame,” said Hilda Brearley, the forewoman, of the sale.",
+        KEPT, "“What a pity that this must finish,” said Rupert Lunn, the clerk, of the sale.",
+        [],
+    ),
+    "one of two that have these words": (
+        KEPT + " “I will not sell the pans for scrap,” he said.", NEVER,
+        KEPT + " “I will not sell the pans for scrap,” he said.", NEVER,
+        [],
+    ),
+    "the source's words, of which it had quoted one": (
+        KEPT, RAKED.format("“father”"),
+        KEPT, f"“{FATHER}” Hilda Brearley said.",
+        [],
+    ),
+    "the source's words": (
+        KEPT, RAKED.format("father"),
+        KEPT, f"“{FATHER}” Hilda Brearley said.",
+        [(
+            "quote-from-paraphrase", RAKED.format("father"),
+            FATHER,
+        )],
+    ),
+    "other words than the source's": (
+        KEPT, RAKED.format("father"), KEPT, "“Those were never raked by any tourist in life,” Hilda Brearley said.", [],
+    ),
+    "too few words to be the source's": (
+        KEPT, RAKED.format("father"), KEPT, "“Raked these pans,” Hilda Brearley said.", [],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("first", "second", "told", "retold", "expected"), QUOTES.values(), ids=QUOTES)
+def test_quotes_are_brought_together(first, second, told, retold, expected):
+    wire = read_text("SALT (AP) — " + SALT.format(first, second), path="wire")
+    copy = read_text(SALT.format(told, retold), path="copy")
+    (story,) = compare([copy, wire])
+    drifts = [d for d in story.drifts_of(copy) if d.kind.startswith("quote-") and d.severity != "info"]
+    assert [(d.kind, d.before, d.after) for d in drifts] == expected
+
+
 UNCHANGED = [
     ("ferry", "4.5 percent", "4.5 per cent"),
     ("ferry", "7,400 islanders", "some 7 400 islanders"),

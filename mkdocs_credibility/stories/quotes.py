@@ -161,7 +161,7 @@ class _Pairer:
         words = [t.form for t in saying.tokens]
         bare = _bare(saying.tokens, self.target)
         near = self._near(index)
-        options = self.by_word.get(min(words, key=lambda w: len(self.by_word.get(w, ()))), [])
+        options = self.by_word.get(min(bare, key=lambda w: len(self.by_word.get(w, ()))), [])
         best: tuple[tuple[int, int], Pairing, tuple[int, ...]] | None = None
         for c in options:
             other = self.source.sayings[c]
