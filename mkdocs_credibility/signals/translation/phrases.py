@@ -15,9 +15,10 @@ RULES: Final[Mapping[str, str]] = {"tortured": "translation/tortured-phrase", "c
 
 
 class Phrase(NamedTuple):
-    """A phrase to look for: its words, the established wording, the rule it belongs to."""
+    """A phrase to look for: its words, also in a row, the established wording, the rule it belongs to."""
 
     words: list[str]
+    in_a_row: str
     established: str
     rule: str
 
@@ -43,7 +44,7 @@ def _phrases(code: str) -> _Phrases:
             for variant in variants:
                 words = variant.split()
                 at = max(range(len(words)), key=lambda i: (words[i] not in function, len(words[i])))
-                found.setdefault(words[at], []).append((at, Phrase(words, established, rule)))
+                found.setdefault(words[at], []).append((at, Phrase(words, " ".join(words), established, rule)))
     return _Phrases({word: tuple(phrases) for word, phrases in found.items()}, frozenset(found))
 
 
@@ -51,13 +52,15 @@ def examine(page: Page) -> None:
     """Report phrases whose established wording the language's table gives."""
     (by_word, telling), vocabulary = _phrases(page.code), page.article.vocabulary
     within = vocabulary.issuperset
+    words = page.article.tokens
     possible: dict[str, list[tuple[int, Phrase]]] = {}
     for word in telling & vocabulary:
-        if near := [(at, phrase) for at, phrase in by_word[word] if within(phrase.words)]:
+        near = [(at, phrase) for at, phrase in by_word[word] if within(phrase.words)]
+        if near := [(at, phrase) for at, phrase in near if phrase.in_a_row in words.line]:  # most pages have them apart
             possible[word] = near
     if not possible:
         return
-    words, texts = page.article.tokens, page.texts
+    texts = page.texts
     found: dict[int, Phrase] = {}
     for i in list(compress(count(), map(possible.__contains__, texts))):
         for at, phrase in possible[texts[i]]:
