@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import subprocess
@@ -17,10 +18,12 @@ from mkdocs_credibility import Agency, Options, OwnRules, examining, kept, read_
 from mkdocs_credibility import cache as caching
 from mkdocs_credibility.cache import DiskCache, MemoryCache, digest, fingerprint
 from mkdocs_credibility.pipeline import Session
+from mkdocs_credibility.plugin.past import Layers
 from mkdocs_credibility.reports.json import document, dumps
 from mkdocs_credibility.rules import Rule
 from mkdocs_credibility.rules.own import OwnRule
 from mkdocs_credibility.scorecard import Scorecard
+from mkdocs_credibility.span import Span
 
 ROOT = Path(__file__).parents[1]
 
@@ -105,6 +108,14 @@ def test_the_oldest_goes_when_there_is_too_much(tmp_path, monkeypatch):
         store.put(b"%d" % day, bytes(1000))
         store.flush()
     assert [store.get(b"%d" % day) is not None for day in range(4)] == [False, False, True, True]
+
+
+def test_as_much_goes_as_there_is_too_much(tmp_path):
+    store = DiskCache(tmp_path, limit=2500)
+    for n in range(6):
+        store.put(b"%d" % n, bytes(1000))
+    store.flush()
+    assert [store.get(b"%d" % n) is not None for n in range(6)] == [False] * 4 + [True] * 2
 
 
 def assert_begun_anew(folder):
@@ -276,6 +287,23 @@ def test_memory_keeps_what_the_last_round_used():
     assert (store.get(b"a"), store.get(b"b")) == (b"1", None)
 
 
+def test_what_the_folder_has_is_in_memory_from_then_on_and_what_is_new_stays_there(tmp_path):
+    disk = DiskCache(tmp_path)
+    disk.put(b"a", b"1")
+    disk.put(b"b", b"2")
+    disk.flush()
+    memory = MemoryCache()
+    memory.put(b"c", b"3")
+    layers = Layers(memory, DiskCache(tmp_path), write=False)
+    assert layers.get_many([b"a", b"b", b"c", b"d"]) == {b"a": b"1", b"b": b"2", b"c": b"3"}
+    layers.put(b"d", b"4")
+    layers.flush()
+    alone = Layers(memory, None, write=False)
+    assert alone.get_many([b"a", b"b", b"c", b"d"]) == {b"a": b"1", b"b": b"2", b"c": b"3", b"d": b"4"}
+    alone.flush()
+    assert DiskCache(tmp_path).get(b"d") is None
+
+
 def test_a_key_says_where_its_parts_end():
     assert digest("ab", "c") != digest("a", "bc")
     assert digest("a") == digest(b"a")
@@ -357,7 +385,27 @@ def test_a_card_comes_back_as_it_was():
         ]
 
 
-@pytest.mark.parametrize("data", [b"", b"[]", b"null", b"{}", b'"x"', b"[" * 3000, b'[["x",1]]', b"\xff", b"[[0]]"])
+NO_TAG = json.dumps([["x", 1]] * (len(fields(Scorecard)) - 2)).encode()
+
+
+def test_a_card_that_holds_what_is_not_kept_is_not_kept():
+    """What another package put there: its article is examined anew the next time."""
+    card = examining.examine(family()[0])
+    card.translationese_reasons = [object()]
+    assert kept.card_bytes(card) is None
+
+
+def test_a_span_that_somebody_made_by_hand_comes_back_as_it_was():
+    card = examining.examine(family()[0])
+    card.anonymous_sources = [Span(3, 9, "other words", "before", "behind", 7)]
+    again = kept.card_of(kept.card_bytes(card), card.article, card.options)
+    assert again.anonymous_sources == card.anonymous_sources
+    assert [span.exact for span in again.anonymous_sources] == ["other words"]
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"[]", b"null", b"{}", b'"x"', b"[" * 3000, b'[["x",1]]', b"\xff", b"[[0]]", NO_TAG]
+)
 def test_bytes_that_are_no_card_are_none(data):
     [article, *_] = family()
     assert kept.card_of(data, article, Options()) is None

@@ -16,7 +16,7 @@ from mkdocs.exceptions import Abort, PluginError
 
 from mkdocs_credibility import examining
 from mkdocs_credibility.cache import FILE
-from mkdocs_credibility.plugin import pages
+from mkdocs_credibility.plugin import pages, publish, replay
 from mkdocs_credibility.plugin.publish import Publisher
 from mkdocs_credibility.reports.html import Renderer
 
@@ -103,6 +103,14 @@ def test_a_second_build_writes_the_same_without_reading_anything(site, monkeypat
     assert (site.root / ".cache" / "plugin" / "credibility" / FILE).is_file()
     for owner, name in ((examining, "examine"), (Renderer, "badge"), (Publisher, "outputs")):
         monkeypatch.setattr(owner, name, lambda *_a, **_k: pytest.fail("worked out again"))
+    assert site.built() == plain
+
+
+def test_a_large_site_is_kept_and_reported_in_pieces_that_make_the_same(site, monkeypatch):
+    plain = site.built(cache=False)
+    monkeypatch.setattr(replay, "GROUP", 1000)
+    monkeypatch.setattr(publish, "PIECE", 1000)
+    assert site.built() == plain
     assert site.built() == plain
 
 

@@ -112,6 +112,14 @@ def test_words_like_ours_in_a_page_are_left_alone():
     assert take_out(insert(page, [(3, b"x")])) == page
 
 
+@pytest.mark.parametrize("places", [b"5+2 1+1", b"0+9999", b"0+3"])
+def test_a_comment_that_tells_of_other_places_takes_nothing_out(places):
+    page = b"<p>The ferry.</p>"
+    forged = page + b"<!-- credibility-annotated 1 " + b"0" * 32 + b" " + places + b" -->"
+    with pytest.raises(ChangedError):
+        take_out(forged)
+
+
 @pytest.mark.parametrize("change", [b" ", b"<!-- minified -->"])
 def test_a_page_changed_since_is_named_and_left_alone(tmp_path, change):
     root = write(tmp_path, "jekyll")

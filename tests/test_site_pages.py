@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from pathlib import Path
 
@@ -48,6 +49,8 @@ def put(root, name="ferry.html", **options):
         ('<link rel="canonical" href="https://ledger.example/other.html">', "calls other.html its original"),
         ('<link rel="canonical" href="https://ledger.example/ferry.html">', None),
         ('<link rel="canonical" href="https://[broken/other.html">', None),
+        ('<link rel="canonical" href="https://elsewhere.example/news/of/the/day.html">', None),
+        ('<link rel="canonical" href="https://ledger.example/">', None),  # of every page of a careless theme
         ('<meta property="og:type" content="website">', "no article by its own account"),
         ('<meta property="og:type" content="article">', None),
     ],
@@ -56,6 +59,22 @@ def test_what_a_page_says_of_itself(tmp_path, head, reason):
     declared = '<meta property="og:type" content="article">'
     root = write(tmp_path, {"ferry.html": page(head), "other.html": page(declared)})
     assert reasons(root) == {"ferry.html": reason, "other.html": None}
+
+
+@pytest.mark.parametrize("part", ['<div class="md-post md-post--excerpt">x</div>', '<h2 id="tag:ferry">ferry</h2>'])
+def test_a_list_as_material_marks_it_is_no_article(tmp_path, part):
+    root = write(tmp_path, {"ferry.html": page(body=f"<h1>The ferry</h1>{part}\n{PARAGRAPHS}")})
+    assert reasons(root) == {"ferry.html": "a list of articles"}
+
+
+def test_a_page_changed_since_it_was_annotated_is_named_and_not_read(tmp_path):
+    root = write(tmp_path, {"ferry.html": page(), "other.html": page()})
+    put(root)
+    changed = (root / "other.html").read_bytes() + b"<p>More.</p>"
+    (root / "other.html").write_bytes(changed)
+    built = read_site(root)
+    assert [path for path, _ in built.notes] == ["other.html"]
+    assert [p.path for p in built.pages if p.article] == ["ferry.html"]
 
 
 def test_links_and_devices_are_no_pages(tmp_path):
@@ -95,6 +114,16 @@ def test_a_sitemap_tells_which_pages_count(tmp_path, locations):
     assert reasons(root) == {"ferry.html": None, "draft.html": "not in the sitemap"}
 
 
+def test_a_sitemap_that_leads_to_packed_ones_is_followed(tmp_path):
+    index = "<sitemapindex><sitemap><loc>https://ledger.example/map-a.xml.gz</loc></sitemap></sitemapindex>"
+    root = write(tmp_path, {"ferry.html": page(), "draft.html": page(), "sitemap.xml": index})
+    packed = gzip.compress(b"<urlset><url><loc>https://ledger.example/ferry.html</loc></url></urlset>")
+    (root / "map-a.xml.gz").write_bytes(packed)
+    assert reasons(root) == {"ferry.html": None, "draft.html": "not in the sitemap"}
+    (root / "map-a.xml.gz").write_bytes(packed[:20])  # cut short: as if there was none
+    assert reasons(root) == {"ferry.html": None, "draft.html": None}
+
+
 def test_a_sitemap_out_of_the_site_is_not_read(tmp_path):
     listed = "<urlset><url><loc>https://ledger.example/none.html</loc></url></urlset>"
     write(tmp_path, {"sitemap.xml": listed})
@@ -119,6 +148,7 @@ def around(html):
         (f'<a href="x.html"><h1>The ferry</h1></a>\n{PARAGRAPHS}', "after-title", ("</a", "<p")),
         (PARAGRAPHS, "after-title", ("<main", "<p")),  # no title: before the text
         (f"<h1>The ferry</h1>\n{PARAGRAPHS}\n<ul><li>The end of it.</li></ul>", "after-content", ("</ul", "</main")),
+        (f"<p>{STORY[:400]}</p><h1>The ferry</h1>\n{PARAGRAPHS}", "after-title", ("<main", "<p")),  # the text has begun
         (STORY, "before-content", None),  # text without an element of its own
     ],
 )

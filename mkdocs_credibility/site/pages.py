@@ -15,7 +15,6 @@ from urllib.parse import unquote
 
 from mkdocs_credibility import links
 from mkdocs_credibility.article import Article
-from mkdocs_credibility.options import page_options
 from mkdocs_credibility.readers.html import decode, read_html
 from mkdocs_credibility.readers.pagedata import is_article
 from mkdocs_credibility.readers.tree import Node, parse
@@ -263,8 +262,6 @@ def _declared(article: Article) -> bool:
 def _no_article(page: SitePage, article: Article, urls: dict[str, SitePage], *, declares: bool) -> str | None:
     root = parse(article.source or "")
     meta = article.metadata.get("meta") or {}
-    if page_options(article.metadata).excluded:
-        return "left out by the page"
     if "refresh" in meta:
         return "leads to another page"
     if page.url == "" or (
