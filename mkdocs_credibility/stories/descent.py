@@ -115,17 +115,19 @@ def _borne_elsewhere(p: Profile, other: Profile, members: Sequence[Profile]) -> 
 def _parent(p: Profile, earlier: list[Profile], links: dict[int, Measures], weight: dict[int, float]) -> Profile | None:
     """The version that explains most of the text, among those that the signs allow to be older."""
     best: Profile | None = None
+    so_far = frozenset[int]()  # runs that the best so far explains
     for other in earlier:
         clear = _clear(links[id(other)], other, weight)
         if best is None:
             if clear:
                 best = other
             continue
-        mine, theirs, so_far = p.threes, other.threes, best.threes
-        gained = len((mine & theirs) - so_far)
-        lost = len((mine & so_far) - theirs)
+        so_far = so_far or p.threes & best.threes
+        theirs = p.threes & other.threes
+        both = len(so_far & theirs)
+        gained, lost = len(theirs) - both, len(so_far) - both
         if gained >= CLOSER and gained > 2 * lost and (clear or _keeps_more(other, p, best)):
-            best = other
+            best, so_far = other, theirs
     return best
 
 
@@ -148,12 +150,13 @@ def _find_unseen(
         for q in order[n + 1 :]:
             if id(q) not in links[id(p)]:
                 continue
-            shared = p.fives & q.fives
+            shared: frozenset[int] | None = None  # counted for the few pairs that have a source in common
             for source in order[:SOURCES]:
                 if source is p or source is q or id(source) not in links[id(p)] or id(source) not in links[id(q)]:
                     continue
                 if not all(_clear(links[id(x)][id(source)], source, weight) for x in (p, q)):
                     continue
+                shared = p.fives & q.fives if shared is None else shared
                 missing = len(shared - source.fives)
                 if missing < UNSEEN_GRAMS or missing < UNSEEN_SHARE * len(shared):
                     continue

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from mkdocs_credibility.article import Article
 from mkdocs_credibility.phrase import Phrase, Wording
 from mkdocs_credibility.scorecard import Scorecard
-from mkdocs_credibility.stories.notices import is_release, names_publisher, publishers
+from mkdocs_credibility.stories.notices import names_publisher, publishers
 from mkdocs_credibility.stories.profile import Profile
 from mkdocs_credibility.stories.relation import Direction, Measures
 
@@ -82,7 +82,7 @@ def _judge(m: Measures, catch_up: CatchUp | None) -> Direction:
         return Direction(original, [_LINKS(a=name(other), b=name(original))], -9.0 if link else 9.0)
     lead = 0.0
     reasons: list[tuple[float, Phrase]] = []
-    signs = [(sign, a, b) for sign in _signs(a, b)] + [(sign, b, a) for sign in _signs(b, a)]
+    signs = [(sign, x, y) for x, y in ((a, b), (b, a)) for sign in _signs(m, x, y)]
     if catch_up and _open(sum(s.points if first is a else -s.points for s, first, _ in signs)):
         catch_up(a.card, True)
         catch_up(b.card, True)
@@ -110,8 +110,8 @@ def _links(card: Scorecard, other: Article) -> bool:
     ) and not (card.article.url and any(c.kind == "canonical" and c.name == card.article.url for c in card.credits))
 
 
-def _signs(a: Profile, b: Profile) -> Iterator[Sign]:
-    """What speaks for `a` being the source of `b`."""
+def _signs(m: Measures, a: Profile, b: Profile) -> Iterator[Sign]:
+    """What speaks for `a` being the source of `b`, of the two that were measured."""
     given = a.card.credits
     if a.agency and any(c.kind == "dateline" and (c.agency or c.name == a.agency) for c in given):
         yield Sign(3.0, _AGENCY_DATELINE)
@@ -121,9 +121,9 @@ def _signs(a: Profile, b: Profile) -> Iterator[Sign]:
         yield Sign(2.5, _PUBLISHED_BY, agency)
     if a.agency:
         yield Sign(2.0, _CREDITS_AGENCY)
-    if publisher := names_publisher(b.card, a.article):
+    if publisher := names_publisher(b, a.article):
         yield Sign(2.5, _NAMES_PUBLISHER, publisher)
-    if is_release(a):
+    if a.is_release:
         yield Sign(3.0, _RELEASE)
     if a.card.contributors:
         yield Sign(2.0, _CONTRIBUTORS)
@@ -131,9 +131,9 @@ def _signs(a: Profile, b: Profile) -> Iterator[Sign]:
         yield Sign(2.0, _SIGNED)
     if len(a.words) >= FULLER * max(1, len(b.words)):
         yield Sign(1.5, _FULLER)
-    elif len(a.words) > CUT * len(b.words) and _within(b, a):
+    elif len(a.words) > CUT * len(b.words) and _within(m, b):
         yield Sign(1.0, _HOLDS)
-    if a.agency and a.agency == b.agency and len(a.words) > CUT * len(b.words) and _within(b, a):
+    if a.agency and a.agency == b.agency and len(a.words) > CUT * len(b.words) and _within(m, b):
         yield Sign(1.0, _CUTS)
     if any(c.kind == "pickup" for c in given):
         yield Sign(0.5, _PICKUP)
@@ -162,9 +162,9 @@ def _published_by(article: Article, agency: str) -> bool:
     return any(word.search(value) for value in stated if isinstance(value, str))
 
 
-def _within(short: Profile, long: Profile) -> bool:
-    """Whether the shorter text stands in the longer one almost to the word."""
-    return len(short.fives & long.fives) >= WITHIN * len(short.fives)
+def _within(m: Measures, short: Profile) -> bool:
+    """Whether the shorter of two texts stands in the longer one almost to the word."""
+    return m.shared_fives >= WITHIN * len(short.fives)
 
 
 def _glitches(card: Scorecard) -> int:

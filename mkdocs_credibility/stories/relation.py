@@ -153,9 +153,15 @@ class Measures:
         return LCSseq.similarity(x, y) / long if long else 0.0
 
     @cached_property
+    def shared_fives(self) -> int:
+        """Runs of five words that both have."""
+        return len(self.a.fives & self.b.fives)
+
+    @cached_property
     def kept(self) -> float:
         """Runs of five words that the shorter shares."""
-        return containment(self.a.fives, self.b.fives)
+        small = min(len(self.a.fives), len(self.b.fives))
+        return self.shared_fives / small if small else 0.0
 
     @cached_property
     def quotes_kept(self) -> float | None:
