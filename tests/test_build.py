@@ -11,6 +11,9 @@ import pytest
 from bs4 import BeautifulSoup
 from conftest import STORY
 
+from mkdocs_credibility import examining
+from mkdocs_credibility.plugin import log as plugin_log
+
 HOME = "# The Brenmouth Ledger\n\nNews from the strait.\n"
 COPY = STORY.replace("the harbour office said", "according to the harbour office").replace(
     "one long shudder", "a shock"
@@ -136,6 +139,16 @@ def test_a_page_that_is_not_read_says_why(site, caplog):
         "news/own.md": "credibility: false in its front matter",
         "news/tags.md": "list of tags",
     }
+
+
+@pytest.mark.parametrize(("silence", "told"), [(0, True), (3600, False)])
+def test_a_build_that_takes_long_says_how_far_it_is(site, caplog, monkeypatch, silence, told):
+    monkeypatch.setattr(plugin_log, "EVERY", silence)
+    monkeypatch.setattr(examining, "STEP", 2)
+    with caplog.at_level(logging.INFO, "mkdocs.plugins.credibility"):
+        site.build(DOCS, plugins=[{"credibility": {"cache": False}}])
+    said = re.findall(r"credibility: ((?:assess|compar)ing .*)", caplog.text)
+    assert said == (["assessing 2 of 3 articles", "comparing 3 articles"] if told else [])
 
 
 def test_unknown_option_is_answered_with_the_nearest(site, caplog):

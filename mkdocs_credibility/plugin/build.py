@@ -23,7 +23,7 @@ from mkdocs_credibility.cache import digest, fingerprint
 from mkdocs_credibility.plugin.config import CredibilityConfig
 from mkdocs_credibility.plugin.fragments import Fragments, no_keep
 from mkdocs_credibility.plugin.language import language_folder, theme_language
-from mkdocs_credibility.plugin.log import log
+from mkdocs_credibility.plugin.log import Progress, log
 from mkdocs_credibility.plugin.pages import Source, page_key, read_page, source_of, why_left_out
 from mkdocs_credibility.plugin.past import Past
 from mkdocs_credibility.plugin.replay import LostError, Recording, Replay, Store, keep_page, kept_page
@@ -200,6 +200,7 @@ class SiteBuild:
         return review(
             list(self.articles.values()), references, options=self.options.options(),
             cache=self.store, jobs=self.options.jobs, session=self.past.session if self.past is not None else None,
+            progress=Progress().tell,
         )  # fmt: skip
 
     @cached_property
