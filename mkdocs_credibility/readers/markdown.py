@@ -319,7 +319,7 @@ class _Scanner:
             self.skip_to = stop + 3
             if self.prose.comments is not None:
                 self.prose.comments.add(begin)
-            return number if self.skip_to > end or source[self.skip_to : end].strip() else number + 1
+            return number + (self.skip_to <= end and md.BLANK.fullmatch(source, self.skip_to, end) is not None)
         m = md.HTML.match(source, begin, end)
         if m is None or m[2].lower() not in BLOCK | _RAW:
             return None
@@ -329,7 +329,7 @@ class _Scanner:
             closing = re.compile(rf"</{name}\s*+>", re.IGNORECASE).search(source, m.end())
             if closing is not None:
                 self.skip_to = closing.end()
-                return number if self.skip_to > end or source[self.skip_to : end].strip() else number + 1
+                return number + (self.skip_to <= end and md.BLANK.fullmatch(source, self.skip_to, end) is not None)
             self.unclosed.add(name)
         if md.HTML_LINE.match(source, begin, end) and self.is_wrapper(number, begin, end):
             return number + 1

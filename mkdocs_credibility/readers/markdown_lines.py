@@ -7,6 +7,7 @@ from typing import Final
 
 LINE: Final = re.compile(r"([^\r\n]*+)(\r\n|\r|\n|\Z)")
 INDENT: Final = re.compile(r"[ \t]*+")
+BLANK: Final = re.compile(r"\s*+")
 ATX: Final = re.compile(r"(#{1,6})(?:[ \t]++|$)")
 ATX_END: Final = re.compile(r"(?:^|[ \t])#+[ \t]*$")
 SETEXT: Final = re.compile(r"(=+|-+)[ \t]*+$")

@@ -13,12 +13,14 @@ from contextlib import suppress
 from pathlib import Path
 
 from hostile_faults import DOCS, contents
-from hostile_sites import PAGE, STORY, built, called, judged, report, write
+from hostile_sites import PAGE, STORY, around, built, called, judged, report, write
 from hostile_table import case, within
 
 from mkdocs_credibility import read_html, read_markdown, read_text
 
-DATA, CODE, PATHS, FAULTS = "Front matter and page data", "Text that wants to be code", "Paths", "Faults"
+SIZE, DATA, CODE, PATHS, FAULTS = (
+    "Size and depth", "Front matter and page data", "Text that wants to be code", "Paths", "Faults",
+)  # fmt: skip
 
 
 @case(
@@ -264,3 +266,17 @@ def log_of_a_build(folder: Path) -> None:
     assert any("held back" in said for said in heard)
     lines = [line for said in heard for line in said.split("\n") if "owned" in line]
     assert not [line for line in lines if not line.isprintable() or line.startswith("::")], lines
+
+
+@case(
+    SIZE,
+    "5 MB of comments, of guards, of empty scripts, all on one line",
+    "the three readers, `assess`",
+    "read, in time that grows with its length",
+)
+def one_line_of_signs(_: Path) -> None:
+    for sign in ("<!-- x -->", "<!-- credibility-off -->", "<!-- credibility-off: x -->", "<script></script>"):
+        tried = sign * (5_000_000 // len(sign))
+        for read in (read_text, read_markdown, read_html):
+            with within(20):
+                judged(read(around(tried)))
