@@ -318,8 +318,9 @@ def test_credits_for_the_first_report(text, outlet):
 
 
 def test_a_paper_does_not_credit_itself():
-    source = "---\npublisher: Brennick Courier\n---\n\n" + PAD + "As the Brennick Courier reported earlier, it is late."
-    assert not [c for c in assess(read_markdown(source)).credits if c.kind == "pickup"]
+    for publisher, credited in (("Brennick Courier", []), ("Ossel Valley Record", ["Brennick Courier"])):
+        source = f"---\npublisher: {publisher}\n---\n\n{PAD}As the Brennick Courier reported earlier, it is late."
+        assert [c.name for c in assess(read_markdown(source)).credits if c.kind == "pickup"] == credited
 
 
 @pytest.mark.parametrize(

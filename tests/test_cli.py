@@ -203,4 +203,5 @@ def test_a_hostile_article_cannot_speak_to_the_terminal(folder):
     (folder / "left.txt").write_text(text + LEFTOVER.replace("not be", "not \x9b2J be"), "utf-8")
     for command in ("check", "compare"):
         output = run(command, "news").output
+        assert "left.txt" in output
         assert not [c for c in output if (c < " " and c != "\n") or "\x7f" <= c <= "\x9f" or c == "\u202e"]

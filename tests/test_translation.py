@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_credibility import assess, read_markdown, read_text
+from mkdocs_credibility import assess, read_markdown, read_text, rules
 from mkdocs_credibility.language import codes, load
 from mkdocs_credibility.signals.translation import sequences, translationese
 
@@ -161,12 +161,20 @@ def test_the_training_script_makes_weights_that_load(tmp_path):
 
 
 @pytest.mark.parametrize("code", codes())
-def test_every_languages_table_compiles(code):
-    if "translation" in load(code):
-        card = assess(read_text(PLAIN * 2))
-        card.article.declared_language = code
-        sequences.grammar(code)
-        translationese.model(code)
+def test_every_pattern_of_a_language_is_looked_for_and_has_its_rule(code):
+    table = load(code).get("translation", {})
+    lines = [line for rule in table.get("sequences", {}).values() for line in rule]
+    grammar = sequences.grammar(code)
+    assert (grammar is not None) == ("classes" in table) == bool(lines)
+    tried = [entry for found in grammar.patterns.values() for entry in found] if grammar else []
+    assert {order for order, _, _ in tried} == set(range(len(lines)))
+    assert {f"translation/{rule}" for _, rule, _ in tried} <= {rule.id for rule in rules.every()}
+    assert all(set(sequences.compiled(pattern).groupindex) == {"shown"} for _, _, pattern in tried)
+
+
+def test_the_model_of_translated_english_is_there_and_of_no_language_without_weights():
+    assert translationese.model("en") is not None
+    assert translationese.model("fi") is None
 
 
 @pytest.mark.parametrize(
