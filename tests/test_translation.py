@@ -72,6 +72,48 @@ def test_a_caption_may_spell_a_name_its_own_way():
 
 
 @pytest.mark.parametrize(
+    ("line", "mixed"),
+    [
+        ("Kyiv's council had bought a boat, and the flight from Kiev was late.", True),
+        ("Kyiv had bought a boat, and a Kiev-class ship lay in the port.", False),  # what a thing is called
+        ("Kyiv had bought a boat, and the Kiev Opera sang in the port.", False),
+    ],
+)
+def test_a_name_in_two_spellings_is_one_that_stands_alone(line, mixed):
+    rules_ = [f.rule for f in findings(f"{PLAIN}\n\n{line}\n\n{PLAIN}")]
+    assert rules_ == ["translation/mixed-transliteration"] * mixed
+
+
+SENSIBLE = "{} said there were “no sensible reasons” for a longer stop.\n\n“{},” {} said on Friday."
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        (
+            SENSIBLE.format("Harbour master Ana Brandt", "There are no sensible grounds for it", "the harbour master"),
+            ["no sensible reasons"],
+        ),
+        (SENSIBLE.format("Ana Brandt", "There are no sensible plans for it", "Brandt"), []),  # no other word for it
+        (SENSIBLE.format("Ana Brandt", "There are sensible people, and no grounds for it", "Brandt"), []),
+        (
+            "Ana Brandt said it was “a big end of it”.\n\n“It is a big finish of it,” Brandt said.",
+            [],
+        ),  # too common words
+    ],
+)
+def test_quotes_that_come_back_with_another_word(line, found):
+    quoted = [f for f in findings(f"{PLAIN}\n\n{line}\n\n{PLAIN}") if f.rule == "translation/inconsistent-quote"]
+    assert [f.spans[0].exact for f in quoted] == found
+
+
+def test_two_hyphens_of_a_kind_are_a_habit():
+    one, two = ("offered refunds and other -building measures", "offered a hotline and other -making measures")
+    assert [f.spans[0].exact for f in findings(f"{PLAIN}The office {one}.\n\n{PLAIN}")] == ["-building"]
+    assert findings(f"{PLAIN}The office {one}. It {two}.\n\n{PLAIN}") == []
+
+
+@pytest.mark.parametrize(
     ("one", "two", "severity"),
     [
         ("Sergei Marchuk", "Sergey Marchuk", "low"),
