@@ -87,7 +87,8 @@ def review(
     """
     options, progress = options or Options(), progress or _silent
     session = session or Session(lasting=False)
-    every = stories.sample(len(articles) + len(references))
+    count = len(articles) + len(references)
+    every = stories.sample(count) if count else 1  # of a site without articles nothing is looked at or imported
 
     def examine_all(new: list[Article]) -> list[Scorecard]:
         return examining.cards(new, options, session.memory, every=every, store=cache, jobs=jobs, progress=progress)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
+import json
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from conftest import STORY
 
 PACKAGE = Path(__file__).parents[1] / "mkdocs_credibility"
 FLOORS = [  # from the ground up; rooms on one line share a floor and may not import one another
@@ -80,3 +82,31 @@ def test_the_library_comes_without_mkdocs_and_without_weight():
     heavy = ["mkdocs", "bs4", "textstat", "nltk", "jinja2", "nupunkt", "click", "yaml", "rapidfuzz", "ftfy"]
     out = subprocess.run([sys.executable, "-c", code, *heavy], capture_output=True, text=True, check=True)  # noqa: S603
     assert out.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("kind", ["nothing to score", "nothing changed"])
+def test_a_build_that_scores_nothing_imports_nothing_heavy(tmp_path, kind):
+    (tmp_path / "docs").mkdir()
+    for n in range(3):
+        text = f"# Mill {n} to close\n\nBy Ana Brandt\n\n{STORY if n else STORY.replace('harbour', 'port')}"
+        (tmp_path / "docs" / f"{n}.md").write_text(text, "utf-8")
+    exclude = ["*"] if kind == "nothing to score" else []
+    plugins = ["search", {"credibility": {"exclude": exclude}}]
+    (tmp_path / "mkdocs.yml").write_text(json.dumps({"site_name": "X", "plugins": plugins}), "utf-8")
+    code = (
+        "import sys\nfrom mkdocs.__main__ import cli\ncli(['build', '-q'], standalone_mode=False)\n"
+        "print([m for m in sys.argv[1:] if m in sys.modules])"
+    )
+    heavy = ["bs4", "textstat", "nltk", "nupunkt", "pyphen", "rapidfuzz", "multiprocessing", "concurrent.futures"]
+    judges = ["mkdocs_credibility.signals", "mkdocs_credibility.stories.profile"]
+
+    def build():
+        command = [sys.executable, "-c", code, *heavy, *judges]
+        return subprocess.run(command, capture_output=True, text=True, check=True, cwd=tmp_path).stdout.strip()  # noqa: S603
+
+    if kind == "nothing changed":
+        assert "rapidfuzz" in build()
+    assert build() == "[]"
+    assert len(json.loads((tmp_path / "site" / "credibility.json").read_text("utf-8"))["articles"]) == 3 - 3 * len(
+        exclude
+    )

@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import Final, Literal, NamedTuple, cast
 
 from markupsafe import Markup, escape
-from rapidfuzz.distance import Indel
 
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W_]+(?:['’\-‐‑][^\W_]+)*|\s+|.", re.DOTALL)
 _QUOTES: Final = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
@@ -50,6 +49,8 @@ def _changes(before: str, after: str) -> list[_Change]:
     a, b = _TOKEN.findall(before), _TOKEN.findall(after)
     if len(a) > LONGEST or len(b) > LONGEST:
         return [_Change(before == after, before, after)]
+    from rapidfuzz.distance import Indel  # most builds show no change
+
     found: list[_Change] = []
     steps = Indel.opcodes(list(map(_folded, a)), list(map(_folded, b))).as_list()  # plain tuples, unlike the opcodes
     for tag, i, j, k, m in cast("list[tuple[str, int, int, int, int]]", steps):

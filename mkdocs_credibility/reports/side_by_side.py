@@ -10,7 +10,6 @@ from operator import itemgetter
 from typing import Final, NamedTuple
 
 from markupsafe import Markup
-from rapidfuzz import fuzz
 
 from mkdocs_credibility.article import Article, PackedBlocks, Place
 from mkdocs_credibility.reports import diff
@@ -114,6 +113,8 @@ def _uncovered(article: Article, covered: Iterable[Place]) -> list[Place]:
 
 def _matched(left: Sequence[Place], right: Sequence[Place], texts: tuple[str, str]) -> Iterable[_Unit]:
     """Short sentences that are nearly the same, in the order of both texts; the others alone."""
+    from rapidfuzz import fuzz  # for most badges no versions are put side by side
+
     at = 0
     taken = set()
     mine, theirs = ([text[start:end] for start, end in side] for text, side in zip(texts, (left, right), strict=True))
