@@ -169,13 +169,16 @@ def sentences(prose: str, blocks: Sequence[Stretch]) -> list[tuple[int, int, int
                 at = m.end()
                 if _ENUMERATOR.match(prose, at, end) is not None:
                     asked = True
-                elif asked or first == start:
+                elif asked or prose[first].isspace():
                     found += _pieces(prose, first, at, asked, index)
                     first, asked = at, False
-                else:
+                else:  # as most: `_pieces` would find the same
                     found.append((first, m.end("closed") if closed else m.start() + 1, index))
                     first = at
-        found += _pieces(prose, first, end, asked, index)
+        if asked or first == end or prose[first].isspace() or prose[end - 1].isspace():
+            found += _pieces(prose, first, end, asked, index)
+        else:
+            found.append((first, end, index))
     return found
 
 

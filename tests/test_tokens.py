@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 import time
 
@@ -167,3 +168,29 @@ def test_words_remembered_are_few_and_the_same(monkeypatch):
 def test_a_word_is_one_string_for_all_articles():
     one, two = (Words(prose, [(0, len(prose))]).texts for prose in ("Harbour dues", "the HARBOUR"))
     assert one[0] is two[1]
+
+
+def test_space_around_a_block_changes_none_of_its_sentences():
+    """With space at its ends a block's sentences are cut out and stripped, without they are known from their marks."""
+    dice = random.Random(4)
+    pieces = (
+        "The ferry sank",
+        "he said",
+        "Dr",
+        "No",
+        "U.S",
+        "“Is it?”",
+        "3",
+        "a",
+        "It is (so",
+        "rain)",
+        "…",
+        "Mr. Hale",
+    )
+    marks = (". ", "? ", "! ", ".” ", '!" ', ".) ", "… ", ".\n", " ", ". . ", ".", ", ")
+    for _ in range(1000):
+        prose = "".join(dice.choice(pieces) + dice.choice(marks) for _ in range(dice.randrange(1, 9))).strip()
+        plain = sentences(prose, [(0, len(prose))])
+        padded = sentences(f" \n{prose}\n ", [(0, len(prose) + 4)])
+        assert [(start - 2, end - 2, block) for start, end, block in padded] == plain, prose
+        assert all(prose[start:end].strip() == prose[start:end] for start, end, _ in plain)
