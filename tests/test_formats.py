@@ -156,6 +156,14 @@ def test_tests_are_articles_and_gates_are_what_they_fail(cards):
     assert "news/mill.html:" in by_name["news/mill.html"].find("system-out").text
 
 
+def test_what_a_baseline_knows_is_not_in_a_tests_output(cards):
+    finding, *others = cards[1].findings
+    assert others
+    text = junit.report(cards[1:2], {}, known={id(finding)})
+    assert f" {finding.rule}: " not in text
+    assert all(f" {other.rule}: " in text for other in others if other.rule != finding.rule)
+
+
 def test_junit_is_well_formed_whatever_an_article_holds():
     made, _ = hostile()
     text = junit.report(made, {made[0].article.key: [HOSTILE]})

@@ -37,6 +37,14 @@ def test_an_article_is_reviewed_with_a_rating_for_each_dimension():
     assert "ClaimReview" not in json.dumps(made)
 
 
+def test_a_dimension_that_was_not_assessed_has_no_rating():
+    card = assess(read_text(" ".join(STORY.split()[:70]), path="ferry"))
+    assert card.not_assessed["translation"] == "fewer than 80 words"
+    rated = [rating["reviewAspect"] for rating in node(card)["review"]["reviewRating"]]
+    assert len(rated) == len([r for r in card.dimensions.values() if r.score is not None]) > 1
+    assert "Translation" not in rated
+
+
 def test_what_was_not_assessed_has_no_review():
     made = node(assess(read_text("Too short to tell anything about it.", path="note")))
     assert "review" not in made

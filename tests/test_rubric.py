@@ -110,6 +110,7 @@ def test_nothing_assessed_is_no_score():
         (50, "notable"),
         (49.9, "serious"),
         (0, "serious"),
+        (None, "not-assessed"),
     ],
 )
 def test_bands(score, band):
