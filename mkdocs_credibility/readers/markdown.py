@@ -179,7 +179,8 @@ class _Scanner:
             self.close()
             if m[1]:
                 self.emit("heading", 6, [m.span(1)])
-            self.stack.append(_Container("admonition", indent + 4))
+            if len(self.stack) < md.DEEPEST:
+                self.stack.append(_Container("admonition", indent + 4))
             return number + 1
         elif (
             first in ":/" and source.startswith((":::", "///"), begin) and (m := md.DIRECTIVE.match(source, begin, end))
@@ -209,7 +210,8 @@ class _Scanner:
             if self.paragraph is not None:
                 self.paragraph.kind, self.paragraph.level = "list-item", 1
             self.close()
-            self.stack.append(_Container("definition", indent + 2))
+            if len(self.stack) < md.DEEPEST:
+                self.stack.append(_Container("definition", indent + 2))
             self.open(m.end(), self.trimmed(m.end(), end))
             return number + 1
         if self.paragraph is None and first in "{*:\\ie" and md.LEFT_OUT.match(source, begin, end):
@@ -247,7 +249,7 @@ class _Scanner:
         while self.stack and indent < self.stack[-1].indent:
             self.stack.pop()
         width = m.end() - m.start()
-        if len(self.stack) < 64:
+        if len(self.stack) < md.DEEPEST:
             self.stack.append(_Container("list", indent + (width if width <= 5 else 2)))
         begin = m.end()
         if task := md.TASK.match(self.source, begin, end):

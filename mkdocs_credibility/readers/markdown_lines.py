@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+DEEPEST: Final = 64
+"""Lists, admonitions and definitions that may lie in one another: each costs time at every line."""
 LINE: Final = re.compile(r"([^\r\n]*+)(\r\n|\r|\n|\Z)")
 INDENT: Final = re.compile(r"[ \t]*+")
 BLANK: Final = re.compile(r"\s*+")

@@ -280,3 +280,18 @@ def one_line_of_signs(_: Path) -> None:
         for read in (read_text, read_markdown, read_html):
             with within(20):
                 judged(read(around(tried)))
+
+
+@case(
+    SIZE,
+    "50,000 admonitions, definitions, footnotes, items, tables, fences in one another or one after the other",
+    "`read_markdown`, `assess`",
+    "read, in time that grows with their number",
+)
+def many_containers(_: Path) -> None:
+    for unit in (
+        "!!! note\n    x\n", "??? x\n\n    y\n", "=== x\n\n    y\n", "a\n: b\n", "a\n\n: b\n\n", "[^1]: x\n", "- a\n: b\n",
+        "1. x\n\n    - y\n", "| a | b |\n", "```\n", "~~~x\na\n", "> - !!! note\n", "::: note\n", "<div markdown>\n",
+    ):  # fmt: skip
+        with within(12):
+            judged(read_markdown(around(unit * 50_000)))

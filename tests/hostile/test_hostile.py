@@ -12,7 +12,7 @@ from hostile_table import CASES, GROUPS, table
 
 SLOW = {
     "five_megabytes", "five_megabytes_of_markup", "interrupted", "interrupted_together", "killed", "killed_annotation", "killed_in_the_cache", "killed_with_workers",
-    "many_blocks", "no_place_for_a_cache", "one_line_of_signs", "one_paragraph", "one_word", "read_only_disk", "read_only_site", "shared_cache", "unclosed_marks", "worker_death",
+    "many_blocks", "many_containers", "no_place_for_a_cache", "one_line_of_signs", "one_paragraph", "one_word", "read_only_disk", "read_only_site", "shared_cache", "unclosed_marks", "worker_death",
 }  # fmt: skip
 """Rows that take many seconds, for their size or the processes they start: run by `pytest -m slow`, as CI does."""
 
