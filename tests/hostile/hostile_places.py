@@ -284,7 +284,7 @@ def one_line_of_signs(_: Path) -> None:
 
 @case(
     SIZE,
-    "50,000 admonitions, definitions, footnotes, items, tables, fences in one another or one after the other",
+    "20,000 admonitions, definitions, footnotes, items, tables, fences in one another or one after the other",
     "`read_markdown`, `assess`",
     "read, in time that grows with their number",
 )
@@ -293,5 +293,5 @@ def many_containers(_: Path) -> None:
         "!!! note\n    x\n", "??? x\n\n    y\n", "=== x\n\n    y\n", "a\n: b\n", "a\n\n: b\n\n", "[^1]: x\n", "- a\n: b\n",
         "1. x\n\n    - y\n", "| a | b |\n", "```\n", "~~~x\na\n", "> - !!! note\n", "::: note\n", "<div markdown>\n",
     ):  # fmt: skip
-        with within(12):
-            judged(read_markdown(around(unit * 50_000)))
+        with within(8):
+            judged(read_markdown(around(unit * 20_000)))
