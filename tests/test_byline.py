@@ -223,6 +223,8 @@ def test_a_look_for_an_agency_passes_every_form(text):
         ("(AFP) — Cork — ", "Cork", "AFP"),
         ("(AFP) — Nowhereton — ", None, "AFP"),
         ("Verband (dpa). ", None, None),  # a mention in a sentence
+        ("Rupert James, Osric Lunn Penn, Ana Brandt Weil (AP) — ", None, None),  # more words than places have
+        ("2024-05-03T10:15:00 LONDON — ", "LONDON", None),
         ("LONDON — ", "LONDON", None),
         ("NOWHERETON — ", None, None),
         ("UPDATE — ", None, None),
@@ -273,6 +275,16 @@ def test_a_name_behind_the_text(line, found):
     card = card_of_lines(*BODY, line)
     assert card.authors == found
     assert [f.spans[0].exact for f in card.findings if f.rule == "byline/byline-after-text"] == [line] * bool(found)
+
+
+@pytest.mark.parametrize(
+    ("lines", "authors"), [(["By Ana Brandt"], ["Ana Brandt"]), (["By Ana Brandt", "By Kofi Osei"], [])]
+)
+def test_a_byline_far_within_the_text_counts_if_it_is_the_only_one(lines, authors):
+    """More of them head other articles that a scraper put into one."""
+    story = " ".join(BODY)
+    card = card_of_lines(*[story] * 4, *(text for line in lines for text in (line, story, story)))
+    assert card.authors == authors
 
 
 @pytest.mark.parametrize("signature", ["> — Lena Hasko", ">\n> — Lena Hasko"])
@@ -500,6 +512,12 @@ LINKED = '<a rel="author" href="/{0}">{0}</a>'
 )  # fmt: skip
 def test_linked_authors_beside_bylines(top, authors):
     assert card_of(page("", top)).authors == authors
+
+
+def test_a_name_written_with_and_without_a_space_is_one_persons():
+    people = '[{"@type":"Person","name":"山田太郎"},{"@type":"Person","name":"山田 太郎"}]'
+    card = card_of(page(json_ld(f'{{"@type":"NewsArticle","author":{people}}}'), '<p class="byline">山田 太郎</p>'))
+    assert card.authors == ["山田 太郎"]
 
 
 def test_an_accounts_name_counts_that_the_page_gives_twice():
