@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import json
+import math
 import os
 import shutil
 import statistics
@@ -20,6 +21,7 @@ from typing import Any
 
 from benchmarks.make_site import make_site
 from benchmarks.recall import recall
+from benchmarks.several import JOBS, several
 
 PEERS = {"minify": "mkdocs_minify_plugin", "meta-descriptions": "mkdocs_meta_descriptions_plugin"}
 OPTIONS = {"minify": {"minify_html": True}}
@@ -94,7 +96,8 @@ def by_stage(site: Site) -> list[list[str]]:
 
 
 def growth(folder: Path, sizes: list[int], rounds: int) -> list[list[str]]:
-    """Processor time an article and memory over a build without the plugin, by size."""
+    """Processor time an article and memory over a build without the plugin, by size; the exponent is that of all the
+    time in the number of articles, from the first size to this one: 1 is in step."""
     rows, first = [], 0.0
     for size in sizes:
         site = Site(folder / f"g{size}", size)
@@ -102,7 +105,9 @@ def growth(folder: Path, sizes: list[int], rounds: int) -> list[list[str]]:
         ours = [site.build() for _ in range(rounds)]
         each = 1000 * middle(ours, "ours") / size
         first = first or each
-        rows.append([f"{size:,}", f"{each:.2f}", f"{each / first:.2f}", f"{middle(ours, 'peak') - bare:.0f}"])
+        exponent = f"{1 + math.log(each / first) / math.log(size / sizes[0]):.2f}" if size != sizes[0] else ""
+        over = f"{middle(ours, 'peak') - bare:.0f}"
+        rows.append([f"{size:,}", f"{each:.2f}", f"{each / first:.2f}", exponent, over])
     return rows
 
 
@@ -129,9 +134,14 @@ def report(arguments: argparse.Namespace, folder: Path) -> str:
     parts.append(
         "### As a site grows, cold\n\n"
         + table(
-            ["Articles", "ms an article", "against the first", "MiB over the build without"],
+            ["Articles", "ms an article", "against the first", "exponent", "MiB over the build without"],
             growth(folder, arguments.sizes, max(1, rounds // 2)),
         )
+    )
+    counts = [size // 5 * factor for factor in (1, 2, 4)]
+    parts.append(
+        "### Seconds on the clock until articles are assessed, the shortest of the rounds\n\n"
+        + table(["Articles", *(f"{n} process{'es' * (n > 1)}" for n in JOBS)], several(site.folder, counts, rounds))
     )
     pairs, kept, of = recall(arguments.pairs)
     parts.append(
