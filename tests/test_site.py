@@ -273,6 +273,23 @@ def test_a_built_site_is_checked_as_one(tmp_path, name):
     ).as_posix() in shown.output
 
 
+def test_a_built_site_says_which_pages_it_could_not_check(tmp_path):
+    root = write(tmp_path, "jekyll")
+    annotated(root)
+    changed = root / "2026/03/03/back.html"
+    changed.write_bytes(changed.read_bytes() + b"<p>More.</p>")
+    done = CliRunner().invoke(main, ["check", str(root)])
+    assert f"{changed}: changed since it was annotated" in done.output
+
+
+def test_a_built_site_without_an_article_is_no_clean_one(tmp_path):
+    (tmp_path / "index.html").write_text("<!doctype html><html><body><h1>Home</h1></body></html>", "utf-8")
+    (tmp_path / "sitemap.xml").write_text("<urlset></urlset>", "utf-8")
+    done = CliRunner().invoke(main, ["check", str(tmp_path)])
+    assert done.exit_code == 2
+    assert f"{tmp_path}: no article among its 1 pages" in done.output
+
+
 class TestCommand:
     def run(self, *args):
         return CliRunner().invoke(main, ["annotate", *map(str, args)])
