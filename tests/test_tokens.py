@@ -179,7 +179,6 @@ def test_space_around_a_block_changes_none_of_its_sentences():
         "Dr",
         "No",
         "U.S",
-        "“Is it?”",
         "3",
         "a",
         "It is (so",
