@@ -48,6 +48,12 @@ def test_options_that_are_not_what_they_should_be(option, value, said):
     assert [said in problem.message for problem in problems] == ([True] if said else [])
 
 
+@pytest.mark.parametrize("jobs", [0, 1, 3])
+def test_processes_are_as_many_as_asked_for(jobs):
+    read, problems = settings.read({"jobs": jobs})
+    assert (read.jobs, problems) == (jobs, [])
+
+
 def test_options_that_are_objects_already_are_taken_as_they_are():
     given = {"agencies": [Agency("Meridian")], "fail_under": FailUnder(page=50.0)}
     read, problems = settings.read(given)
