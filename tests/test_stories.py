@@ -311,6 +311,10 @@ QUOTES = {
         KEPT, "“What a pity that this must finish here after so many years of work,” said Hilda Brearley of the sale.",
         [],
     ),
+    "another name in it": (
+        KEPT.replace("this town", "Greyford"), NEVER, KEPT.replace("this town", "Hollin"), NEVER,
+        [("quote-name", ASKEW[1:-1].replace("this town", "Greyford"), ASKEW[1:-1].replace("this town", "Hollin"))],
+    ),
     "somebody else's": (
         KEPT, "“It is a shame,” said Hilda Brearley, the forewoman, of the sale.",
         KEPT, "“What a pity that this must finish,” said Rupert Lunn, the clerk, of the sale.",
@@ -350,6 +354,15 @@ def test_quotes_are_brought_together(first, second, told, retold, expected):
     (story,) = compare([copy, wire])
     drifts = [d for d in story.drifts_of(copy) if d.kind.startswith("quote-") and d.severity != "info"]
     assert [(d.kind, d.before, d.after) for d in drifts] == expected
+
+
+@pytest.mark.parametrize(("hour", "changed"), [("15", []), ("15:00", []), ("16", [("3", "16")])])
+def test_an_hour_on_two_clocks_is_one(hour, changed):
+    closing = "The pans were cleaned at {} on Monday, as on every day of the year, by hand and with brooms of birch."
+    wire = read_text("SALT (AP) — " + SALT.format(KEPT, closing.format("3 pm")), path="wire")
+    copy = read_text(SALT.format(KEPT, closing.format(hour)), path="copy")
+    (story,) = compare([copy, wire])
+    assert [(d.before, d.after) for d in story.drifts_of(copy) if d.kind == "number-changed"] == changed
 
 
 UNCHANGED = [
@@ -554,7 +567,8 @@ def test_forms(text, forms):
 
 
 @pytest.mark.parametrize(
-    ("raw", "value"), [("1,200", 1200), ("1.200", 1200), ("12.5", 12.5), ("1,234,567.8", 1234567.8)]
+    ("raw", "value"),
+    [("1,200", 1200), ("1.200", 1200), ("12.5", 12.5), ("1,234,567.8", 1234567.8), ("12,34,567", 1234567)],
 )
 def test_numbers(raw, value):
     assert number(raw) == value
