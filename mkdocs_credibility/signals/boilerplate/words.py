@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Final
 
@@ -21,9 +21,6 @@ OTHER: Final = 5
 LONGEST: Final = 30
 """Letters up to which a word is looked at: what is longer is no word."""
 
-FEW: Final = 40
-"""Strange words up to which a search for each takes less than a look at every word."""
-
 LIGATURES: Final = 2
 """Different words without their "fi" or "fl" that make it certain that the text lost its ligatures."""
 
@@ -31,8 +28,7 @@ _STANDS_FOR: Final = Wording("damage.stands-for", "“{here}” stands for “{m
 _APOSTROPHES: Final = Wording("damage.apostrophes", "a question mark stands for an apostrophe")
 
 _JOINTS = ("'", "’", "-", "‐", "‑")
-_SEAM = re.compile(r"[A-Z](?:(?<=[a-z.!?][A-Z])|(?<=[.!?][”\"][A-Z]))[a-z]")
-"""A quotation mark is one only behind a mark that ends a sentence: else a quotation opens, or a word is quoted."""
+_SEAM = re.compile(r"[A-Z](?<=[a-z.!?”\"][A-Z])[a-z]")
 _BEFORE = re.compile(r"(?<![\w./@:#'’-])([a-z]{2,24})(?:[.!?][”\"]?)?$")
 _AFTER = re.compile(r"[A-Z][a-z]{1,24}(?![\w/@(-]|\.\w)")
 _DROPPED = re.compile(r"([B-HJ-Z]) ([a-z]{2,20})\b")
@@ -48,23 +44,17 @@ def _function_words() -> tuple[tuple[str, ...], tuple[str, ...], frozenset[str]]
 
 def find(card: Scorecard, lines: Sequence[Line]) -> None:
     """Report glued and maimed words of an English article."""
-    prose = card.article.prose
     strange = {w for w in card.article.unlisted if 4 <= len(w) <= LONGEST and w.isalpha()}
+    prose = card.article.prose
     words = card.article.tokens
-    if words.whole and len(strange) > FEW:  # what stands alone is one of the words
+    found: list[tuple[int, str]]
+    if words.whole:  # what stands alone is one of the words; most of the strange ones are names, in capitals
         found = [(words.starts[i], text) for i, text in enumerate(words.printed) if text in strange]
-    else:  # most are names, which stand there with a capital: a search for each that finds none
-        found = sorted((at, text) for text in strange for at in _places(prose, text))
+    else:
+        found = sorted((m.start(), text) for text in strange for m in re.finditer(text, prose))
     plain = [Word(text, at, at + len(text)) for at, text in found if _alone(prose, at, at + len(text))]
     _glued(card, plain)
     _lost(card, lines, plain)
-
-
-def _places(prose: str, text: str) -> Iterator[int]:
-    at = prose.find(text)
-    while at >= 0:
-        yield at
-        at = prose.find(text, at + len(text))
 
 
 def _alone(prose: str, start: int, end: int) -> bool:
@@ -90,6 +80,8 @@ def _glued(card: Scorecard, strange: Sequence[Word]) -> None:
     function = _function_words()[2]
     for seam in _SEAM.finditer(prose):
         at = seam.start()
+        if prose[at - 1] in '”"' and prose[at - 2 : at - 1] not in (".", "!", "?"):
+            continue  # a quotation opens or a word is in quotation marks
         after = _AFTER.match(prose, at)
         before = _BEFORE.search(prose, max(0, at - 28), at) if after else None
         if before is None or after is None:
