@@ -119,15 +119,14 @@ def _look_up(a: Profile, b: Profile, asked: list[int], checked: dict[tuple[int, 
     """Check the sentences of `b` that are asked for against the few of `a` with which they share the rarest words."""
     words_a, words_b, keys_b = a.statement_words, b.statement_words, b.statement_keys
     where, count = a.telling, len(words_a)
+    shares = {k: 1 / len(group) for k, group in where.items() if len(group) <= COMMON}
     for i in asked:
         weight: dict[int, float] = {}
         for k in keys_b[i]:  # ascending: a sum of fractions depends on their order
-            group = where.get(k)
-            if group is None or len(group) > COMMON:
-                continue
-            share = 1 / len(group)
-            for j in group:
-                weight[j] = weight.get(j, 0.0) + share
+            if k in shares:
+                share = shares[k]
+                for j in where[k]:
+                    weight[j] = weight.get(j, 0.0) + share
         least = sorted(weight.values())[-CANDIDATES] if len(weight) > CANDIDATES else 0.0
         depth = i / len(keys_b)
         ranked = sorted([(-w, abs(j / count - depth), j) for j, w in weight.items() if w >= least])

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import accumulate, chain
 from typing import Final
 
-from mkdocs_credibility.article import BODY, Article
+from mkdocs_credibility.article import BODY, Article, Block
 from mkdocs_credibility.scorecard import Scorecard
 from mkdocs_credibility.stories.grams import neighbours, runs
 from mkdocs_credibility.stories.lexicon import ALPHABET, Lexicon, lexicon
@@ -48,6 +48,11 @@ class Body:
     # words ------------------------------------------------------------------------------------------------------
 
     @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """The article's blocks, which it may hold as plain numbers."""
+        return tuple(self.article.blocks)
+
+    @cached_property
     def residue(self) -> list[tuple[int, int]]:
         """Characters of the text that boilerplate findings cover, in order."""
         return sorted((s.start, s.end) for f in self.card.findings if f.dimension == "boilerplate" for s in f.spans)
@@ -55,7 +60,7 @@ class Body:
     @cached_property
     def body(self) -> list[int]:
         """Indices of the blocks that carry the story: no headings, captions, table cells, no found residue."""
-        running = [(index, block) for index, block in enumerate(self.article.blocks) if block.kind in BODY]
+        running = [(index, block) for index, block in enumerate(self.blocks) if block.kind in BODY]
         if not self.residue:
             return [index for index, block in running if block.start < block.end]
         begins = [start for start, _ in self.residue]
@@ -73,7 +78,7 @@ class Body:
     def body_words(self) -> tuple[Sequence[str], Sequence[int], Sequence[str]]:
         """The words of the body in lower case, where each begins in the prose, and as they are printed."""
         columns = self.article.tokens
-        if len(self.body) == len(self.article.blocks):
+        if len(self.body) == len(self.blocks):
             return columns.texts, columns.starts, columns.printed
         texts: list[str] = []
         starts: list[int] = []
@@ -105,10 +110,9 @@ class Body:
         """What stands between quotation marks in the body, in order, by the marks alone: places in the prose."""
         return all_marked(self.article.prose, self._stretches)
 
-    @property
+    @cached_property
     def _stretches(self) -> list[tuple[int, int]]:
-        blocks = tuple(self.article.blocks)
-        return [(blocks[i].prose_start, blocks[i].prose_end) for i in self.body]
+        return [(self.blocks[i].prose_start, self.blocks[i].prose_end) for i in self.body]
 
     @cached_property
     def quoted(self) -> list[tuple[int, int]]:

@@ -194,7 +194,7 @@ class _Index:
     def enter(self, i: int, marks: Iterable[int]) -> Counter[int]:
         """Add an article; how many marks each that was added before shares with it."""
         where = self.where
-        groups = [where[h] for h in marks if h in where]
+        groups = list(map(where.__getitem__, filter(where.__contains__, marks)))
         found = Counter(chain.from_iterable(groups))
         for group in groups:
             group.append(i)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, cast
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
@@ -43,14 +43,15 @@ def changes(source: Sequence[Token], target: Sequence[Token], lexicon: Lexicon) 
 def _blocks(x: list[str], y: list[str]) -> list[tuple[int, int, int, int]]:
     """Maximal stretches of x and y that do not match."""
     found: list[tuple[int, int, int, int]] = []
-    for op in Indel.opcodes(x, y):
-        if op.tag == "equal":
+    steps = Indel.opcodes(x, y).as_list()  # plain tuples, unlike the opcodes
+    for tag, a, b, c, d in cast("list[tuple[str, int, int, int, int]]", steps):
+        if tag == "equal":
             continue
-        a, b, c, d = op.src_start, op.src_end, op.dest_start, op.dest_end
         if found and found[-1][1] == a and found[-1][3] == c:
             last = found.pop()
-            a, c = last[0], last[2]
-        found.append((a, b, c, d))
+            found.append((last[0], b, last[2], d))
+        else:
+            found.append((a, b, c, d))
     return found
 
 

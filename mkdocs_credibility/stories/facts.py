@@ -46,8 +46,11 @@ def differences(source: Profile, target: Profile, alignment: Alignment) -> list[
     suspects = Suspects(source, target)
     for b in sorted(best):
         match = best[b]
-        alike = match.similarity >= ALIKE and suspects.differ(match.a, match.b)
-        if alike and _text(source, match.a) != _text(target, match.b):
+        if (
+            match.similarity >= ALIKE
+            and _text(source, match.a) != _text(target, match.b)
+            and suspects.differ(match.a, match.b)
+        ):
             found += _in_pair(source, target, match)
     found += _elsewhere(source, target, found)
     return list(dict.fromkeys(found))

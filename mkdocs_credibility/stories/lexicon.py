@@ -30,6 +30,7 @@ _TOKEN = re.compile(
 _CLOCK = re.compile(r" ?[ap]\.?m\b")
 _ORDINAL: Final = frozenset({"st", "nd", "rd", "th"})
 _ENDS: Final = frozenset('.!?:;“”"«»')
+_DOUBLING: Final = ("ed", "ing", "er", "ers", "ation")
 STEM_FLOOR: Final = 4
 """Letters that must stay when an ending is cut."""
 CROP: Final = 6
@@ -153,6 +154,7 @@ class Lexicon:
         self.spelling: Mapping[str, str] = data.get("spelling", {})
         endings: Mapping[str, str] = data.get("spelling_endings", {})
         self.spelling_endings = tuple(sorted(endings.items(), key=lambda pair: (-len(pair[0]), pair[0])))
+        self._respelt = tuple(endings)  # most words have none of them: asked for at once, each is asked for seldom
         self.doubled = frozenset(data.get("doubled", {}).get("stems", ()))
         names: Mapping[str, list[str]] = data.get("names", {})
         self.names = {other: first for first, others in names.items() for other in others}
@@ -185,14 +187,15 @@ class Lexicon:
         word = self.names.get(word, word)
         if (plain := self.spelling.get(word)) is not None:
             return plain
-        if len(word) >= 5:
+        if len(word) >= 5 and word.endswith(self._respelt):
             for ending, plain in self.spelling_endings:
                 if word.endswith(ending) and len(word) - len(ending) >= 3:
                     return word[: -len(ending)] + plain
-        for ending in ("ed", "ing", "er", "ers", "ation"):
-            stem = word[: -len(ending)]
-            if word.endswith(ending) and stem[-1:] == stem[-2:-1] and stem[:-1] in self.doubled:
-                return stem[:-1] + ending
+        if word.endswith(_DOUBLING):
+            for ending in _DOUBLING:
+                stem = word[: -len(ending)]
+                if word.endswith(ending) and stem[-1:] == stem[-2:-1] and stem[:-1] in self.doubled:
+                    return stem[:-1] + ending
         return word
 
     def key(self, word: str) -> str:
@@ -200,6 +203,8 @@ class Lexicon:
         return self.keys[word]
 
     def _make_counts(self, word: str) -> int:
+        if word.isalpha():
+            return COUNTS if word in self.numbers or word in self.magnitudes else 0
         if any(p[:1].isdigit() or p in self.numbers or p in self.magnitudes for p in re.split("[-‐‑]", word)):
             return COUNTS
         return FIGURES if any(map(str.isdigit, word)) else 0
@@ -226,7 +231,7 @@ class Lexicon:
         base = self.irregular.get(base, base)
         if not self.endings:
             return base[:CROP]
-        for ending in self.endings:
+        for ending in self.endings if base.endswith(self.endings) else ():
             if base.endswith(ending) and len(base) - len(ending) >= STEM_FLOOR:
                 return base[: -len(ending)]
         return base

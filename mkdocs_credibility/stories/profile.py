@@ -185,7 +185,7 @@ class Profile(Body):
     @cached_property
     def ends(self) -> list[str]:
         """The blocks among which the article says whose it is, without headings and captions."""
-        blocks = [b for b in self.article.blocks if b.kind not in ("caption", "table-cell", "heading")]
+        blocks = [b for b in self.blocks if b.kind not in ("caption", "table-cell", "heading")]
         places = {b.prose_start: b.prose_end for b in (*blocks[:ENDS], *blocks[-ENDS:])}
         return [self.article.prose[start:end] for start, end in places.items()]
 
