@@ -469,6 +469,12 @@ def templates(folder: Path) -> None:
         shown = payload.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
         assert shown in pages[-1]
         assert report(site)["articles"][0]["title"].endswith(payload)
+        html = f"<html><head><title>{shown}</title></head><body><article><h1>{shown}</h1>{PAGE}<p>{shown}</p></article></body></html>"
+        site = write(folder / f"site{n}", {"a.html": html, "b.html": html.replace("shouted", "spoke")})
+        assert called("annotate", site)[0] == 0
+        pages = [path.read_text("utf-8") for path in site.rglob("*.html")]
+        assert len(pages) > 3
+        assert all(shown in page and "50337" not in page for page in pages)
 
 
 @case(
