@@ -100,6 +100,7 @@ class DiskCache:
         self._astray = root is not None and _astray(Path(folder), root)
         self.limit = limit
         self.keep_days = keep_days
+        self._touched: set[bytes] = set()
         self._new: dict[bytes, bytes] = {}
         self._waiting = 0
         self._used: set[bytes] = set()
@@ -123,6 +124,7 @@ class DiskCache:
         if len(value) > LARGE:
             return
         self._new[key] = value
+        self._touched.add(key)
         self._waiting += len(value)
         if self._waiting >= BATCH:
             self._save(tidy=False)
@@ -131,6 +133,7 @@ class DiskCache:
         """Write what is new, note what was used, drop what is too much or was not used for long; then close."""
         if self._new or self._used:
             self._save(tidy=True)
+        self._touched = set()
         self.close()
 
     def _save(self, *, tidy: bool) -> None:
@@ -169,6 +172,7 @@ class DiskCache:
                     if _check(key, value) != kept[-_CHECK:]:
                         continue  # damaged: it will be worked out and kept anew
                     found[key] = value
+                    self._touched.add(key)
                     if day != self._today:
                         self._used.add(key)
         except sqlite3.OperationalError:  # no table yet, or somebody else writes for longer than we wait
@@ -296,7 +300,10 @@ class DiskCache:
         if total <= self.limit:
             return
         spare, gone = total - self.limit, []
-        for key, size in connection.execute("SELECT key, size FROM kept ORDER BY day, rowid"):
+        rows = connection.execute("SELECT key, size FROM kept ORDER BY day, rowid").fetchall()
+        # of a day's builds each leaves what it wrote, of which the next asks for most parts: these go last
+        rows.sort(key=lambda row: row[0] in self._touched)
+        for key, size in rows:
             gone.append((key,))
             spare -= size
             if spare <= 0:

@@ -110,6 +110,20 @@ def test_the_oldest_goes_when_there_is_too_much(tmp_path, monkeypatch):
     assert [store.get(b"%d" % day) is not None for day in range(4)] == [False, False, True, True]
 
 
+def test_what_the_run_asked_for_stays_when_there_is_too_much(tmp_path):
+    store = DiskCache(tmp_path, limit=3500)
+    for name in (b"article", b"build 1"):
+        store.put(name, bytes(1000))
+    store.flush()
+    for n in (2, 3, 4):
+        store = DiskCache(tmp_path, limit=3500)
+        assert store.get(b"article") is not None
+        store.put(b"build %d" % n, bytes(1000))
+        store.flush()
+    kept = [n for n in (1, 2, 3, 4) if store.get(b"build %d" % n) is not None]
+    assert (store.get(b"article") is not None, kept) == (True, [3, 4])
+
+
 def test_as_much_goes_as_there_is_too_much(tmp_path):
     store = DiskCache(tmp_path, limit=2500)
     for n in range(6):
