@@ -16,7 +16,10 @@ import pytest
 
 from mkdocs_credibility import assess, read_markdown, read_text, rules
 from mkdocs_credibility.language import codes, load
-from mkdocs_credibility.signals.translation import sequences, translationese
+from mkdocs_credibility.scorecard import Scorecard
+from mkdocs_credibility.signals.translation import phrases, sequences, translationese
+from mkdocs_credibility.signals.translation.page import Page
+from mkdocs_credibility.tokens import Words
 
 PLAIN = (
     "The ferry to Hallen Island stayed in port for a third day while engineers looked for the cause of a leak. The "
@@ -316,3 +319,26 @@ def test_the_figure_is_the_weighted_sum_of_the_profile():
     total = sum(known.weights.get(f, 0.0) * k for f, k in translationese.profile("en", coded.codes).items()) / n
     figure = 1 / (1 + exp(-known.slope * total - known.intercept))
     assert translationese.examine("en", coded, n)[0] == pytest.approx(figure, abs=0.0005)
+
+
+class Anything(str):
+    __slots__ = ()
+
+    def __contains__(self, part):
+        return True
+
+
+def test_phrases_are_those_that_a_look_at_each_of_their_words_finds(monkeypatch):
+    dice = random.Random(5)
+    known = [phrase for found in phrases._phrases("en").by_word.values() for _, phrase in found]
+    shown = []
+    for line in (Words.line, Anything()):
+        monkeypatch.setattr(Words, "line", line)
+        dice.seed(5)
+        for _ in range(60):
+            words = [w for phrase in dice.sample(known, 6) for w in dice.sample(phrase.words, len(phrase.words))]
+            card = Scorecard(read_text(f"The port {' '.join(dice.choice(known).words)} it {' '.join(words)}. {PLAIN}"))
+            phrases.examine(Page(card, "en"))
+            shown.append([(f.rule, f.message, f.spans) for f in card.findings])
+    assert shown[:60] == shown[60:]
+    assert sum(map(len, shown)) > 60
