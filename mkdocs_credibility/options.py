@@ -9,6 +9,14 @@ from typing import Any, Final
 from mkdocs_credibility.rules.own import OwnRules
 
 PAGE_KEYS: Final = ("story", "ignore")
+FRONT_MATTER_ERROR: Final = "_front_matter_error"
+"""Key of the metadata under which front matter that cannot be used is noted, as {"message": str, "line": int}."""
+MOST_ITEMS: Final = 5000
+"""Items that front matter may stand for with every alias written out: others will walk through it."""
+MOST_CHARACTERS: Final = 10_000_000
+DEEPEST: Final = 100
+LONGEST_NUMBER: Final = 14_000
+"""Binary digits of a number: Python prints none of more than 4,300 decimal ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +64,32 @@ def plain(word: object) -> str:
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(word))
 
 
+def unwieldy(metadata: object) -> str | None:
+    """Why metadata is nothing to work with: it stands for too much with every alias written out, is too deep for
+    what walks through it, or holds a number that cannot be printed.  None when it is as it should be."""
+    stack, items, characters = [(metadata, 0)], 0, 0
+    while stack:
+        item, depth = stack.pop()
+        items += 1
+        if isinstance(item, str | bytes):
+            characters += len(item)
+        if items > MOST_ITEMS:
+            return f"front matter stands for more than {MOST_ITEMS:,} items"
+        if characters > MOST_CHARACTERS or depth > DEEPEST:
+            return "front matter is too long or too deep"
+        parts = (*item, *item.values()) if isinstance(item, Mapping) else (item,)
+        if any(isinstance(part, int) and part.bit_length() > LONGEST_NUMBER for part in parts):
+            return "front matter has a number of thousands of digits"
+        if isinstance(item, Mapping):
+            stack += [(part, depth + 1) for part in item.values()]
+        elif isinstance(item, list | tuple | set | frozenset):
+            stack += [(part, depth + 1) for part in item]
+    return None
+
+
 def page_options(metadata: Mapping[str, Any]) -> PageOptions:
     """The front matter key `credibility`: false, true, or a mapping with `story` and `ignore`; never raises."""
-    unread = metadata.get("_front_matter_error")  # the readers note there what they could not read
+    unread = metadata.get(FRONT_MATTER_ERROR)
     if isinstance(unread, Mapping):
         message = " ".join(str(unread.get("message")).split())
         return PageOptions(problems=(f"line {unread.get('line')}: front matter is left out: {plain(message)}",))

@@ -12,7 +12,7 @@ from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 
 from mkdocs_credibility.cache import digest
-from mkdocs_credibility.options import page_options
+from mkdocs_credibility.options import FRONT_MATTER_ERROR, page_options, unwieldy
 from mkdocs_credibility.plugin.config import CredibilityConfig, matches
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ SETTLED: Final = 2_000_000_000
 def why_left_out(page: Page, options: CredibilityConfig) -> str | None:
     """Why a page is not read, in a few words for the log; None if it may be an article."""
     uri = page.file.src_uri
-    if page_options(page.meta).excluded:
+    if page_options(_metadata(page)).excluded:
         return "credibility: false in its front matter"
     # on a multilingual site the home page of a further language does not call itself one
     locale = getattr(page.file, "locale", None)
@@ -88,7 +88,7 @@ def read_page(page: Page, html: str, config: MkDocsConfig) -> Article:
     from mkdocs_credibility.readers import read_html
 
     article = read_html(html, path=page.file.src_uri, url=page.canonical_url or page.url, metadata=_metadata(page))
-    article.title = article.title or (str(page.title) if page.title else None)
+    article.title = article.title or _title(page)
     article.site_name = article.site_name or config.site_name
     source = page.file.content_string  # MkDocs reads the file each time it is asked
     article.line_map = block_lines(article, source)
@@ -98,12 +98,17 @@ def read_page(page: Page, html: str, config: MkDocsConfig) -> Article:
 
 def page_key(page: Page, html: str, source: Source, config: MkDocsConfig) -> bytes:
     """A key over everything that `read_page` makes the article of."""
-    given = (page.file.src_uri, page.canonical_url, page.url, page.title, config.site_name, _metadata(page))
+    given = (page.file.src_uri, page.canonical_url, page.url, _title(page), config.site_name, _metadata(page))
     return digest(repr(given), html, source.key)
 
 
+def _title(page: Page) -> str | None:
+    return str(page.title) if page.title and not unwieldy(page.title) else None
+
+
 def _metadata(page: Page) -> dict[str, Any]:
-    metadata = dict(page.meta)
+    problem = unwieldy(page.meta)  # MkDocs reads it without a limit
+    metadata = {FRONT_MATTER_ERROR: {"message": problem, "line": 1}} if problem else dict(page.meta)
     # Material's blog has looked the ids of `authors:` up in .authors.yml by now; the ids alone are no names
     if names := [name for a in getattr(page, "authors", None) or () if (name := getattr(a, "name", None))]:
         metadata["authors"] = names

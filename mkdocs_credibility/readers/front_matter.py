@@ -7,12 +7,9 @@ from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
 from mkdocs_credibility.article import Declared
+from mkdocs_credibility.options import FRONT_MATTER_ERROR, unwieldy
 
-ERROR: Final = "_front_matter_error"
-"""Key of the metadata under which front matter that cannot be read is noted, as {"message": str, "line": int}."""
-
-MOST_ITEMS: Final = 5000
-"""Items that front matter may stand for with every alias written out: others will walk through it."""
+ERROR: Final = FRONT_MATTER_ERROR
 LONGEST: Final = 100_000
 """Characters of front matter that are parsed; more is taken for a mistake and noted as one."""
 _FENCE: Final = re.compile(r"\ufeff?---[ \t]*+(?:\r\n|\r|\n)")
@@ -55,21 +52,6 @@ def declared_credits(metadata: Mapping[str, Any]) -> tuple[Declared, ...]:
     return tuple(declared_from_front_matter(metadata))
 
 
-def _bounded(loaded: object) -> bool:
-    """Whether what was loaded holds at most MOST_ITEMS items with every alias written out."""
-    stack, count = [loaded], 0
-    while stack:
-        item = stack.pop()
-        count += 1
-        if count > MOST_ITEMS:
-            return False
-        if isinstance(item, dict):
-            stack += item.values()
-        elif isinstance(item, list | tuple | set):
-            stack += item
-    return True
-
-
 def split(source: str) -> tuple[dict[str, Any], int]:
     """Front matter and the offset at which the text begins.
 
@@ -96,8 +78,8 @@ def split(source: str) -> tuple[dict[str, Any], int]:
         else:
             if loaded is None:
                 return {}, closing.end()
-            if not _bounded(loaded):
-                message = f"front matter stands for more than {MOST_ITEMS:,} items"
+            if problem := unwieldy(loaded):
+                message = problem
             elif isinstance(loaded, dict):
                 return {str(key): value for key, value in loaded.items()}, closing.end()
             else:

@@ -266,8 +266,8 @@ class _Reading:
             mark = error.problem_mark or error.context_mark
             line = mark.line + 1 if mark else 1
             raise NotYamlError(error.problem or error.context or "not valid YAML", line) from error
-        except (yaml.YAMLError, ValueError, RecursionError, TypeError, OverflowError) as error:
-            raise NotYamlError(str(error).split("\n", 1)[0] or type(error).__name__, 1) from error
+        except strict_yaml.FAILURES as error:
+            raise NotYamlError(strict_yaml.reason(error), 1) from error
 
     def value(self, node: yaml.Node, path: Key) -> Any:
         """The value of a node; notes its line unless a key has done so."""

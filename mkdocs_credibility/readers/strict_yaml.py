@@ -10,6 +10,12 @@ MOST_ALIASES: Final = 30
 """Aliases in front matter; merging mappings of mappings through so many stays under 100,000 steps."""
 
 
+FAILURES: Final = (
+    yaml.YAMLError, ValueError, RecursionError, TypeError, OverflowError, AttributeError, LookupError,
+)  # fmt: skip
+"""All that PyYAML raises for one text or another: `!!bool maybe` is a KeyError, `!!int ''` an IndexError."""
+
+
 class NotYamlError(ValueError):
     """What is wrong, and the 1-based line of it (0 when there is none)."""
 
@@ -40,5 +46,12 @@ def load(raw: str) -> Any:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise NotYamlError(error.problem or error.context or "not valid YAML", mark.line + 1 if mark else 0) from error
-    except (yaml.YAMLError, ValueError, RecursionError, TypeError, OverflowError, AttributeError) as error:
-        raise NotYamlError(str(error).split("\n", 1)[0] or type(error).__name__, 0) from error
+    except FAILURES as error:
+        raise NotYamlError(reason(error), 0) from error
+
+
+def reason(error: Exception) -> str:
+    """What one of FAILURES says, in a line."""
+    if isinstance(error, LookupError):
+        return "a value that its tag does not allow"
+    return str(error).split("\n", 1)[0] or type(error).__name__

@@ -298,12 +298,18 @@ FRONT = {
     "an unclosed quote": "a: 'x\n",
     "a NUL": "a: \0\n",
     "a key that is a list": "? [a, b]\n: c\n",
+    "a tag that its value does not fit": "a: !!bool maybe\n",
+    "a number without digits": "a: !!int ''\n",
+    "a mark of time that is none": "a: !!timestamp x\n",
+    "a merge of no mapping": "<<: [a]\n",
+    "a number of 9,000 hexadecimal digits": "author: 0x" + "F" * 9000 + "\n",
+    "a number of 3,000 digits to the base of 60": "date: " + "1:" * 3000 + "1\n",
     "nesting 2,000 deep": "a: " + "[" * 2000 + "]" * 2000 + "\n",
 }
 
 
 @case(
-    DATA, "front matter that is a list, a date, a number, a YAML bomb, a Python tag, an alias to itself, broken, 2,000 deep",
+    DATA, "front matter that is a list, a date, a number, a YAML bomb, a Python tag, an alias to itself, broken, 2,000 deep, tags that do not fit, numbers of thousands of digits",
     "`read_markdown`, `assess`", "noted with its line; the text is assessed, nothing is constructed",
 )  # fmt: skip
 def front_matter(folder: Path) -> None:
@@ -315,7 +321,12 @@ def front_matter(folder: Path) -> None:
     assert not Path("owned").exists()
 
 
-@case(DATA, "the same in a project's pages", "`check` of a project", "each page named once, the others assessed")
+@case(
+    DATA,
+    "the same in a project's pages",
+    "`check` of a project, `mkdocs build`",
+    "each page named once, the others assessed",
+)
 def front_matter_in_a_project(folder: Path) -> None:
     docs = {f"docs/{n}.md": f"---\n{raw}---\n\n# Ferry\n\n{STORY}" for n, raw in enumerate(FRONT.values())}
     write(folder, {"mkdocs.yml": "site_name: X\nplugins: [credibility]\n", **docs})
@@ -323,6 +334,11 @@ def front_matter_in_a_project(folder: Path) -> None:
     assert code == 0
     assert len(json.loads(out)["articles"]) == len(FRONT)
     assert "front matter" in err
+    with within(20):  # MkDocs reads it without any limit
+        assert len(report(built(folder, {}))["articles"]) == len(FRONT)
+    for raw in FRONT.values():  # and in the place of the configuration
+        write(folder, {"mkdocs.yml": f"site_name: X\n{raw}"})
+        assert called("check", folder)[0] in (0, 2)
 
 
 ODD_VALUES = [
