@@ -108,7 +108,7 @@ def _title(page: Page) -> str | None:
 
 def _metadata(page: Page) -> dict[str, Any]:
     problem = unwieldy(page.meta)  # MkDocs reads it without a limit
-    metadata = {FRONT_MATTER_ERROR: {"message": problem, "line": 1}} if problem else dict(page.meta)
+    metadata: dict[str, Any] = {FRONT_MATTER_ERROR: {"message": problem, "line": 1}} if problem else dict(page.meta)
     # Material's blog has looked the ids of `authors:` up in .authors.yml by now; the ids alone are no names
     if names := [name for a in getattr(page, "authors", None) or () if (name := getattr(a, "name", None))]:
         metadata["authors"] = names
