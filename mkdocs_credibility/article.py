@@ -367,7 +367,7 @@ class Article:
         if isinstance(self.blocks, tuple):
             self.blocks = PackedBlocks(self.blocks)
             self.source_runs, self.line_map = PackedRows(self.source_runs), PackedRows(self.line_map)
-            self.prose_offsets = PackedRows(self.prose_offsets)
+            self.prose_offsets = PackedRows(self.prose_offsets) if self.prose_offsets else ()
         if "sentences" in self.__dict__ and "_kept_sentences" not in self.__dict__:
             self.__dict__["_kept_sentences"] = packed(chain.from_iterable(self.sentences))
         self.__dict__["word_count"] = self.word_count  # reports still ask for the number: it outlives the words

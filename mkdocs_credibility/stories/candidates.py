@@ -153,7 +153,8 @@ def worth(
     floor = max(2, FLOOR / every)
     mine = sizes[i]
     quoting = {j for j, number in said.items() if number >= SPOKEN_RUNS}
-    alike = {j: n for j, n in shared.items() if n >= floor and n >= CONTAINMENT * min(mine, sizes[j])}
+    enough = CONTAINMENT * mine
+    alike = {j: n for j, n in shared.items() if n >= floor and (n >= enough or n >= CONTAINMENT * sizes[j])}
     return [
         j for j in quoting | alike.keys()
         if _tells(prints[i], prints[j], rare, near=alike.get(j, 0) >= NEAR * min(mine, sizes[j]), quoted=j in quoting)
@@ -235,5 +236,8 @@ def _chained(
     found: dict[int, list[int]] = defaultdict(list)
     for group in groups.values():
         for x, y in pairwise(group):
-            found[min(x, y)].append(max(x, y))
+            if x < y:
+                found[x].append(y)
+            else:
+                found[y].append(x)
     return found
