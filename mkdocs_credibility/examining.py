@@ -223,19 +223,13 @@ def _kept(card: Scorecard, memory: stories.Memory, every: int) -> Kept | None:
 def _in_several(
     articles: Sequence[Article], left: Sequence[int], options: Options, every: int, several: int
 ) -> Iterator[tuple[int, Kept | None]]:
-    """The articles examined in several processes, in order; None for what this process has to do itself.
-
-    Processes are started afresh (`spawn`) on every system: one that copies this process would copy its threads' locks.
-    """
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
+    """The articles examined in several processes, in order; None for what this process has to do itself."""
     from concurrent.futures.process import BrokenProcessPool
 
-    from mkdocs_credibility.processes import attend
+    from mkdocs_credibility.processes import Pool
 
     parts = _parts(left, max(1, min(STEP, -(-len(left) // (4 * several)))))
-    spawn = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(several, mp_context=spawn, initializer=attend)
+    pool = Pool(several)
     broken = False
     try:
         waiting = deque([pool.submit(work, [articles[n] for n in part], options, every) for part in parts])
@@ -244,7 +238,7 @@ def _in_several(
             data: Sequence[Kept | None] = [None] * len(part)
             if not broken:
                 try:
-                    data = future.result()
+                    data = [*pool.result(future)]
                 except (BrokenProcessPool, OSError) as error:
                     broken = True
                     log.warning("a process that assessed articles ended early (%s): going on in this one alone", error)

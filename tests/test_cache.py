@@ -7,10 +7,12 @@ import os
 import sqlite3
 import subprocess
 import sys
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import fields
 from pathlib import Path
 from random import Random
 
+import deadly
 import pytest
 from conftest import STORY
 
@@ -19,6 +21,7 @@ from mkdocs_credibility import cache as caching
 from mkdocs_credibility.cache import DiskCache, MemoryCache, digest, fingerprint
 from mkdocs_credibility.pipeline import Session
 from mkdocs_credibility.plugin.past import Layers
+from mkdocs_credibility.processes import Pool
 from mkdocs_credibility.reports.json import document, dumps
 from mkdocs_credibility.rules import Rule
 from mkdocs_credibility.rules.own import OwnRule
@@ -454,6 +457,15 @@ def test_a_process_that_dies_leaves_its_work_to_the_others(monkeypatch, caplog):
     monkeypatch.setattr(examining, "work", die)
     assert report(review(family(), jobs=2)) == plain
     assert "ended early" in caplog.text
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="half a message is written to a pipe of POSIX")
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_process_that_dies_while_it_hands_over_is_waited_for_no_longer(jobs):
+    with Pool(jobs) as pool:
+        dead = pool.submit(deadly.end_while_handing_over, 0.2)
+        with pytest.raises(BrokenProcessPool):
+            pool.result(dead)
 
 
 def test_processes_are_started_where_they_pay():

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 import pyarrow as pa
 
-from mkdocs_credibility.processes import attend
+from mkdocs_credibility.processes import Pool
 
 if TYPE_CHECKING:
     from mkdocs_credibility.corpus.batches import Work
@@ -33,7 +32,7 @@ def several(jobs: int, stage: Stage, tables: Iterable[pa.RecordBatch], work: Wor
         yield from stage.make(iter(tables), work)
         return
     tables = iter(tables)
-    pool = _pool(jobs)
+    pool = Pool(jobs)
     waiting: deque[tuple[pa.RecordBatch, Future[bytes]]] = deque()
     try:
         while True:
@@ -43,7 +42,7 @@ def several(jobs: int, stage: Stage, tables: Iterable[pa.RecordBatch], work: Wor
                 return
             table, future = waiting.popleft()
             try:
-                yield _from_bytes(future.result())
+                yield _from_bytes(pool.result(future))
             except BrokenProcessPool:
                 # a process was killed, or out of memory: nobody knows by which batch, so all under way are done alone
                 pool.shutdown(wait=False, cancel_futures=True)
@@ -51,16 +50,16 @@ def several(jobs: int, stage: Stage, tables: Iterable[pa.RecordBatch], work: Wor
                 waiting.clear()
                 for table in again:
                     yield _alone(stage, table, work)
-                pool = _pool(jobs)
+                pool = Pool(jobs)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _alone(stage: Stage, table: pa.RecordBatch, work: Work) -> pa.RecordBatch:
     """A batch in a process of its own; if that dies too, its halves are, down to the row that is to blame."""
-    with _pool(1) as pool:
+    with Pool(1) as pool:
         try:
-            return _from_bytes(pool.submit(_work, stage, _to_bytes(table), work).result())
+            return _from_bytes(pool.result(pool.submit(_work, stage, _to_bytes(table), work)))
         except BrokenProcessPool:
             pass
     if table.num_rows == 1:
@@ -70,7 +69,7 @@ def _alone(stage: Stage, table: pa.RecordBatch, work: Work) -> pa.RecordBatch:
     return next(iter(pa.Table.from_batches(made).combine_chunks().to_batches()), made[0])
 
 
-def _submit(pool: ProcessPoolExecutor, stage: Stage, table: pa.RecordBatch, work: Work) -> Future[bytes]:
+def _submit(pool: Pool, stage: Stage, table: pa.RecordBatch, work: Work) -> Future[bytes]:
     """The batch handed over; to a pool that is found to be broken, a future that says so."""
     try:
         return pool.submit(_work, stage, _to_bytes(table), work)
@@ -78,11 +77,6 @@ def _submit(pool: ProcessPoolExecutor, stage: Stage, table: pa.RecordBatch, work
         refused: Future[bytes] = Future()
         refused.set_exception(error)
         return refused
-
-
-def _pool(jobs: int) -> ProcessPoolExecutor:
-    spawn = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(jobs, mp_context=spawn, initializer=attend)
 
 
 def _to_bytes(table: pa.RecordBatch) -> bytes:
