@@ -16,11 +16,12 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from hashlib import blake2b
 from itertools import accumulate, chain
-from typing import Any, Final, Literal, NamedTuple, TypeVar, cast, dataclass_transform, overload
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeVar, dataclass_transform, overload
 
 from mkdocs_credibility import language as languages
 from mkdocs_credibility import tokens
 from mkdocs_credibility.language import lexicon
+from mkdocs_credibility.packed import PackedRows, packed
 from mkdocs_credibility.span import Span
 
 T = TypeVar("T")
@@ -60,12 +61,6 @@ class Block:
 
 _KINDS: Final[tuple[BlockKind, ...]] = ("paragraph", "heading", "quote", "list-item", "caption", "table-cell")
 _NUMBERS: Final = 6
-
-
-def packed(numbers: Iterable[int]) -> array[int]:
-    """Places in a text in as few bytes as its length allows."""
-    row = list(numbers)
-    return array("H" if max(row, default=0) < 1 << 16 else "I", row)
 
 
 class PackedBlocks(Sequence[Block]):
@@ -112,38 +107,6 @@ class PackedBlocks(Sequence[Block]):
 
     def __hash__(self) -> int:
         return hash(tuple(self))
-
-    def __repr__(self) -> str:
-        return repr(tuple(self))
-
-
-Row = TypeVar("Row", bound=tuple[int, ...])
-
-
-class PackedRows(Sequence[Row]):
-    """Rows of numbers, all of one length, as plain numbers; each row is made when it is asked for."""
-
-    __slots__ = ("_numbers", "_width")
-
-    def __init__(self, rows: Sequence[Row]) -> None:
-        self._width = len(rows[0]) if rows else 1
-        self._numbers = packed(chain.from_iterable(rows))
-
-    def __len__(self) -> int:
-        return len(self._numbers) // self._width
-
-    @overload
-    def __getitem__(self, index: int) -> Row: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> tuple[Row, ...]: ...
-
-    def __getitem__(self, index: int | slice) -> Row | tuple[Row, ...]:
-        if isinstance(index, slice):
-            return tuple(self)[index]
-        at = range(len(self))[index] * self._width
-        row: Any = tuple(self._numbers[at : at + self._width])
-        return cast("Row", row)
 
     def __repr__(self) -> str:
         return repr(tuple(self))
@@ -212,7 +175,8 @@ class Article:
     empty when prose and text are one.  `source_runs` are, for HTML, the triples (text offset, source offset, length)
     of text that stands verbatim in the page's source, ascending: what evidence in place is spliced with.  `line_map`
     are pairs (text offset, line), ascending, for text that was rendered from a source of which someone knows the lines.
-    `origin` is a key over all that the article was made from, where its maker knows one.
+    `origin` is a key over all that the article was made from, where its maker knows one; `shared` says that its maker
+    holds the source for as long as the article, which then weighs nothing here.
     """
 
     text: str
@@ -225,13 +189,14 @@ class Article:
     site_name: str | None = None
     declared: tuple[Declared, ...] = ()
     declared_language: str | None = None
-    prose: str = ""
+    prose: str = field(default_factory=str)  # no attribute of the class: see `__getattr__`
     prose_offsets: Sequence[tuple[int, int]] = ()
-    source: str | None = None
+    source: str | None = field(default_factory=lambda: None)
     source_runs: Sequence[tuple[int, int, int]] = ()
     line_map: Sequence[tuple[int, int]] = ()
     guards: tuple[Guard, ...] = ()
     origin: bytes | None = None
+    shared: bool = False
 
     def __post_init__(self) -> None:
         if not self.prose_offsets:
@@ -373,3 +338,37 @@ class Article:
         self.__dict__["word_count"] = self.word_count  # reports still ask for the number: it outlives the words
         for view in ("tokens", "words", "vocabulary", "unlisted", "sentences", "_line_starts"):
             self.__dict__.pop(view, None)
+        self.pack()
+
+    def pack(self) -> Article:
+        """The article itself, prose and source held in as few bytes as they take until somebody asks for them.
+
+        With one quotation mark in it a text weighs two bytes a character.  Readers call this before anything else is
+        made: what is let go of then makes room for the next article, which is not so among what an examination leaves.
+        """
+        for name in ("prose",) if self.shared else ("prose", "source"):
+            value = self.__dict__.get(name)
+            if value is None or value is self.text:
+                continue
+            if f"_packed_{name}" not in self.__dict__:
+                data = value.encode("utf-8", "surrogatepass")
+                if len(data) >= value.__sizeof__():
+                    continue
+                self.__dict__[f"_packed_{name}"] = data
+            del self.__dict__[name]
+        return self
+
+    def share(self, source: str) -> None:
+        """Take for the source one that somebody else holds for as long as the article: it weighs nothing here."""
+        self.__dict__.pop("_packed_source", None)
+        self.source, self.shared = source, True
+
+    if not TYPE_CHECKING:  # which would take it for an attribute of any name
+
+        def __getattr__(self, name: str) -> str:
+            """What was packed, until it is packed again."""
+            data = self.__dict__.get(f"_packed_{name}")
+            if data is None:
+                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+            value = self.__dict__[name] = data.decode("utf-8", "surrogatepass")
+            return value

@@ -14,7 +14,7 @@ from conftest import STORY
 PACKAGE = Path(__file__).parents[1] / "mkdocs_credibility"
 FLOORS = [  # from the ground up; rooms on one line share a floor and may not import one another
     ["extensions"],
-    ["language", "phrase", "cache", "processes", "span", "links"],
+    ["language", "phrase", "cache", "processes", "packed", "span", "links"],
     ["program"],
     ["rules"],
     ["options"],

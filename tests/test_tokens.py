@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nupunkt import sent_spans
 
-from mkdocs_credibility import language, read_markdown, read_text, tokens
+from mkdocs_credibility import language, read_html, read_markdown, read_text, tokens
 from mkdocs_credibility.tokens import Words, sentences
 
 WORD = re.compile(r"[^\W_]+(?:['’\-‐‑][^\W_]+)*")
@@ -193,3 +193,22 @@ def test_space_around_a_block_changes_none_of_its_sentences():
         padded = sentences(f" \n{prose}\n ", [(0, len(prose) + 4)])
         assert [(start - 2, end - 2, block) for start, end, block in padded] == plain, prose
         assert all(prose[start:end].strip() == prose[start:end] for start, end, _ in plain)
+
+
+@pytest.mark.parametrize("shared", [False, True])
+def test_what_an_article_packs_it_gives_back(shared):
+    text = "“Ana *Brandt*” spoke of \ud800 the **ferry** and [the quay](https://quay.example/).\n\nMore — of it."
+    page = f"<article><h1>Ferry</h1>\n<p>{'“Not so,” said Ana &amp; Ole. ' * 9}</p></article>"
+    for article, source in ((read_markdown(text), None), (read_html(page), page)):
+        if shared and source:
+            article.share(source)
+        assert article.source == source
+        before = article.prose, article.line(len(article.text) - 1), article.span(3, 9)
+        for _ in range(2):
+            article.forget()
+            assert "prose" not in article.__dict__ or article.prose is article.text
+            assert ("source" in article.__dict__) == (shared or source is None)
+            assert (article.prose, article.line(len(article.text) - 1), article.span(3, 9)) == before
+            assert article.source is source if shared else article.source == source
+    with pytest.raises(AttributeError, match="no attribute 'prosa'"):
+        _ = article.prosa

@@ -90,6 +90,7 @@ def read_page(page: Page, html: str, config: MkDocsConfig) -> Article:
     article = read_html(html, path=page.file.src_uri, url=page.canonical_url or page.url, metadata=_metadata(page))
     article.title = article.title or _title(page)
     article.site_name = article.site_name or config.site_name
+    article.share(html)  # MkDocs keeps all contents to the end of a build
     source = page.file.content_string  # MkDocs reads the file each time it is asked
     article.line_map = block_lines(article, source)
     article.guards = guards_with_lines(article, source)

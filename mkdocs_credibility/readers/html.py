@@ -103,7 +103,7 @@ def read_html(
         guards=_guards(html, root, reading),
     )
     root.unlink()
-    return article
+    return article.pack()
 
 
 def _guards(html: str, root: Node, reading: Reading) -> tuple[Guard, ...]:

@@ -397,4 +397,4 @@ def read_markdown(source: str, *, path: str | None = None) -> Article:
         prose="".join(prose.parts),
         prose_offsets=tuple(prose.offsets) or ((0, 0),),
         guards=guards.guards(source, [c for c in guards.comments(source) if c[0] in (prose.comments or ())]),
-    )
+    ).pack()

@@ -64,10 +64,11 @@ def _quote(page: Page, said: Said) -> Quote:
     named = None
     if said.subject is not None:
         named = article.span(page.starts[said.subject[0]], page.ends[said.subject[1] - 1])
-    cue = intern(page.text(*said.cue)) if said.cue is not None else None  # "said", ten times an article
+    # the same few words and names in all quotes of an article, and in many articles: one string for all
+    cue = intern(page.text(*said.cue)) if said.cue is not None else None
     who = said.speaker
-    exact = article.text[start:end]
-    return Quote(start, end, exact, said.kind, who.name if who else None, who.kind if who else None, cue, named)
+    name, kind = (intern(who.name), who.kind) if who is not None else (None, None)
+    return Quote(start, end, article.text[start:end], said.kind, name, kind, cue, named)
 
 
 def _marked(article: Article) -> list[Quote]:
