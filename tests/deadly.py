@@ -1,14 +1,17 @@
-"""Work that ends its process, in a module of its own: every process imports it afresh."""
+"""Work that ends its process, in a module of its own: every process imports it afresh.
+
+What is of the extra `corpus` is imported where it is used: not all who run this have it.
+"""
 
 import gc
 import os
 import time
 from multiprocessing.queues import SimpleQueue
 
-import pyarrow as pa
-
 
 def make(tables, _work):
+    import pyarrow as pa
+
     for table in tables:
         keys = table.column("key").to_pylist()
         if "poison" in keys:
@@ -17,6 +20,8 @@ def make(tables, _work):
 
 
 def lost(table):
+    import pyarrow as pa
+
     return pa.RecordBatch.from_pylist([{"key": "lost"}] * table.num_rows)
 
 

@@ -36,6 +36,14 @@ def test_twice_the_text_takes_about_twice_the_time(n, unit):
     assert growth(lambda text: assess(read(text)), lambda size: around(unit, size), SIZE, FLOOR) < MOST
 
 
+def test_twice_the_captions_with_an_agency_take_about_twice_the_time():
+    def page(captions: int) -> Article:
+        return read_html(f"<article><p>{PARAGRAPHS[0]}</p>{'<figure><figcaption>Photo: AP' * captions}</article>")
+
+    assert len(assess(page(3)).credits) >= 3
+    assert growth(assess, page, 4000, FLOOR) < MOST
+
+
 @pytest.mark.exhaustive
 @pytest.mark.parametrize("read", READERS)
 @pytest.mark.parametrize("unit", [*GENERIC, *OTHER_EACH_TIME], ids=repr)

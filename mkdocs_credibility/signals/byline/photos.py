@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import chain, islice
+from itertools import accumulate, chain, islice
 from typing import Final, NamedTuple
 
 from mkdocs_credibility.article import Block
@@ -100,13 +101,16 @@ def photo_credits(
         end = prose.index(body, at) + len(body)
         yield PhotoCredit(name, _agency_in(name), start, end, rights)
         busy.append((start, end))
+    # captions, of which there may be any number, do not stand in one another: they need not be looked at for the next
+    busy.sort()
+    begins = [start for start, _ in busy]
+    furthest = list(accumulate((end for _, end in busy), max))
     for block in blocks:
         if block.kind == "caption":
-            text = prose[block.prose_start : block.prose_end]
-            tail = text[-60:]
-            if (agency := _agency_in(tail)) and free(block.prose_end - len(tail), block.prose_end):
-                yield PhotoCredit(agency, agency, block.prose_start, block.prose_end)
-                busy.append((block.prose_start, block.prose_end))
+            start, end = max(block.prose_start, block.prose_end - 60), block.prose_end
+            before = bisect_left(begins, end)
+            if (agency := _agency_in(prose[start:end])) and not (before and furthest[before - 1] > start):
+                yield PhotoCredit(agency, agency, block.prose_start, end)
 
 
 _SPACE: Final = re.compile(r"\s*")
