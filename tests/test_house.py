@@ -94,8 +94,9 @@ def test_a_build_that_scores_nothing_imports_nothing_heavy(tmp_path, kind):
     plugins = ["search", {"credibility": {"exclude": exclude}}]
     (tmp_path / "mkdocs.yml").write_text(json.dumps({"site_name": "X", "plugins": plugins}), "utf-8")
     code = (
-        "import sys\nfrom mkdocs.__main__ import cli\ncli(['build', '-q'], standalone_mode=False)\n"
-        "print([m for m in sys.argv[1:] if m in sys.modules])"
+        "import sys\nbefore = set(sys.modules)\n"  # what measures coverage is there before
+        "from mkdocs.__main__ import cli\ncli(['build', '-q'], standalone_mode=False)\n"
+        "print([m for m in sys.argv[1:] if m in sys.modules.keys() - before])"
     )
     heavy = ["bs4", "textstat", "nltk", "nupunkt", "pyphen", "rapidfuzz", "multiprocessing", "concurrent.futures"]
     judges = ["mkdocs_credibility.signals", "mkdocs_credibility.stories.profile"]
