@@ -54,17 +54,15 @@ class Standing:
         """Stand where they stood; once after each `leave`, whatever happens."""
         if self._aside is None:
             return
-        home, aside = map(str, self._aside)
+        home, aside = self._aside
         self._aside = None
         for folder, _, names in os.walk(aside, topdown=False):
+            there = folder.replace(str(aside), str(home), 1)
             for name in names:
-                path = f"{folder}{os.sep}{name}"
-                if (
-                    home + path[len(aside) :] not in self._before
-                ):  # a page of the site's own, which goes as it would have
-                    _remove(path)
+                if f"{there}{os.sep}{name}" not in self._before:  # the site's own, which was to be emptied
+                    _remove(Path(folder, name))
         with suppress(OSError):
-            os.rename(aside, home)  # noqa: PTH104  # the paths are texts here
+            aside.rename(home)
         shutil.rmtree(aside, ignore_errors=True)  # somebody else has made a folder of that name meanwhile
 
     def has(self, path: str, content: bytes) -> bool:
@@ -84,16 +82,18 @@ class Standing:
     def sweep(self) -> None:
         """Take away what the build before wrote and this one did not: called at its end."""
         for path in self._before.keys() - self._now.keys():
-            _remove(path)
+            _remove(Path(path))
         self._before, self._now = self._now, {}
 
 
-def _remove(path: str) -> None:
-    """Remove a file, and the folders below ours that hold nothing else."""
+def _remove(path: Path) -> None:
+    """Remove a file, and what folders below ours hold nothing else."""
     with suppress(OSError):  # it is gone already, or the folder holds something
-        os.unlink(path)  # noqa: PTH108  # the paths are texts here
-        while (path := os.path.dirname(path)) and os.path.basename(path) not in (HOME, ASIDE):  # noqa: PTH119, PTH120
-            os.rmdir(path)  # noqa: PTH106
+        path.unlink()
+        for folder in path.parents if {HOME, ASIDE} & {*path.parts} else ():
+            if folder.name in (HOME, ASIDE):
+                break
+            folder.rmdir()
 
 
 def _file(path: str, content: bytes) -> _File | None:
